@@ -1,0 +1,1 @@
+"""The planner of lawful, humane field visits."""

@@ -1,0 +1,1 @@
+"""Values that the stations exchange: frozen, complete at birth, no I/O, no clock."""

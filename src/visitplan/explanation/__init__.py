@@ -1,0 +1,1 @@
+"""Why not? Each unassigned visit with its truthful reason."""

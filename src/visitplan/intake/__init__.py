@@ -1,0 +1,1 @@
+"""Tables to values; every finding with file, row and field."""

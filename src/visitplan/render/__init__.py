@@ -1,0 +1,1 @@
+"""Show it: maps, agent pages, itineraries, exports."""

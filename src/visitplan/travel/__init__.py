@@ -1,0 +1,1 @@
+"""How far? Addresses → points → streets → travel matrix."""

@@ -1,0 +1,1 @@
+"""Is it true? Every promise re-checked by code that shares nothing with routing."""
