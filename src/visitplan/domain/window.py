@@ -1,7 +1,7 @@
 """Time windows and hours of the clock."""
 
 from collections.abc import Iterable
-from datetime import time
+from datetime import datetime, time
 from typing import Self
 
 from pydantic import AwareDatetime, model_validator
@@ -21,7 +21,7 @@ class TimeWindow(Value):
 
     @model_validator(mode="after")
     def _opens_before_it_closes(self) -> Self:
-        if self.opening > self.closing:
+        if self.opening.timestamp() > self.closing.timestamp():
             raise ValueError("a window opens before it closes")
         return self
 
@@ -45,11 +45,21 @@ class ClockSpan(Value):
 
 
 def intersect(first: Iterable[TimeWindow], second: Iterable[TimeWindow]) -> tuple[TimeWindow, ...]:
-    """Return the hours common to both, sorted; windows that only touch in a point are kept out."""
+    """Return the hours common to both, sorted; windows that only touch in a point are kept out.
+
+    Moments are compared as instants: two datetimes of one zone compare by the wall clock, which
+    is wrong in the hour that daylight saving repeats.
+    """
     second = tuple(second)
-    common = ((max(a.opening, b.opening), min(a.closing, b.closing)) for a in first for b in second)
-    return tuple(
-        TimeWindow(opening=opening, closing=closing)
-        for opening, closing in sorted(common)
-        if opening < closing
+    common = (
+        (max(a.opening, b.opening, key=_instant), min(a.closing, b.closing, key=_instant))
+        for a in first
+        for b in second
     )
+    apart = [pair for pair in common if _instant(pair[0]) < _instant(pair[1])]
+    apart.sort(key=lambda pair: _instant(pair[0]))
+    return tuple(TimeWindow(opening=opening, closing=closing) for opening, closing in apart)
+
+
+def _instant(moment: datetime) -> float:
+    return moment.timestamp()
