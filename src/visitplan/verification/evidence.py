@@ -1,0 +1,143 @@
+"""What every check looks at: the day as it was handed in, the distances, the plan in question."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple, Protocol, TypeVar
+
+from visitplan.domain.agent import Agent, Shift
+from visitplan.domain.case import Case
+from visitplan.domain.day import Day
+from visitplan.domain.pin import Pin
+from visitplan.domain.place import Point
+from visitplan.domain.plan import Plan, Route, Stop
+from visitplan.domain.travel import Leg, Matrices
+from visitplan.verification.hours import Span, permitted_spans
+from visitplan.verification.moment import second_of
+
+
+class Worked(NamedTuple):
+    """A route with whoever works it, both looked up in the day."""
+
+    route: Route
+    shift: Shift
+    agent: Agent
+
+
+class Call(NamedTuple):
+    """A stop with its case, looked up in the day, and the route it is on."""
+
+    stop: Stop
+    case: Case
+    worked: Worked
+
+    @property
+    def arrival(self) -> int:
+        """The second of arrival."""
+        return second_of(self.stop.arrival)
+
+    @property
+    def departure(self) -> int:
+        """The second of departure."""
+        return second_of(self.stop.departure)
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_N = TypeVar("_N", bound=_Named)
+
+
+def _by_id(values: Sequence[_N]) -> dict[str, _N]:
+    return {value.id: value for value in values}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The day, its travel matrices and the plan, with everything found by its id.
+
+    Only what the day knows is handed to the checks of time, people and money; what it does not
+    know is reported by the checks of completeness.
+    """
+
+    day: Day
+    matrices: Matrices
+    plan: Plan
+
+    @cached_property
+    def cases(self) -> Mapping[str, Case]:
+        """The day's cases by id."""
+        return _by_id(self.day.cases)
+
+    @cached_property
+    def shifts(self) -> Mapping[str, Shift]:
+        """The day's shifts by id."""
+        return _by_id(self.day.shifts)
+
+    @cached_property
+    def agents(self) -> Mapping[str, Agent]:
+        """The day's agents by id."""
+        return _by_id(self.day.agents)
+
+    @cached_property
+    def permitted(self) -> tuple[Span, ...]:
+        """The policy's hours on the day."""
+        return permitted_spans(self.day)
+
+    @cached_property
+    def pinned(self) -> frozenset[str]:
+        """The ids of cases that the dispatcher fixed."""
+        return frozenset(pin.case_id for pin in self.day.pins)
+
+    @cached_property
+    def worked(self) -> tuple[Worked, ...]:
+        """The routes whose shift the day knows, with the shift's own agent."""
+        known = ((route, self.shifts.get(route.shift_id)) for route in self.plan.routes)
+        return tuple(
+            Worked(route, shift, self.agents[shift.agent_id])
+            for route, shift in known
+            if shift is not None and shift.agent_id in self.agents
+        )
+
+    @cached_property
+    def calls(self) -> tuple[Call, ...]:
+        """The stops of known cases on known shifts."""
+        return tuple(
+            Call(stop, self.cases[stop.case_id], worked)
+            for worked in self.worked
+            for stop in worked.route.stops
+            if stop.case_id in self.cases
+        )
+
+    def pins_with_calls(self) -> Iterator[tuple[Pin, Call]]:
+        """Yield each pin with each stop of its case."""
+        for pin in self.day.pins:
+            for call in self.calls:
+                if call.case.id == pin.case_id:
+                    yield pin, call
+
+    def points(self, worked: Worked) -> tuple[Point | None, ...]:
+        """Return where a route leads: its start, each stop, its end (if it has one)."""
+        cases = (self.cases.get(stop.case_id) for stop in worked.route.stops)
+        ends = (worked.shift.end,) if worked.shift.end is not None else ()
+        return (
+            worked.shift.start.point,
+            *(case.place.point if case is not None else None for case in cases),
+            *(end.point for end in ends),
+        )
+
+    def legs(self, worked: Worked) -> tuple[Leg | None, ...]:
+        """Return each way of a route by the agent's mode; None where none can be told."""
+        return tuple(self._leg(worked.agent, *ends) for ends in pairwise(self.points(worked)))
+
+    def _leg(self, agent: Agent, origin: Point | None, destination: Point | None) -> Leg | None:
+        matrix = self.matrices.get(agent.mode)
+        if matrix is None or origin is None or destination is None:
+            return None
+        try:
+            return matrix.leg(origin, destination)
+        except KeyError:
+            return None

@@ -1,0 +1,77 @@
+"""When a stay is lawful: the policy's hours, the customer's, the approval's."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from visitplan.domain.case import Case
+from visitplan.domain.day import Day
+from visitplan.domain.window import TimeWindow
+from visitplan.verification.moment import second_of
+
+
+class Span(NamedTuple):
+    """Whole seconds since 1970, both ends included."""
+
+    opening: int
+    closing: int
+
+
+def permitted_spans(day: Day) -> tuple[Span, ...]:
+    """Return the policy's hours on the planning day: none on a rest day or a holiday."""
+    if day.weekday in day.policy.rest_days or day.date in day.policy.holidays:
+        return ()
+    return joined(
+        Span(
+            second_of(datetime.combine(day.date, hours.opening, tzinfo=day.time_zone)),
+            second_of(datetime.combine(day.date, hours.closing, tzinfo=day.time_zone)),
+        )
+        for hours in day.policy.permitted_hours.get(day.weekday, ())
+    )
+
+
+def customer_spans(windows: Iterable[TimeWindow]) -> tuple[Span, ...]:
+    """Return a customer's windows, those that touch or overlap joined."""
+    return joined(Span(second_of(w.opening), second_of(w.closing)) for w in windows)
+
+
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Sort spans and join those that touch; a stay may cross a border that is none."""
+    apart: list[Span] = []
+    for span in sorted(spans):
+        if apart and span.opening <= apart[-1].closing:
+            apart[-1] = Span(apart[-1].opening, max(apart[-1].closing, span.closing))
+        else:
+            apart.append(span)
+    return tuple(apart)
+
+
+def seconds_outside(spans: Iterable[Span], first: int, last: int) -> int | None:
+    """Return by how much the nearest span misses ``first..last``; 0 inside, None without spans."""
+    return min(
+        (max(0, span.opening - first) + max(0, last - span.closing) for span in spans),
+        default=None,
+    )
+
+
+def has_lawful_stay(day: Day, case: Case) -> bool:
+    """Say whether one arrival on the day lies in every hour that binds the case."""
+    return any(
+        _fits(day, case, allowed, wished)
+        for allowed in permitted_spans(day)
+        for wished in customer_spans(case.windows) or (allowed,)
+    )
+
+
+def _fits(day: Day, case: Case, allowed: Span, wished: Span) -> bool:
+    earliest = max(allowed.opening, wished.opening)
+    last_departures = [allowed.closing]
+    last_arrivals = [wished.closing]
+    if day.policy.window_bounds == "whole":
+        last_departures.append(wished.closing)
+    if case.approved_at is not None:
+        earliest = max(earliest, second_of(case.approved_at))
+    if case.approved_until is not None:
+        last_departures.append(second_of(case.approved_until))
+    latest = min(min(last_departures) - case.service_seconds, *last_arrivals)
+    return earliest <= latest

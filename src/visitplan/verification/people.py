@@ -1,0 +1,108 @@
+"""People: whether each agent may go that day, and to that door."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from visitplan.domain.agent import Agent
+from visitplan.domain.day import Day
+from visitplan.domain.violation import Violation
+from visitplan.verification.evidence import Call, Evidence, Worked
+from visitplan.verification.moment import second_of
+
+
+def shifts_are_worked_by_their_agents(evidence: Evidence) -> Iterator[Violation]:
+    """Each route names the agent of its shift, and goes as that agent goes."""
+    for worked in evidence.worked:
+        if worked.route.agent_id != worked.shift.agent_id:
+            yield _on(worked, "shift_agent", "the route names another agent than its shift")
+        if worked.route.mode != worked.agent.mode:
+            yield _on(worked, "agent_mode", f"goes by {worked.route.mode}, not as the agent does")
+
+
+def agents_have_their_credentials(evidence: Evidence) -> Iterator[Violation]:
+    """Whoever goes holds every required credential, valid on the planning day."""
+    for worked in evidence.worked:
+        missing = sorted(
+            kind
+            for kind in evidence.day.policy.required_credentials
+            if not _holds(worked.agent, kind, evidence.day)
+        )
+        if missing:
+            yield _on(worked, "agent_credential", f"not valid on the day: {', '.join(missing)}")
+
+
+def agents_have_the_skills(evidence: Evidence) -> Iterator[Violation]:
+    """Whoever goes has every skill that the case asks for."""
+    for call in evidence.calls:
+        missing = sorted(call.case.skills - call.worked.agent.skills)
+        if missing:
+            yield _at(call, "agent_skill", f"lacks {', '.join(missing)}")
+
+
+def agents_may_go_to_the_case(evidence: Evidence) -> Iterator[Violation]:
+    """Whoever goes is among the allowed agents, if any are named, and not excluded."""
+    for call in evidence.calls:
+        allowed, agent = call.case.allowed_agents, call.worked.agent.id
+        if allowed is not None and agent not in allowed:
+            yield _at(call, "agent_allowed", "the agent is not among those allowed")
+        if agent in call.case.excluded_agents:
+            yield _at(call, "agent_excluded", "the agent is excluded")
+
+
+def barred_shifts_stay_at_home(evidence: Evidence) -> Iterator[Violation]:
+    """No shift that may not be worked has a route."""
+    barred = {shift.shift_id for shift in evidence.plan.barred}
+    for worked in evidence.worked:
+        if worked.shift.id in barred:
+            yield _on(worked, "barred_shift", "the shift is barred, yet it has a route")
+
+
+def shifts_are_worked_once(evidence: Evidence) -> Iterator[Violation]:
+    """No shift has more than one route."""
+    seen: set[str] = set()
+    for worked in evidence.worked:
+        if worked.shift.id in seen:
+            yield _on(worked, "one_route_per_shift", "the shift has more than one route")
+        seen.add(worked.shift.id)
+
+
+def agents_are_in_one_place(evidence: Evidence) -> Iterator[Violation]:
+    """No two routes of one agent overlap in time."""
+    for first, second in combinations(evidence.worked, 2):
+        shared = min(_end(first), _end(second)) - max(_start(first), _start(second))
+        if first.agent.id == second.agent.id and shared > 0:
+            detail = "the agent is on another route at the same time"
+            yield _on(second, "agent_overlap", detail, shared)
+
+
+def routes_have_room(evidence: Evidence) -> Iterator[Violation]:
+    """No route has more visits than its shift allows."""
+    for worked in evidence.worked:
+        limit, visits = worked.shift.maximum_visits, len(worked.route.stops)
+        if limit is not None and visits > limit:
+            yield _on(worked, "maximum_visits", f"{visits} visits, {limit} allowed")
+
+
+def _holds(agent: Agent, kind: str, day: Day) -> bool:
+    return any(
+        credential.kind == kind
+        and (credential.valid_from is None or credential.valid_from <= day.date)
+        and (credential.valid_until is None or day.date <= credential.valid_until)
+        for credential in agent.credentials
+    )
+
+
+def _start(worked: Worked) -> int:
+    return second_of(worked.route.leaves)
+
+
+def _end(worked: Worked) -> int:
+    return second_of(worked.route.ends)
+
+
+def _on(worked: Worked, rule: str, detail: str, seconds: int | None = None) -> Violation:
+    return Violation(rule=rule, detail=detail, shift_id=worked.shift.id, seconds=seconds)
+
+
+def _at(call: Call, rule: str, detail: str) -> Violation:
+    return Violation(rule=rule, detail=detail, case_id=call.case.id, shift_id=call.worked.shift.id)
