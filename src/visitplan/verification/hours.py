@@ -1,7 +1,7 @@
 """When a stay is lawful: the policy's hours, the customer's, the approval's."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time
 from typing import NamedTuple
 
 from visitplan.domain.case import Case
@@ -21,13 +21,21 @@ def permitted_spans(day: Day) -> tuple[Span, ...]:
     """Return the policy's hours on the planning day: none on a rest day or a holiday."""
     if day.weekday in day.policy.rest_days or day.date in day.policy.holidays:
         return ()
-    return joined(
-        Span(
-            second_of(datetime.combine(day.date, hours.opening, tzinfo=day.time_zone)),
-            second_of(datetime.combine(day.date, hours.closing, tzinfo=day.time_zone)),
-        )
-        for hours in day.policy.permitted_hours.get(day.weekday, ())
+    hours = day.policy.permitted_hours.get(day.weekday, ())
+    spans = (Span(max(_seconds(day, h.opening)), min(_seconds(day, h.closing))) for h in hours)
+    return joined(span for span in spans if span.opening < span.closing)
+
+
+def _seconds(day: Day, clock: time) -> tuple[int, int]:
+    """Both readings of a clock time; they differ where daylight saving skips or repeats it.
+
+    The later one opens and the earlier one closes: what is lawful is so by either reading.
+    """
+    first, second = (
+        second_of(datetime.combine(day.date, clock.replace(fold=fold), tzinfo=day.time_zone))
+        for fold in (0, 1)
     )
+    return first, second
 
 
 def customer_spans(windows: Iterable[TimeWindow]) -> tuple[Span, ...]:
@@ -64,14 +72,13 @@ def has_lawful_stay(day: Day, case: Case) -> bool:
 
 
 def _fits(day: Day, case: Case, allowed: Span, wished: Span) -> bool:
+    whole = day.policy.window_bounds == "whole"
     earliest = max(allowed.opening, wished.opening)
-    last_departures = [allowed.closing]
-    last_arrivals = [wished.closing]
-    if day.policy.window_bounds == "whole":
-        last_departures.append(wished.closing)
+    departure = min(allowed.closing, wished.closing) if whole else allowed.closing
     if case.approved_at is not None:
         earliest = max(earliest, second_of(case.approved_at))
     if case.approved_until is not None:
-        last_departures.append(second_of(case.approved_until))
-    latest = min(min(last_departures) - case.service_seconds, *last_arrivals)
-    return earliest <= latest
+        departure = min(departure, second_of(case.approved_until))
+    # Hours that only touch in a point are no hours, even for a stay of no length.
+    shortest = max(1, case.service_seconds) if whole else case.service_seconds
+    return earliest <= min(departure - shortest, wished.closing)

@@ -67,7 +67,7 @@ def stays_within_customer_windows(evidence: Evidence) -> Iterator[Violation]:
 def places_can_be_visited(evidence: Evidence) -> Iterator[Violation]:
     """Every visit has a point, and nothing is wrong with it."""
     for call in evidence.calls:
-        if call.case.place.point is None or call.case.place.problem:
+        if call.case.place.point is None or call.case.place.problem is not None:
             yield _at(call, "place_known", "the place has no point or cannot be reached")
 
 
@@ -84,24 +84,20 @@ def the_unassigned_were_admitted(evidence: Evidence) -> Iterator[Violation]:
     """Nothing that the gate must refuse is counted as a visit left out."""
     for left_out in evidence.plan.unassigned:
         case = evidence.cases.get(left_out.case_id)
-        if case is not None and _refused_by_the_case_itself(evidence, case):
+        if case is not None and _forbidden(evidence, case):
             detail = "left out as a visit, though the rules forbid it"
             yield Violation(rule="wrongly_admitted", detail=detail, case_id=case.id)
 
 
 def _forbidden(evidence: Evidence, case: Case) -> bool:
-    return _refused_by_the_case_itself(evidence, case) or not has_lawful_stay(evidence.day, case)
-
-
-def _refused_by_the_case_itself(evidence: Evidence, case: Case) -> bool:
     policy = evidence.day.policy
     return (
         case.status not in policy.visitable_statuses
         or not (case.approved_by and case.approved_at)
         or not policy.blocking_holds.isdisjoint(case.holds)
         or case.place.point is None
-        or bool(case.place.problem)
-        or not evidence.permitted
+        or case.place.problem is not None
+        or not has_lawful_stay(evidence.day, case)
     )
 
 

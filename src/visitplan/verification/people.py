@@ -22,13 +22,19 @@ def shifts_are_worked_by_their_agents(evidence: Evidence) -> Iterator[Violation]
 def agents_have_their_credentials(evidence: Evidence) -> Iterator[Violation]:
     """Whoever goes holds every required credential, valid on the planning day."""
     for worked in evidence.worked:
-        missing = sorted(
-            kind
-            for kind in evidence.day.policy.required_credentials
-            if not _holds(worked.agent, kind, evidence.day)
-        )
+        missing = _missing_credentials(worked.agent, evidence.day)
         if missing:
             yield _on(worked, "agent_credential", f"not valid on the day: {', '.join(missing)}")
+
+
+def shifts_are_barred_for_a_reason(evidence: Evidence) -> Iterator[Violation]:
+    """No shift is barred whose agent has every credential."""
+    for barred in evidence.plan.barred:
+        shift = evidence.shifts.get(barred.shift_id)
+        agent = evidence.agents.get(shift.agent_id) if shift is not None else None
+        if agent is not None and not _missing_credentials(agent, evidence.day):
+            detail = "barred, though the agent has every credential"
+            yield Violation(rule="wrongly_barred", detail=detail, shift_id=barred.shift_id)
 
 
 def agents_have_the_skills(evidence: Evidence) -> Iterator[Violation]:
@@ -81,6 +87,10 @@ def routes_have_room(evidence: Evidence) -> Iterator[Violation]:
         limit, visits = worked.shift.maximum_visits, len(worked.route.stops)
         if limit is not None and visits > limit:
             yield _on(worked, "maximum_visits", f"{visits} visits, {limit} allowed")
+
+
+def _missing_credentials(agent: Agent, day: Day) -> list[str]:
+    return sorted(k for k in day.policy.required_credentials if not _holds(agent, k, day))
 
 
 def _holds(agent: Agent, kind: str, day: Day) -> bool:

@@ -37,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     people.agents_have_the_skills,
     people.agents_may_go_to_the_case,
     people.barred_shifts_stay_at_home,
+    people.shifts_are_barred_for_a_reason,
     people.shifts_are_worked_once,
     people.agents_are_in_one_place,
     people.routes_have_room,

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from builders import a_case, a_day, a_matrix, a_place, a_policy, a_shift, an_agent, between
-
 from visitplan.domain.agent import Break, Credential, Shift
 from visitplan.domain.case import Case
 from visitplan.domain.day import Day
