@@ -1,0 +1,201 @@
+"""Finding addresses among the house numbers of an extract.
+
+Only whole names match: a misspelt street is not found rather than guessed, because a guess sends
+an agent to a stranger's door. So the index needs no fuzzy search; it is a dictionary of street
+names, and an address is read by looking every run of its words up in it. That works for
+``Mannerheimintie 10, Helsinki``, ``10 East Fayette Street`` and ``上海市南京东路21号`` alike,
+whatever else stands around.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from visitplan.domain.place import Point
+from visitplan.travel.extract import Address
+from visitplan.travel.geodesy import great_circle_metres
+
+ONE_PLACE_METRES = 200.0
+"""Entries of one address farther apart than this are different places with one name."""
+
+FARTHEST_NUMBER = 20
+"""A neighbouring number stands in for a missing one only this near by counting."""
+
+_WHOLE_WORDS = {
+    "st": "street",
+    "ave": "avenue",
+    "av": "avenue",
+    "rd": "road",
+    "dr": "drive",
+    "ln": "lane",
+    "blvd": "boulevard",
+    "pl": "place",
+    "ct": "court",
+    "sq": "square",
+    "n": "north",
+    "s": "south",
+    "e": "east",
+    "w": "west",
+    "r": "rua",
+}
+"""What people shorten; applied to the map's names and to what is asked alike."""
+
+_WORD = re.compile(r"\d+(?:\s?[-–/]\s?\d+)?\s?[a-z]?(?![^\W\d_])|[^\W\d_]+|\d+")
+_NUMBER = re.compile(r"(\d+)(?:[-–/](\d+))?([a-z]?)")
+_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
+
+
+class Found(NamedTuple):
+    """A place for an address; ``precision`` tells whether the very number is on the map."""
+
+    point: Point
+    precision: Literal["exact", "interpolated"]
+
+
+NotFound = Literal[
+    "no street",
+    "no house number",
+    "no such number",
+    "another town",
+    "ambiguous",
+    "no address index",
+]
+
+_Span = tuple[int, int]
+_Number = tuple[int, str]
+
+
+class _Entry(NamedTuple):
+    number: int
+    suffix: str
+    address: Address
+
+
+class AddressBook:
+    """The house numbers of an extract by street."""
+
+    def __init__(self, addresses: Iterable[Address]) -> None:
+        self._streets: dict[tuple[str, ...], list[_Entry]] = defaultdict(list)
+        for address in addresses:
+            self._streets[tuple(_words(address.street))] += _entries(address)
+        self._longest = max(map(len, self._streets), default=0)
+
+    def find(self, text: str) -> Found | NotFound:
+        """Return the place of an address, or why it has none that could be relied on."""
+        words = _words(text)
+        places = list(self._mentions(words))
+        if not places:
+            return "no street"
+        longest = max(end - begin for begin, end in places)
+        named = [(begin, end) for begin, end in places if end - begin == longest]
+        numbered = _numbered(words, named)
+        if len(numbered) != 1:
+            return "ambiguous" if numbered else "no house number"
+        (begin, end), (number, suffix) = numbered[0]
+        elsewhere = set(words[:begin] + words[end:]) - {f"{number}{suffix}"}
+        return _choose(self._streets[tuple(words[begin:end])], number, suffix, elsewhere)
+
+    def _mentions(self, words: Sequence[str]) -> Iterator[_Span]:
+        """Yield where runs of words are the name of a street."""
+        for begin in range(len(words)):
+            for end in range(begin + 1, min(begin + self._longest, len(words)) + 1):
+                if tuple(words[begin:end]) in self._streets:
+                    yield begin, end
+
+
+def _words(text: str) -> list[str]:
+    """Return the words and numbers of a text, spelt in one way; an ideograph is a word."""
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("号", " ")
+    found = []
+    for word in _WORD.findall(plain):
+        if _IDEOGRAPH.search(word):
+            found += list(word)
+        else:
+            found.append(_spelt_out(re.sub(r"\s", "", word)))
+    return found
+
+
+def _spelt_out(word: str) -> str:
+    if word.endswith("str") and len(word) > 4:  # Hauptstr. is Hauptstraße (ß is folded to ss)
+        return f"{word}asse"
+    return _WHOLE_WORDS.get(word, word)
+
+
+def _numbered(words: Sequence[str], named: Sequence[_Span]) -> list[tuple[_Span, _Number]]:
+    """Return the streets with the house number right behind them; if none, right before."""
+    for behind in (True, False):
+        spots = [(span, span[1] if behind else span[0] - 1) for span in named]
+        found = [(span, number) for span, at in spots if (number := _number_at(words, at))]
+        if found:
+            return found
+    return []
+
+
+def _number_at(words: Sequence[str], position: int) -> _Number | None:
+    if not 0 <= position < len(words):
+        return None
+    number = _NUMBER.fullmatch(words[position])
+    return (int(number[1]), number[3]) if number else None
+
+
+def _entries(address: Address) -> Iterator[_Entry]:
+    """Yield the numbers of an address: ``12a``, ``12;14``, and ``12-16`` as 12, 14, 16."""
+    for part in re.split(r"[;,]", unicodedata.normalize("NFKC", address.number).casefold()):
+        if number := _NUMBER.match(re.sub(r"\s|号", "", part)):
+            first, last = int(number[1]), int(number[2] or number[1])
+            covered = range(first, last + 1, 2) if first <= last <= first + 40 else (first,)
+            yield from (_Entry(each, number[3], address) for each in covered)
+
+
+def _choose(
+    entries: Sequence[_Entry], number: int, suffix: str, elsewhere: set[str]
+) -> Found | NotFound:
+    exact = [entry for entry in entries if (entry.number, entry.suffix) == (number, suffix)]
+    if exact:
+        return _one_place(exact, "exact", elsewhere)
+    near = [entry for entry in entries if abs(entry.number - number) <= FARTHEST_NUMBER]
+    if not near:
+        return "no such number"
+    best = min(_apart(entry, number) for entry in near)
+    nearest = [entry for entry in near if _apart(entry, number) == best]
+    return _one_place(nearest, "interpolated", elsewhere)
+
+
+def _apart(entry: _Entry, number: int) -> tuple[int, bool]:
+    """Count the numbers between; of equally near ones, those across the street come last."""
+    between = abs(entry.number - number)
+    return between, between % 2 == 1
+
+
+def _one_place(
+    entries: Sequence[_Entry], precision: Literal["exact", "interpolated"], elsewhere: set[str]
+) -> Found | NotFound:
+    """Return the one place of equal entries; the town and postcode asked for tell them apart."""
+    agreement = [_agreement(entry.address, elsewhere) for entry in entries]
+    if max(agreement) < 0:
+        return "another town"
+    named = [entry for entry, a in zip(entries, agreement, strict=True) if a == max(agreement)]
+    if not _together(named):
+        return "ambiguous"
+    lat, lon = np.mean([(entry.address.lat, entry.address.lon) for entry in named], axis=0)
+    return Found(Point(lat=round(float(lat), 7), lon=round(float(lon), 7)), precision)
+
+
+def _agreement(address: Address, elsewhere: set[str]) -> int:
+    """Count the words that the map's town and postcode share with what else was asked for.
+
+    -1 where both say something and nothing agrees: the same street in some other town.
+    """
+    town = {*_words(address.city), *_words(address.postcode)}
+    agreeing = len(town & elsewhere)
+    asked = any(not word.isdecimal() or len(word) >= 4 for word in elsewhere)
+    return -1 if town and asked and not agreeing else agreeing
+
+
+def _together(entries: Sequence[_Entry]) -> bool:
+    points = np.array([(entry.address.lat, entry.address.lon) for entry in entries])
+    return bool((great_circle_metres(points[:1], points) <= ONE_PLACE_METRES).all())

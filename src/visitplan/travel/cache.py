@@ -1,0 +1,59 @@
+"""Compiled networks on disk, each under the hash of what it was made from."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from visitplan.domain.day import TravelSettings
+from visitplan.travel.network import COMPILE_VERSION, StreetNetwork, load_network, save_network
+
+Notify = Callable[[str], None]
+
+
+def cache_key(content: str, settings: TravelSettings) -> str:
+    """Return what names a compiled network: its source's hash, our version, and the speeds."""
+    speeds = settings.model_dump_json(include={"calibration", "speeds_kmh", "walking_kmh"})
+    return hashlib.sha256(f"{COMPILE_VERSION}\n{content}\n{speeds}".encode()).hexdigest()[:32]
+
+
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file's content."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def cached_network(
+    entry: Path, compile_it: Callable[[], StreetNetwork], notify: Notify
+) -> StreetNetwork:
+    """Return the network kept at ``entry``, or compile and keep it.
+
+    A damaged entry is replaced, with a notice. Several processes may do so at once: each writes a
+    file of its own, the last one stays. Where nothing can be kept, the network is still returned.
+    """
+    if entry.exists():
+        try:
+            return load_network(entry)
+        except (ValueError, OSError):
+            notify("the compiled streets in the cache were damaged; they are compiled again")
+    network = compile_it()
+    try:
+        _keep(network, entry)
+    except OSError as problem:
+        notify(
+            f"the compiled streets could not be kept ({problem.strerror}); next time is slow too"
+        )
+    return network
+
+
+def _keep(network: StreetNetwork, entry: Path) -> None:
+    entry.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, half = tempfile.mkstemp(dir=entry.parent, prefix=".half-", suffix=".npz")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            save_network(network, file)
+        Path(half).replace(entry)
+    except BaseException:
+        Path(half).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,124 @@
+"""Travel on real streets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visitplan.domain.day import Day, TravelSettings
+from visitplan.domain.finding import Finding
+from visitplan.domain.place import Point
+from visitplan.domain.travel import UNREACHABLE, Bounds, StreetLine, TravelMatrix
+from visitplan.domain.value import Mode
+from visitplan.errors import TravelDataError
+from visitplan.travel.addresses import AddressBook
+from visitplan.travel.drawing import street_lines
+from visitplan.travel.geodesy import Degrees, degrees_of
+from visitplan.travel.locating import locate
+from visitplan.travel.network import MODES, StreetNetwork
+from visitplan.travel.search import Search
+from visitplan.travel.snapping import Snapper, Snaps
+
+ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
+
+
+@dataclass(frozen=True, eq=False)
+class StreetTravel:
+    """Travel on a compiled street network.
+
+    Times are free flow × calibration by road class and limit; distances run from where a point
+    meets the nearest street to where the other one does. The way between street and door is not
+    charged here: a case's setup time covers parking and the walk. A point farther than
+    ``settings.snap_limit_metres`` from every street of a mode has no way in that mode.
+    """
+
+    network: StreetNetwork
+    settings: TravelSettings
+    label: str
+
+    @property
+    def description(self) -> str:
+        """What every output prints: the network, the age of its data, and its calibration."""
+        as_of = self.network.as_of
+        data = f"OpenStreetMap, data of {as_of}" if as_of else "OpenStreetMap"
+        pace = f"free flow × {self.settings.calibration:g}"
+        return f"streets of {self.label} ({data}), {pace}"
+
+    @property
+    def attribution(self) -> str:
+        """The credit that the Open Database License asks for."""
+        return ATTRIBUTION
+
+    def locate(self, day: Day) -> tuple[Day, tuple[Finding, ...]]:
+        """Return the day with every place located or with its problem, and what was noticed.
+
+        Raises TravelDataError when an agent's start or end cannot be reached, or when more than
+        half of the cases lie outside of the network.
+        """
+        return locate(day, self)
+
+    def matrix(self, points: Sequence[Point], mode: Mode) -> TravelMatrix:
+        """Return the matrix between all points; rows and columns of far-off ones UNREACHABLE.
+
+        Raises TravelDataError when the network has no street for the mode.
+        """
+        snaps = self.snaps(degrees_of(points), mode)
+        times, lengths = Search.of(self.network.graphs[mode], snaps).times_and_lengths()
+        seconds, metres = -(-times // 1000), (lengths + 5) // 10
+        for array in (seconds, metres):
+            self._bar_far_points(array, snaps)
+        return TravelMatrix(tuple(points), seconds, metres)
+
+    def path(self, points: Sequence[Point], mode: Mode) -> tuple[tuple[Point, ...], ...]:
+        """Return the points along the fastest way of each consecutive pair, ends included.
+
+        A way begins and ends at the points themselves, not only at the street before them; it is
+        empty where the matrix says UNREACHABLE. Raises TravelDataError as ``matrix`` does.
+        """
+        snaps = self.snaps(degrees_of(points), mode)
+        search = Search.of(self.network.graphs[mode], snaps)
+        far = snaps.metres > self.settings.snap_limit_metres
+        return tuple(
+            () if far[leg] or far[leg + 1] else self._way(points, search, leg, mode)
+            for leg in range(len(points) - 1)
+        )
+
+    def street_lines(self, bounds: Bounds) -> tuple[StreetLine, ...]:
+        """Return the streets that touch a box, simplified to 3 m, each once."""
+        return street_lines(self.network, bounds)
+
+    def snaps(self, degrees: Degrees, mode: Mode) -> Snaps:
+        """Return where points, shape (n, 2), meet the streets of a mode, however far those are."""
+        if mode not in self._snappers:
+            raise TravelDataError(
+                f"{self.label}: there is no street for the mode {mode};"
+                " use an extract that has some, or another mode"
+            )
+        return self._snappers[mode].snap(degrees)
+
+    @cached_property
+    def address_book(self) -> AddressBook:
+        """The house numbers of the extract, to be asked for addresses."""
+        return AddressBook(self.network.addresses)
+
+    @cached_property
+    def _snappers(self) -> dict[Mode, Snapper]:
+        graphs = self.network.graphs
+        return {mode: Snapper(graphs[mode]) for mode in MODES if graphs[mode].stops.any()}
+
+    def _bar_far_points(self, array: NDArray[np.int64], snaps: Snaps) -> None:
+        far = snaps.metres > self.settings.snap_limit_metres
+        array[far, :] = array[:, far] = UNREACHABLE
+        np.fill_diagonal(array, 0)
+
+    def _way(
+        self, points: Sequence[Point], search: Search, leg: int, mode: Mode
+    ) -> tuple[Point, ...]:
+        snapper = self._snappers[mode]
+        parts = [snapper.part(*run) for run in search.runs(leg, leg + 1)]
+        along = [Point(lat=lat, lon=lon) for lat, lon in np.concatenate(parts).round(7).tolist()]
+        way = [point for point, _ in groupby((points[leg], *along, points[leg + 1]))]
+        return tuple(way) if len(way) > 1 else (points[leg], points[leg + 1])
