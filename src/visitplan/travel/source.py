@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from visitplan.domain.day import TravelSettings
 from visitplan.errors import TravelDataError
@@ -20,7 +20,7 @@ FORMS = ".osm.pbf, .osm, .osm.gz, .osm.bz2 or .graphml"
 
 _OPENERS: dict[str, Callable[[Path], IO[bytes]]] = {
     "": lambda path: path.open("rb"),
-    ".gz": gzip.GzipFile,
+    ".gz": lambda path: cast("IO[bytes]", gzip.GzipFile(path)),
     ".bz2": bz2.BZ2File,
 }
 

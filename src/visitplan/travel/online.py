@@ -1,0 +1,151 @@
+"""Streets from the net by way of OSMnx: the only module of this package that opens connections.
+
+What is asked of whom: the outline of a place of Nominatim, its streets and house numbers of
+Overpass, at the addresses in ``osmnx.settings``. Never anything about cases or agents.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import osmnx
+import requests
+import shapely
+from osmnx._errors import InsufficientResponseError
+
+from visitplan.errors import TravelDataError
+from visitplan.travel.edges import EdgeBuilder
+from visitplan.travel.extract import Address, Extract, Tags
+from visitplan.travel.osm_file import WAY_TAGS
+from visitplan.travel.source import StreetSource
+
+_REVERSED = {"-1", "reverse", "T"}
+
+
+def online_source(named: str, *, folder: Path) -> StreetSource:
+    """Return the source that ``place:NAME`` or ``polygon:WKT-or-geojson-file`` names.
+
+    Nothing is asked of anybody until it is read. Its content is the question, not the answer:
+    once compiled, the same question never goes out again. Raises TravelDataError when a polygon
+    is none.
+    """
+    kind, _, question = named.partition(":")
+    question = question.strip()
+    if kind == "place":
+        return _source(question, question, lambda: _outline_of_place(question))
+    polygon = _polygon(question, folder)
+    return _source("a polygon", polygon.wkt, lambda: polygon)
+
+
+def _source(label: str, question: str, outline: Callable[[], Any]) -> StreetSource:
+    asked = f"{osmnx.settings.nominatim_url}\n{osmnx.settings.overpass_url}\n{question}"
+    content = hashlib.sha256(asked.encode()).hexdigest()
+    return StreetSource(label, content, lambda: _download(label, outline))
+
+
+def _download(label: str, outline: Callable[[], Any]) -> Extract:
+    try:
+        with _ways_as_mapped():
+            polygon = outline()
+            edges = EdgeBuilder()
+            _add_streets(edges, polygon)
+            edges.ways.addresses += _addresses(polygon)
+            return edges.build()
+    except (requests.RequestException, ValueError, TypeError, OSError) as problem:
+        raise TravelDataError(
+            f"the streets of {label} cannot be had from the net ({type(problem).__name__}:"
+            f" {_short(problem)}); check the connection and the name, or use an extract file"
+        ) from None
+
+
+@contextmanager
+def _ways_as_mapped() -> Iterator[None]:
+    """Have OSMnx keep each way once, with all tags that are read, and ask nobody else.
+
+    Our compiled network is the cache; OSMnx's own and its name service over HTTPS stay out.
+    """
+    wanted = {
+        "all_oneway": True,
+        "use_cache": False,
+        "doh_url_template": None,
+        "useful_tags_way": list(WAY_TAGS),
+    }
+    before = {name: getattr(osmnx.settings, name) for name in wanted}
+    try:
+        for name, value in wanted.items():
+            setattr(osmnx.settings, name, value)
+        yield
+    finally:
+        for name, value in before.items():
+            setattr(osmnx.settings, name, value)
+
+
+def _outline_of_place(name: str) -> Any:
+    return osmnx.geocode_to_gdf(name).union_all()
+
+
+def _polygon(text: str, folder: Path) -> Any:
+    try:
+        geojson = folder / text if text.lower().endswith((".geojson", ".json")) else None
+        shape = (
+            shapely.from_geojson(geojson.read_text("utf-8")) if geojson else shapely.from_wkt(text)
+        )
+    except (OSError, UnicodeDecodeError, shapely.errors.ShapelyError) as problem:
+        raise TravelDataError(
+            f"the polygon of the streets cannot be read ({type(problem).__name__});"
+            " give WKT, POLYGON ((lon lat, …)), or a GeoJSON file"
+        ) from None
+    areas = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
+    if not areas or not all(part.is_valid for part in areas):
+        raise TravelDataError("the polygon of the streets encloses no area, or crosses itself")
+    return shapely.union_all(areas)
+
+
+def _add_streets(edges: EdgeBuilder, polygon: Any) -> None:
+    drawn = osmnx.graph_from_polygon(
+        polygon, network_type="all", simplify=False, retain_all=True, truncate_by_edge=True
+    )
+    graph = osmnx.simplify_graph(drawn, edge_attrs_differ=list(WAY_TAGS), remove_rings=False)
+    places = {node: (data["y"], data["x"]) for node, data in graph.nodes(data=True)}
+    for tail, head, data in graph.edges(data=True):
+        straight = (places[tail], places[head])
+        bent = data["geometry"].coords if "geometry" in data else None
+        line = [(lat, lon) for lon, lat in bent] if bent else straight
+        edges.add_one_way(_tags(data), (tail, head), line)
+
+
+def _tags(data: dict[str, Any]) -> Tags:
+    tags = {key: str(data[key]) for key in WAY_TAGS if data.get(key) is not None}
+    if tags.get("oneway") in _REVERSED:  # OSMnx has turned the way's nodes round already
+        tags["oneway"] = "yes"
+    return tags
+
+
+def _addresses(polygon: Any) -> list[Address]:
+    try:
+        found = osmnx.features_from_polygon(polygon, {"addr:housenumber": True})
+    except InsufficientResponseError:
+        return []
+    rows = (
+        {key: value for key, value in row.items() if isinstance(value, str)} | {"at": geometry}
+        for row, geometry in zip(found.to_dict("records"), found.geometry, strict=True)
+    )
+    return [_address(row) for row in rows if row.get("addr:street") or row.get("addr:place")]
+
+
+def _address(row: dict[str, Any]) -> Address:
+    middle = row["at"].centroid
+    return Address(
+        street=row.get("addr:street") or row["addr:place"],
+        number=row["addr:housenumber"],
+        city=row.get("addr:city", ""),
+        postcode=row.get("addr:postcode", ""),
+        lat=middle.y,
+        lon=middle.x,
+    )
+
+
+def _short(problem: Exception) -> str:
+    return " ".join(str(problem).split())[:200]
