@@ -53,10 +53,9 @@ def _lines(
     chosen = np.flatnonzero(np.isin(graph.road_class, numbers) & _touching(graph, bounds))
     if not len(chosen):
         return []
-    pieces = [
-        shapely.LineString(to_degrees(graph.points_of(segment))) for segment in chosen.tolist()
-    ]
-    merged = shapely.line_merge(shapely.MultiLineString(pieces))
+    owner = np.repeat(np.arange(graph.segments), np.diff(graph.offsets))
+    pieces = shapely.linestrings(to_degrees(graph.shape), indices=owner)[chosen]
+    merged = shapely.line_merge(shapely.multilinestrings(pieces))
     drawn = shapely.get_parts(shapely.simplify(merged, _TOLERANCE_DEGREES))
     return [StreetLine(kind, _points(line)) for line in drawn]
 

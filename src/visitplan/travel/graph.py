@@ -51,10 +51,6 @@ class StreetGraph:
         """How many segments there are."""
         return len(self.tail)
 
-    def points_of(self, segment: int) -> NDArray[np.int32]:
-        """Return a segment's points in its own order, shape (n, 2)."""
-        return self.shape[self.offsets[segment] : self.offsets[segment + 1]]
-
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return the arrays by name."""
         return {field.name: getattr(self, field.name) for field in fields(self)}

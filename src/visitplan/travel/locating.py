@@ -21,6 +21,9 @@ from visitplan.travel.network import StreetNetwork
 from visitplan.travel.resolving import Spot, case_spot, resolve_places
 from visitplan.travel.snapping import Snaps
 
+LONG_WALK_METRES = 100
+"""What setup time covers between the street and the door; a longer way is worth a word."""
+
 SHIFTED_MAP_METRES = 150
 """A median distance to the street above this smells of another coordinate system (GCJ-02)."""
 
@@ -70,7 +73,7 @@ def locate(day: Day, streets: Streets) -> tuple[Day, tuple[Finding, ...]]:
     }
     cases = tuple(_with_problem(case, problems.get(case.id)) for case in day.cases)
     far = [_far_finding(case, problems[case.id]) for case in cases if case.id in problems]
-    noticed = (*findings, *far, *_shifted_map(reach))
+    noticed = (*findings, *far, *_long_walks(reach), *_shifted_map(reach))
     return day.model_copy(update={"cases": cases}), noticed
 
 
@@ -135,6 +138,18 @@ def _with_problem(case: Case, problem: str | None) -> Case:
 def _far_finding(case: Case, problem: str) -> Finding:
     remedy = "mend the coordinates, or use an extract that holds the place"
     return case_spot(case).warn("VP-TR-010", problem, remedy)
+
+
+def _long_walks(reach: _Reach) -> tuple[Finding, ...]:
+    return tuple(
+        case_spot(case).warn(
+            "VP-TR-012",
+            f"{_rounded(metres)} from the nearest street, a way that no travel time covers",
+            "raise the case's setup time, or check the coordinates",
+        )
+        for case, _, metres, outside in zip(*reach, strict=True)
+        if metres > LONG_WALK_METRES and not outside
+    )
 
 
 def _shifted_map(reach: _Reach) -> tuple[Finding, ...]:

@@ -62,16 +62,17 @@ class StreetNetwork:
         return Bounds(float(south), float(west), float(north), float(east))
 
 
-def compile_network(extract: Extract, settings: TravelSettings) -> StreetNetwork:
+def compile_network(extract: Extract, settings: TravelSettings, *, label: str) -> StreetNetwork:
     """Return the network of an extract, with the settings' speeds.
 
-    Raises TravelDataError when nothing in it can be driven or walked.
+    Raises TravelDataError, which calls the extract by its ``label``, when nothing in it can be
+    driven or walked.
     """
     names: dict[str, int] = {}
     graphs = {mode: compile_graph(extract, mode, settings, names) for mode in MODES}
     if not any(graph.segments for graph in graphs.values()):
         raise TravelDataError(
-            "the street data has no street that can be driven or walked;"
+            f"{label}: the street data has no street that can be driven or walked;"
             " use an extract that holds the highways of the town"
         )
     texts = json.dumps({"names": list(names), "addresses": extract.addresses}, ensure_ascii=False)

@@ -32,4 +32,4 @@ def open_travel(settings: TravelSettings, *, folder: Path, cache: Path, notify: 
 
 def _compile(source: StreetSource, settings: TravelSettings, notify: Notify) -> StreetNetwork:
     notify(f"compiling the streets of {source.label} (once)")
-    return compile_network(source.read(), settings)
+    return compile_network(source.read(), settings, label=source.label)

@@ -52,11 +52,17 @@ class Snapper:
         """Return the points from one share of a segment to another; against it if end < begin."""
         if end < begin:
             return self.part(segment, end, begin)[::-1]
-        first, last = self._graph.offsets[segment], self._graph.offsets[segment + 1]
+        points = self._points(segment)
+        if (begin, end) == (0.0, 1.0):
+            return points
         along = self._shares(segment)
-        inner = self._degrees[first:last][(along > begin) & (along < end)]
+        inner = points[(along > begin) & (along < end)]
         ends = [self._at(segment, along, share) for share in (begin, end)]
         return np.concatenate((ends[:1], inner, ends[1:]))
+
+    def _points(self, segment: int) -> Degrees:
+        first, last = self._graph.offsets[segment], self._graph.offsets[segment + 1]
+        return self._degrees[first:last]
 
     def _shares(self, segment: int) -> NDArray[np.float64]:
         """Return at which share of the segment each of its points lies."""
@@ -66,6 +72,5 @@ class Snapper:
         return shares
 
     def _at(self, segment: int, along: NDArray[np.float64], share: float) -> Degrees:
-        first, last = self._graph.offsets[segment], self._graph.offsets[segment + 1]
-        lat, lon = self._degrees[first:last].T
+        lat, lon = self._points(segment).T
         return np.array([np.interp(share, along, lat), np.interp(share, along, lon)])
