@@ -1,0 +1,39 @@
+"""The itineraries on paper: one agent a page, A4, no scripts."""
+
+import segno
+from markupsafe import Markup
+
+from visitplan.domain.day import Day
+from visitplan.domain.place import Point
+from visitplan.domain.plan import Plan
+from visitplan.render.navigation import geo
+from visitplan.render.page import compose
+from visitplan.render.route_view import route_views
+from visitplan.render.scenery import Scenery
+from visitplan.render.wording import hours, kilometres, minutes, wording_of
+
+
+def itinerary(plan: Plan, day: Day, scenery: Scenery) -> str:
+    """Return the printable itineraries of all routes.
+
+    Each carries a QR code that leads a phone to its first stop: coordinates and nothing else.
+    Customers are printed only where the policy shows them openly, for paper cannot wait for a tap.
+    """
+    context = {
+        "words": wording_of(plan),
+        "views": route_views(plan, day),
+        "customer": day.policy.customer_on_agent_page == "shown",
+        "travel": scenery.description,
+        "beeline": day.travel.engine == "beeline",
+        "credit": scenery.attribution,
+        "minutes": minutes,
+        "hours": hours,
+        "kilometres": kilometres,
+        "qr": _qr,
+    }
+    return compose("itinerary.html.j2", context, styles=("page.css", "itinerary.css"))
+
+
+def _qr(point: Point) -> Markup:
+    code = segno.make(geo(point), error="m", micro=False)
+    return Markup(code.svg_inline(scale=3, border=2, omitsize=False))  # noqa: S704 (segno's own)

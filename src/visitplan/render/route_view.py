@@ -1,0 +1,113 @@
+"""A route as people read it: its stops numbered, each beside its case and its lawful hours."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from visitplan.domain.agent import Agent, Shift
+from visitplan.domain.case import Case
+from visitplan.domain.day import Day
+from visitplan.domain.place import Point
+from visitplan.domain.plan import Plan, Route, Stop, TakenBreak
+from visitplan.domain.window import TimeWindow
+from visitplan.render.lawful import lawful_windows, leave_by
+from visitplan.render.palette import Look, look
+
+
+@dataclass(frozen=True)
+class StopView:
+    """One stop; ``breaks`` are the rests between the stop before and this one.
+
+    ``key`` names the stop within a page. ``leave_by`` is the latest lawful departure, None where
+    the stay itself is not lawful (a plan edited by hand).
+    """
+
+    key: str
+    number: int
+    case: Case
+    stop: Stop
+    windows: tuple[TimeWindow, ...]
+    leave_by: datetime | None
+    breaks: tuple[TakenBreak, ...]
+
+    @property
+    def where(self) -> str:
+        """The address, or the coordinates where there is none."""
+        return where(self.case)
+
+
+@dataclass(frozen=True)
+class RouteView:
+    """One shift's route; ``position`` is the shift's place in the day, from 0.
+
+    ``last_breaks`` are the rests after the last stop.
+    """
+
+    position: int
+    shift: Shift
+    agent: Agent
+    route: Route
+    stops: tuple[StopView, ...]
+    last_breaks: tuple[TakenBreak, ...]
+
+    @property
+    def look(self) -> Look:
+        """The agent's colour and line pattern, the same on every page."""
+        return look(self.position)
+
+    @property
+    def name(self) -> str:
+        """An identifier of our own making, for scripts."""
+        return f"route_{self.position + 1}"
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """The located stops, in order."""
+        return tuple(view.case.place.point for view in self.stops if view.case.place.point)
+
+    @property
+    def overtime_seconds(self) -> int:
+        """Paid time beyond the first overtime tier."""
+        tiers = self.shift.pay.overtime
+        return max(0, self.route.paid_seconds - tiers[0].beyond_seconds) if tiers else 0
+
+
+def route_views(plan: Plan, day: Day) -> tuple[RouteView, ...]:
+    """Return the plan's routes in the order of the day's shifts.
+
+    Raises KeyError when the plan names a case, a shift or an agent that the day does not know.
+    """
+    cases = {case.id: case for case in day.cases}
+    position = {shift.id: number for number, shift in enumerate(day.shifts)}
+    routes = sorted(plan.routes, key=lambda route: position[route.shift_id])
+    return tuple(_route_view(route, position[route.shift_id], day, cases) for route in routes)
+
+
+def where(case: Case) -> str:
+    """Return a case's address, or its coordinates where there is none."""
+    if case.place.address or not case.place.point:
+        return case.place.address or "Not located"
+    return f"{case.place.point.lat:.5f}, {case.place.point.lon:.5f}"
+
+
+def _route_view(route: Route, position: int, day: Day, cases: Mapping[str, Case]) -> RouteView:
+    departures = (route.leaves, *(stop.departure for stop in route.stops))
+    stops = tuple(
+        StopView(
+            key=f"{position + 1}-{number}",
+            number=number,
+            case=cases[stop.case_id],
+            stop=stop,
+            windows=lawful_windows(day, cases[stop.case_id]),
+            leave_by=leave_by(day, cases[stop.case_id], stop),
+            breaks=_rests(route, departures[number - 1], stop.arrival),
+        )
+        for number, stop in enumerate(route.stops, 1)
+    )
+    last = _rests(route, departures[-1], route.ends)
+    return RouteView(position, day.shifts[position], day.agent(route.agent_id), route, stops, last)
+
+
+def _rests(route: Route, earliest: datetime, latest: datetime) -> tuple[TakenBreak, ...]:
+    inside = (rest for rest in route.breaks if earliest <= rest.start and rest.end <= latest)
+    return tuple(sorted(inside, key=lambda rest: rest.start))
