@@ -1,0 +1,145 @@
+"""The four tables of the workbook."""
+
+from collections.abc import Sequence
+
+from visitplan.domain.agent import Agent
+from visitplan.domain.day import Day
+from visitplan.domain.plan import Cost, Plan, Route
+from visitplan.domain.window import TimeWindow
+from visitplan.render.exports.sheet import Cell, Column, Sheet
+from visitplan.render.exports.stop_rows import StopRow, stop_rows
+
+COST_TERMS = tuple(Cost.model_fields)
+
+
+def stops_sheet(plan: Plan, day: Day) -> Sheet:
+    """List every stop; the customer only where the policy lets the agent's page show one."""
+    named = day.policy.customer_on_agent_page != "hidden"
+    columns = (
+        Column("Agent"),
+        Column("Shift"),
+        Column("Stop", "count"),
+        Column("Case"),
+        *((Column("Customer"),) if named else ()),
+        Column("Address"),
+        Column("Arrival", "time"),
+        Column("Departure", "time"),
+        Column("Customer's hours"),
+        Column("Travel", "duration"),
+        Column("Distance km", "km"),
+        Column("Setup", "duration"),
+        Column("Waiting", "duration"),
+        Column("Note"),
+    )
+    rows = [_stop(row, plan, day, named=named) for row in stop_rows(plan, day)]
+    return Sheet("Stops", columns, rows)
+
+
+def _stop(row: StopRow, plan: Plan, day: Day, *, named: bool) -> Sequence[Cell]:
+    return (
+        day.agent(row.route.agent_id).name,
+        row.route.shift_id,
+        row.number,
+        row.case.id,
+        *((row.case.customer,) if named else ()),
+        row.case.place.address,
+        row.arrival,
+        row.departure,
+        ", ".join(_hours(window, plan) for window in row.case.windows),
+        row.stop.travel_seconds,
+        row.stop.travel_metres,
+        row.stop.setup_seconds,
+        row.stop.waiting_seconds,
+        row.case.door_note,
+    )
+
+
+def _hours(window: TimeWindow, plan: Plan) -> str:
+    opening, closing = (
+        moment.astimezone(plan.time_zone) for moment in (window.opening, window.closing)
+    )
+    return f"{opening:%H:%M}–{closing:%H:%M}"
+
+
+def agents_sheet(plan: Plan, day: Day) -> Sheet:
+    """Sum up each agent's routes, with every term of the cost, and the day."""
+    columns = (
+        Column("Agent"),
+        Column("Agent id"),
+        Column("Routes", "count"),
+        Column("Visits", "count"),
+        Column("Travel", "duration"),
+        Column("Distance km", "km"),
+        Column("Paid time", "duration"),
+        *(Column(term.capitalize(), "money") for term in COST_TERMS),
+        Column(f"Total {plan.currency}", "money"),
+    )
+    rows = [_agent(agent, plan) for agent in day.agents if _routes(agent, plan)]
+    return Sheet("Agents", columns, [*rows, _day(plan)], total=True)
+
+
+def _agent(agent: Agent, plan: Plan) -> Sequence[Cell]:
+    routes = _routes(agent, plan)
+    cost = sum((route.cost for route in routes), start=Cost())
+    return (agent.name, agent.id, *_sums(routes), *_terms(cost))
+
+
+def _day(plan: Plan) -> Sequence[Cell]:
+    return ("All", None, *_sums(plan.routes), *_terms(plan.cost))
+
+
+def _routes(agent: Agent, plan: Plan) -> list[Route]:
+    return [route for route in plan.routes if route.agent_id == agent.id]
+
+
+def _sums(routes: Sequence[Route]) -> Sequence[int]:
+    return (
+        len(routes),
+        sum(len(route.stops) for route in routes),
+        sum(route.travel_seconds for route in routes),
+        sum(route.metres for route in routes),
+        sum(route.paid_seconds for route in routes),
+    )
+
+
+def _terms(cost: Cost) -> Sequence[int]:
+    return (*(getattr(cost, term) for term in COST_TERMS), cost.total)
+
+
+def unassigned_sheet(plan: Plan) -> Sheet:
+    """List the visits left out, each with its reason and the money it costs."""
+    columns = (
+        Column("Case"),
+        Column("Kind"),
+        Column("Rule"),
+        Column("Reason"),
+        Column("Penalty", "money"),
+        Column("Missing", "duration"),
+        Column("Extra cost", "money"),
+        Column("Instead of"),
+    )
+    rows = [
+        (
+            visit.case_id,
+            visit.kind,
+            visit.rule,
+            visit.reason,
+            visit.penalty,
+            visit.missing_seconds,
+            visit.extra_cost,
+            ", ".join(visit.instead_of),
+        )
+        for visit in plan.unassigned
+    ]
+    return Sheet("Unassigned", columns, rows)
+
+
+def ineligible_sheet(plan: Plan) -> Sheet:
+    """List every refusal of every case refused, with where its rule comes from."""
+    titles = ("Case", "Rule", "Reason", "Pack", "Version", "Source")
+    rows = [
+        (refused.case_id, r.rule, r.reason, r.pack, r.version, r.source)
+        for refused in plan.ineligible
+        for r in refused.refusals
+    ]
+    return Sheet("Ineligible", tuple(Column(title) for title in titles), rows)

@@ -1,0 +1,42 @@
+"""Every stop of a plan with what the day knows about it, in the order of routes and stops."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from visitplan.domain.case import Case
+from visitplan.domain.day import Day
+from visitplan.domain.plan import Plan, Route, Stop
+
+
+@dataclass(frozen=True)
+class StopRow:
+    """One stop; ``number`` counts from 1 on its route, times are in the plan's zone."""
+
+    route: Route
+    number: int
+    stop: Stop
+    case: Case
+    arrival: datetime
+    departure: datetime
+
+
+def stop_rows(plan: Plan, day: Day) -> Iterator[StopRow]:
+    """Yield the stops of all routes; KeyError when the day does not know a case."""
+    for route in plan.routes:
+        yield from route_rows(plan, day, route)
+
+
+def route_rows(plan: Plan, day: Day, route: Route) -> Iterator[StopRow]:
+    """Yield the stops of one route; KeyError when the day does not know a case."""
+    cases = {case.id: case for case in day.cases}
+    for number, stop in enumerate(route.stops, start=1):
+        arrival, departure = (
+            moment.astimezone(plan.time_zone) for moment in (stop.arrival, stop.departure)
+        )
+        yield StopRow(route, number, stop, cases[stop.case_id], arrival, departure)
+
+
+def route_of(plan: Plan, shift_id: str) -> Route:
+    """Return the route of a shift; KeyError when it has none."""
+    return {route.shift_id: route for route in plan.routes}[shift_id]
