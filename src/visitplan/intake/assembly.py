@@ -1,0 +1,133 @@
+"""Rows become the parts of a day, each held against the others."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import NamedTuple, TypeVar
+
+from visitplan.domain.case import Case
+from visitplan.domain.day import HandRoute
+from visitplan.domain.pin import Pin
+from visitplan.domain.place import Place
+from visitplan.intake.agents import Crew, read_agents
+from visitplan.intake.cases import read_case
+from visitplan.intake.codes import Code
+from visitplan.intake.contacts import read_contact
+from visitplan.intake.fields import Fields
+from visitplan.intake.hand_routes import Known, hand_routes
+from visitplan.intake.lookalikes import note_same_ids
+from visitplan.intake.pin_checks import OnTheDay, check_pins
+from visitplan.intake.pins import read_pin
+from visitplan.intake.references import (
+    known_contacts,
+    warn_of_nobody_left,
+    warn_of_unknown_skills,
+    with_agents_on_duty,
+)
+from visitplan.intake.report import Report, Spot
+from visitplan.intake.settings import Settings
+from visitplan.intake.swapped import note_swapped
+
+T = TypeVar("T")
+
+
+class Rows(NamedTuple):
+    """The rows of each table; None where a table is absent or cannot be read as a whole."""
+
+    cases: tuple[Fields, ...] | None
+    agents: tuple[Fields, ...] | None
+    contacts: tuple[Fields, ...] | None
+    pinned: tuple[Fields, ...] | None
+    baseline: tuple[Fields, ...] | None
+
+    @property
+    def can_be_compared(self) -> bool:
+        """Tell whether references between tables mean anything."""
+        return self.cases is not None and self.agents is not None
+
+
+def assembled(rows: Rows, settings: Settings, report: Report) -> dict[str, object]:
+    """Return the parts of a day by name; what is wrong with them is noted, not raised."""
+    _note_empty_tables(rows, report)
+    crew = read_agents(rows.agents or (), settings)
+    note_same_ids(((fields, agent_id) for agent_id, fields in crew.rows.items()), "agent_id")
+    note_same_ids(_ids(rows.cases), "case_id")
+    case_ids = frozenset(case_id for _, case_id in _ids(rows.cases))
+    cases = _cases(rows, crew, settings)
+    contacts = _read_each(rows.contacts, partial(read_contact, local=settings.local))
+    return {
+        "date": settings.local.date,
+        "time_zone": settings.local.zone,
+        "currency": settings.currency,
+        "policy": settings.policy,
+        "travel": settings.travel,
+        "limits": settings.limits,
+        "cases": cases,
+        "agents": crew.agents,
+        "shifts": crew.shifts,
+        "contacts": known_contacts(contacts, case_ids) if rows.can_be_compared else (),
+        "pins": _pins(rows, crew, cases, case_ids, settings),
+        "baseline": _baseline(rows, crew, case_ids, settings),
+    }
+
+
+def _note_empty_tables(rows: Rows, report: Report) -> None:
+    if rows.agents == ():
+        report.error(
+            Code.NO_AGENTS, Spot("agents"), "nobody is on duty", "add a row for each shift"
+        )
+    if rows.cases == ():
+        report.warn(Code.NO_CASES, Spot("cases"), "there are no cases", "the plan will be empty")
+
+
+def _cases(rows: Rows, crew: Crew, settings: Settings) -> tuple[Case, ...]:
+    read = _read_each(rows.cases, partial(read_case, settings=settings))
+    note_swapped(((fields, case.place) for fields, case in read), _anchors(crew))
+    if rows.agents is None:
+        return tuple(case for _, case in read)
+    for fields, case in read:
+        warn_of_unknown_skills(fields, case, crew.agents)
+        warn_of_nobody_left(fields, case, crew.rows)
+    return tuple(with_agents_on_duty(fields, case, crew.rows) for fields, case in read)
+
+
+def _anchors(crew: Crew) -> Iterable[Place]:
+    for shift in crew.shifts:
+        yield shift.start
+        if shift.end is not None:
+            yield shift.end
+
+
+def _pins(
+    rows: Rows, crew: Crew, cases: tuple[Case, ...], case_ids: frozenset[str], settings: Settings
+) -> tuple[Pin, ...]:
+    pins = _read_each(rows.pinned, partial(read_pin, local=settings.local))
+    if rows.can_be_compared:
+        day = OnTheDay(
+            cases={case.id: case for case in cases},
+            agents={agent.id: agent for agent in crew.agents},
+            shifts=crew.shifts,
+            case_ids=case_ids,
+            agent_ids=frozenset(crew.rows),
+        )
+        check_pins(pins, day)
+    return tuple(pin for _, pin in pins)
+
+
+def _baseline(
+    rows: Rows, crew: Crew, case_ids: frozenset[str], settings: Settings
+) -> tuple[HandRoute, ...]:
+    if rows.baseline is None or not rows.can_be_compared:
+        return ()
+    known = Known(case_ids, crew.shifts, frozenset(crew.rows), settings.local)
+    return hand_routes(rows.baseline, known)
+
+
+def _read_each(
+    rows: Iterable[Fields] | None, read: Callable[[Fields], T | None]
+) -> list[tuple[Fields, T]]:
+    return [(fields, value) for fields in rows or () if (value := read(fields)) is not None]
+
+
+def _ids(rows: Iterable[Fields] | None) -> list[tuple[Fields, str]]:
+    """Return the ids of all rows, those included that cannot be used for other reasons."""
+    return [(row, str(row.values["case_id"]).strip()) for row in rows or () if row.has("case_id")]

@@ -1,0 +1,153 @@
+"""What ``day.toml`` says, and the reading of it."""
+
+import tomllib
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from visitplan.domain.day import SearchLimits, TravelSettings
+from visitplan.domain.place import Place
+from visitplan.domain.policy import Policy
+from visitplan.intake.branches import read_branches
+from visitplan.intake.codes import Code
+from visitplan.intake.columns import TABLES
+from visitplan.intake.dates import planning_date
+from visitplan.intake.durations import minutes
+from visitplan.intake.fields import Fields
+from visitplan.intake.files import read_bytes
+from visitplan.intake.limits import read_limits
+from visitplan.intake.misread import MisreadError
+from visitplan.intake.moments import LocalDay
+from visitplan.intake.money import currency_code
+from visitplan.intake.pay import PayTerms, read_pay_defaults
+from visitplan.intake.policies import read_policy
+from visitplan.intake.report import Report, Spot
+from visitplan.intake.streets import read_streets
+from visitplan.intake.words import nearest, plain_text
+from visitplan.intake.zones import time_zone
+
+FILE = "day.toml"
+_TOP = (
+    "date", "time_zone", "currency", "streets", "visits", "policy", "penalties", "pay",
+    "branches", "limits", "headers",
+)  # fmt: skip
+# Stand in where the file says nothing usable, so that the tables are still read for findings.
+_SOME_DAY, _SOME_ZONE, _SOME_CURRENCY = date(2000, 1, 3), ZoneInfo("UTC"), "EUR"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything of a day but its tables; ``policy`` is None where it could not be read."""
+
+    local: LocalDay
+    currency: str
+    travel: TravelSettings
+    policy: Policy | None
+    limits: SearchLimits
+    service_seconds: int
+    setup_seconds: int
+    pay: PayTerms
+    branches: Mapping[str, Place]
+    headers: Mapping[str, Mapping[str, str]]
+
+
+def read_settings(
+    folder: Path,
+    *,
+    overrides: Mapping[str, object],
+    report: Report,
+    inputs: MutableMapping[str, str],
+) -> Settings:
+    """Return the settings; ``overrides`` (dotted names, None for none) win over the file."""
+    values = _parsed(folder / FILE, report, inputs)
+    for name, value in overrides.items():
+        if value is not None:
+            values = _with(values, name.split("."), value)
+    fields = Fields(values, spot=Spot(FILE), report=report)
+    fields.warn_of_unknown(_TOP)
+    return _settings(fields)
+
+
+def _settings(fields: Fields) -> Settings:
+    currency = fields.need("currency", currency_code, 'write currency = "EUR"') or _SOME_CURRENCY
+    visits = fields.section("visits")
+    visits.warn_of_unknown(("service", "setup"))
+    return Settings(
+        local=LocalDay(
+            date=fields.need("date", planning_date, "write date = 2026-11-24") or _SOME_DAY,
+            zone=fields.need("time_zone", time_zone, 'write time_zone = "Europe/Helsinki"')
+            or _SOME_ZONE,
+        ),
+        currency=currency,
+        travel=read_streets(fields.section("streets")),
+        policy=read_policy(fields.section("policy"), fields.section("penalties"), currency),
+        limits=read_limits(fields.section("limits")),
+        service_seconds=visits.get_or("service", minutes, 15 * 60),
+        setup_seconds=visits.get_or("setup", minutes, 2 * 60),
+        pay=read_pay_defaults(fields.section("pay"), currency),
+        branches=read_branches(fields.sections("branches")),
+        headers=_read_headers(fields),
+    )
+
+
+def _parsed(path: Path, report: Report, inputs: MutableMapping[str, str]) -> dict[str, object]:
+    content = read_bytes(path, report=report, inputs=inputs)
+    if content is None:
+        return {}
+    try:
+        return tomllib.loads(content.decode("utf-8-sig").replace("\r\n", "\n"), parse_float=Decimal)
+    except UnicodeDecodeError as error:
+        problem = f"byte {error.start} is not UTF-8"
+    except RecursionError:
+        problem = "is nested too deeply"
+    except (ValueError, ArithmeticError) as error:
+        problem = f"is no TOML ({_where(error)})"
+    report.error(
+        Code.TOML_BROKEN, Spot(path.name), problem, "mend that line; texts stand in quotes"
+    )
+    return {}
+
+
+def _where(error: Exception) -> str:
+    text = str(error)
+    return text[text.rfind("(at ") + 1 : -1] if "(at " in text else "a value cannot be read"
+
+
+def _with(values: Mapping[str, object], path: list[str], value: object) -> dict[str, object]:
+    name, *rest = path
+    inner = values.get(name)
+    if rest:
+        value = _with(inner if isinstance(inner, dict) else {}, rest, value)
+    return {**values, name: value}
+
+
+def _read_headers(fields: Fields) -> dict[str, dict[str, str]]:
+    sections = fields.sections("headers")
+    fields.section("headers").warn_of_unknown(tuple(TABLES))
+    return {
+        table: {
+            header: column
+            for header in section.values
+            if (column := _column(section, header, table))
+        }
+        for table, section in sections.items()
+        if table in TABLES
+    }
+
+
+def _column(section: Fields, header: str, table: str) -> str | None:
+    def ours(value: object) -> str:
+        column = plain_text(value)
+        if column not in TABLES[table]:
+            near = nearest(column, TABLES[table])
+            raise MisreadError(
+                Code.HEADER_MAPPING,
+                "names a column that this table does not have",
+                f'did you mean "{near}"?' if near else f"write one of {', '.join(TABLES[table])}",
+            )
+        return column
+
+    return section.get(header, ours)

@@ -1,0 +1,56 @@
+"""The section ``[streets]``: how far things are, and by which streets."""
+
+from visitplan.domain.day import TravelSettings
+from visitplan.intake.codes import Code
+from visitplan.intake.fields import Fields
+from visitplan.intake.misread import MisreadError
+from visitplan.intake.numbers import between, whole
+from visitplan.intake.words import one_of, plain_text
+
+_ENGINES = {"streets": "streets", "beeline": "beeline"}
+_PICKLES = (".pkl", ".pickle", ".joblib")
+_POSITIVE = 0.01
+_RANGES = {
+    "calibration": (0.1, 10),
+    "walking_kmh": (_POSITIVE, 10),
+    "detour": (1, 5),
+    "beeline_drive_kmh": (_POSITIVE, 200),
+}
+
+
+def read_streets(fields: Fields) -> TravelSettings:
+    """Return the travel settings; streets are named unless the engine is the beeline."""
+    fields.warn_of_unknown(("source", "engine", "speeds_kmh", "snap_limit_metres", *_RANGES))
+    engine = fields.get_or("engine", one_of(_ENGINES), "streets")
+    chosen = {name: fields.number(name, between(*limits)) for name, limits in _RANGES.items()}
+    chosen["snap_limit_metres"] = fields.number(
+        "snap_limit_metres", whole(at_least=1, below=100_001)
+    )
+    given = {name: value for name, value in chosen.items() if value is not None}
+    return TravelSettings.model_validate(
+        {"engine": engine, "streets": _source(fields, engine), "speeds_kmh": _speeds(fields)}
+        | given
+    )
+
+
+def _source(fields: Fields, engine: str) -> str | None:
+    if engine == "beeline":
+        return fields.get("source", _not_pickled)
+    return fields.need("source", _not_pickled, 'name a street extract, or write engine = "beeline"')
+
+
+def _not_pickled(value: object) -> str:
+    source = plain_text(value)
+    if source.casefold().endswith(_PICKLES):
+        raise MisreadError(
+            Code.STREETS_SOURCE,
+            "is a pickle, which runs whatever its author put into it",
+            "give .osm.pbf, .osm, .osm.gz or .graphml",
+        )
+    return source
+
+
+def _speeds(fields: Fields) -> dict[str, float]:
+    section = fields.section("speeds_kmh")
+    read = {road: section.number(road, between(1, 200)) for road in section.values}
+    return {road: kmh for road, kmh in read.items() if kmh is not None}
