@@ -130,7 +130,7 @@ def _assemble(extract: Extract, ways: _Ways, pieces: _Pieces) -> StreetGraph:
     forward, backward, decimetres = forward[kept], backward[kept], decimetres[kept]
     arcs = merge_parallel(tail, head, forward, backward, decimetres)
     way, first, last = (part[kept] for part in pieces)
-    junctions = int(tail.max()) + 1 if len(tail) else 0
+    junctions = int(max(tail.max(), head.max())) + 1 if len(tail) else 0
     return StreetGraph(
         tail=tail.astype(np.int32),
         head=head.astype(np.int32),
