@@ -98,7 +98,7 @@ def load_network(path: Path) -> StreetNetwork:
     OSError when it cannot be opened.
     """
     try:
-        with np.load(path, allow_pickle=False) as saved:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as saved:
             arrays: dict[str, NDArray[Any]] = dict(saved)
         graphs = {mode: StreetGraph.of_arrays(_of_mode(arrays, mode)) for mode in MODES}
         as_of = arrays["as_of"].tobytes().decode()
