@@ -56,6 +56,14 @@ def test_a_stay_may_cross_the_border_of_two_windows_that_touch() -> None:
     assert "customer_window" in broken(in_case(day, "C001", windows=apart), plan)
 
 
+def test_any_one_of_several_windows_will_do_and_the_nearest_tells_the_miss() -> None:
+    day, plan = a_short_day(a_case(1))
+    some = in_case(day, "C001", windows=(between("09:00", "10:00"), between("13:00", "14:00")))
+    assert missed(some, plan, "customer_window") == []
+    none = in_case(day, "C001", windows=(between("09:00", "09:40"), between("13:00", "14:00")))
+    assert missed(none, plan, "customer_window") == [300]
+
+
 @pytest.mark.parametrize(("closing", "late"), [(time(9, 45), []), (time(9, 44, 59), [1])])
 @pytest.mark.parametrize("bounds", ["whole", "start"])
 def test_permitted_hours_bound_the_whole_stay_whatever_windows_bound(

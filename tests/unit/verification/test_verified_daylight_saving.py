@@ -80,3 +80,23 @@ def test_hours_that_the_clock_skips_or_repeats_are_read_strictly(
     half_past_three = (ClockSpan(opening=time(3, 30), closing=time(6)),)
     night = in_policy(a_night(day, 900), permitted_hours={"sun": half_past_three})
     assert permitted_spans(night) == (tuple(int(h.timestamp()) for h in hours),)
+
+
+@pytest.mark.parametrize(
+    ("day", "opening", "closing", "hours"),
+    [
+        (AUTUMN, time(1), time(3, 30), [(at("01:00", AUTUMN), at("03:30", AUTUMN))]),
+        (SPRING, time(1), time(3, 30), [(at("01:00", SPRING), at("02:30", SPRING))]),
+        (SPRING, time(3, 10), time(3, 50), []),
+        (SPRING, time(3, 10), time(4, 10), []),
+        (SPRING, time(3, 10), time(4, 11), [(at("04:10", SPRING), at("04:11", SPRING))]),
+    ],
+)
+def test_hours_that_the_clock_never_shows_permit_nothing(
+    day: date, opening: time, closing: time, hours: list[tuple[datetime, datetime]]
+) -> None:
+    spans = {"sun": (ClockSpan(opening=opening, closing=closing),)}
+    night = in_policy(a_night(day, 900), permitted_hours=spans)
+    assert permitted_spans(night) == tuple(
+        (int(first.timestamp()), int(last.timestamp())) for first, last in hours
+    )
