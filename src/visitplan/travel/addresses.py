@@ -86,18 +86,20 @@ class AddressBook:
 
     def find(self, text: str) -> Found | NotFound:
         """Return the place of an address, or why it has none that could be relied on."""
-        words = _words(text)
-        places = list(self._mentions(words))
-        if not places:
+        readings = [(words, list(self._mentions(words))) for words in _readings(text)]
+        words, spans = max(readings, key=lambda reading: max(map(_length, reading[1]), default=0))
+        if not spans:
             return "no street"
-        longest = max(end - begin for begin, end in places)
-        named = [(begin, end) for begin, end in places if end - begin == longest]
-        numbered = _numbered(words, named)
+        longest = max(map(_length, spans))
+        numbered = _numbered(words, [span for span in spans if _length(span) == longest])
         if len(numbered) != 1:
             return "ambiguous" if numbered else "no house number"
-        (begin, end), (number, suffix) = numbered[0]
-        elsewhere = set(words[:begin] + words[end:]) - {f"{number}{suffix}"}
-        return _choose(self._streets[tuple(words[begin:end])], number, suffix, elsewhere)
+        (begin, end), position, (number, suffix) = numbered[0]
+        street = self._streets[tuple(words[begin:end])]
+        elsewhere = [
+            word for at, word in enumerate(words) if at != position and not begin <= at < end
+        ]
+        return _choose(street, number, suffix, set(elsewhere))
 
     def _mentions(self, words: Sequence[str]) -> Iterator[_Span]:
         """Yield where runs of words are the name of a street."""
@@ -107,16 +109,33 @@ class AddressBook:
                     yield begin, end
 
 
+def _readings(text: str) -> tuple[list[str], list[str]]:
+    """Return the words of a text with ``12 a`` as one number, and as a number and a word.
+
+    ``10 E Fayette Street`` is number 10 of East Fayette Street, ``Hauptstraße 10 e`` is 10e.
+    """
+    return _words(text), _words(re.sub(r"(\d) ([a-zA-Z]\b)", r"\1, \2", text))
+
+
 def _words(text: str) -> list[str]:
     """Return the words and numbers of a text, spelt in one way; an ideograph is a word."""
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("号", " ")
     found = []
-    for word in _WORD.findall(plain):
+    for word in _WORD.findall(_plain(text)):
         if _IDEOGRAPH.search(word):
             found += list(word)
         else:
             found.append(_spelt_out(re.sub(r"\s", "", word)))
     return found
+
+
+def _plain(text: str) -> str:
+    """Return a text without case, width, accents and the sign for a number."""
+    letters = unicodedata.normalize("NFKD", text).casefold().replace("号", " ")
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _length(span: _Span) -> int:
+    return span[1] - span[0]
 
 
 def _spelt_out(word: str) -> str:
@@ -125,11 +144,14 @@ def _spelt_out(word: str) -> str:
     return _WHOLE_WORDS.get(word, word)
 
 
-def _numbered(words: Sequence[str], named: Sequence[_Span]) -> list[tuple[_Span, _Number]]:
-    """Return the streets with the house number right behind them; if none, right before."""
+def _numbered(words: Sequence[str], spans: Sequence[_Span]) -> list[tuple[_Span, int, _Number]]:
+    """Return the streets with a house number right behind them; if none has, right before.
+
+    Each with the number's position among the words.
+    """
     for behind in (True, False):
-        spots = [(span, span[1] if behind else span[0] - 1) for span in named]
-        found = [(span, number) for span, at in spots if (number := _number_at(words, at))]
+        spots = [(span, span[1] if behind else span[0] - 1) for span in spans]
+        found = [(span, at, number) for span, at in spots if (number := _number_at(words, at))]
         if found:
             return found
     return []
@@ -144,8 +166,8 @@ def _number_at(words: Sequence[str], position: int) -> _Number | None:
 
 def _entries(address: Address) -> Iterator[_Entry]:
     """Yield the numbers of an address: ``12a``, ``12;14``, and ``12-16`` as 12, 14, 16."""
-    for part in re.split(r"[;,]", unicodedata.normalize("NFKC", address.number).casefold()):
-        if number := _NUMBER.match(re.sub(r"\s|号", "", part)):
+    for part in re.split(r"[;,]", _plain(address.number)):
+        if number := _NUMBER.match(re.sub(r"\s", "", part)):
             first, last = int(number[1]), int(number[2] or number[1])
             covered = range(first, last + 1, 2) if first <= last <= first + 40 else (first,)
             yield from (_Entry(each, number[3], address) for each in covered)

@@ -13,7 +13,7 @@ from visitplan.travel.geodesy import FlatMap
 from visitplan.travel.opening import open_travel
 from visitplan.travel.streets import StreetTravel
 
-MARKET = FlatMap(lat=60.17, lon=24.94)
+MARKET = FlatMap(lat=60.1702, lon=24.9403)
 """The middle of every hand-made town: places are metres east and north of it."""
 
 Place = tuple[float, float]
