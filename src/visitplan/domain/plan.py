@@ -10,7 +10,6 @@ from visitplan.domain.finding import Finding
 from visitplan.domain.value import Id, Metres, Mode, Money, Seconds, Value
 from visitplan.domain.visit import BarredShift, Ineligible
 
-
 TICKS_PER_MINOR_UNIT = 18_000
 """Ticks are the exact unit of cost: a wage per hour times seconds and a rate per kilometre times
 metres are both whole in 1/18,000 of a minor unit (the least common multiple of 3,600 and 1,000).
@@ -97,6 +96,20 @@ class Route(Value):
     def travel_seconds(self) -> int:
         """The route's whole travel time."""
         return sum(stop.travel_seconds for stop in self.stops) + self.return_seconds
+
+
+class Insertion(Value):
+    """How a visit that was left out would fit into the final plan, every route kept as it is.
+
+    ``extra_cost`` is the least by which the routes would become dearer on ``shift_id``, the
+    penalty not counted; None when it fits nowhere. ``instead_of`` then names the visits of that
+    shift whose place it could take.
+    """
+
+    case_id: Id
+    shift_id: Id
+    extra_cost: Money | None
+    instead_of: tuple[Id, ...] = ()
 
 
 class Unassigned(Value):
