@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from builders import a_case, a_day, a_policy, a_shift, an_agent, at, between
+from builders import a_case, a_day, a_pay, a_policy, a_shift, an_agent, at, between
 from unit.verification.edits import edited, in_case, in_policy, in_route, in_shift
 from unit.verification.hand_scheduling import a_full_day, a_full_plan, draw, matrices_of
 from visitplan.domain.agent import Break, Credential
@@ -126,8 +126,15 @@ def test_a_stop_at_the_start_point_needs_no_setup() -> None:
 def test_a_pinned_arrival_may_be_on_either_bound() -> None:
     day, plan = a_short_day(a_case(1))
     pinned = Pin(case_id="C001", not_before=at("09:30"), not_after=at("09:30"))
-    must = edited(day, pins=(pinned,))
-    assert broken(must, plan) == set()
+    assert broken(edited(day, pins=(pinned,)), plan) == set()
+
+
+def test_a_pin_that_is_missed_tells_by_how_much() -> None:
+    day, plan = a_short_day(a_case(1))
+    later = edited(day, pins=(Pin(case_id="C001", not_before=at("09:30:07")),))
+    assert missed(later, plan, "pinned_arrival") == [7]
+    sooner = edited(day, pins=(Pin(case_id="C001", not_after=at("09:29:51")),))
+    assert missed(sooner, plan, "pinned_arrival") == [9]
 
 
 def test_an_order_binds_only_when_both_visits_are_planned() -> None:
@@ -202,6 +209,16 @@ def test_breaks_are_told_apart_by_what_they_settle() -> None:
     )
     assert broken(day, in_route(plan, 0, breaks=taken, stops=stops)) == set()
     assert broken(day, in_route(plan, 0, breaks=taken[::-1], stops=stops)) == set()
+
+
+def test_a_shift_that_is_paid_whole_is_paid_without_its_unpaid_breaks() -> None:
+    rest = Break(window=between("08:00", "09:00"), seconds=900, paid=True)
+    lunch = Break(window=between("12:00", "13:00"), seconds=1800, paid=False)
+    pay = a_pay(paid="shift")
+    day = a_day(cases=(a_case(1),), shifts=(a_shift(1, pay=pay, breaks=(rest, lunch)),))
+    plan = draw(day, {"A01/1": ("C001",)})
+    assert plan.routes[0].paid_seconds == 8 * 3600 - 1800
+    assert broken(day, plan) == set()
 
 
 # The gate's answers
