@@ -156,7 +156,7 @@ PEOPLE: tuple[Row, ...] = (
     {"excluded_agents": "A05"},
     {"excluded_agents": "A07"},
     {"allowed_agents": "A03; A04"},
-    {"allowed_agents": "A09"},  # whose card has expired
+    {"allowed_agents": "A09", "skills": ""},  # whose card has expired
     {"skills": "sign_language", "windows": "17:00-20:00"},  # when nobody who signs is on duty
     {"skills": "fi; sv; vulnerable_trained"},
 )

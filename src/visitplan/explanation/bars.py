@@ -8,6 +8,9 @@ from visitplan.domain.agent import Agent
 from visitplan.domain.case import Case
 from visitplan.domain.day import Day
 
+WISHES = frozenset({"choice", "exclusion", "pin"})
+"""Rules that somebody set for this case, unlike what an agent lacks."""
+
 
 class Bar(NamedTuple):
     """One thing in the way; ``fault`` follows the agent, ``condition`` follows 'if'."""

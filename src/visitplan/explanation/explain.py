@@ -23,7 +23,8 @@ def explain(
     ``impossible`` is proved here, from the day and the matrices alone; whatever is possible alone
     is ``displaced``, and ``insertions`` (by case id) say what serving it in the final plan would
     cost. Each reason names the smallest change known to admit the visit. The matrices know the
-    points of all ``left_out`` and of the shifts that are not barred.
+    points of all ``left_out`` and of the shifts that are not barred; a barred shift is named as
+    the nearest only where they know its points too.
     """
     ordered = sorted(left_out, key=lambda visit: visit.case_id)
     return tuple(

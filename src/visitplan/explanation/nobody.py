@@ -8,7 +8,7 @@ from visitplan.domain.day import Day
 from visitplan.domain.plan import Unassigned
 from visitplan.domain.visit import Visit
 from visitplan.explanation.attempt import Attempt, is_possible
-from visitplan.explanation.bars import Bar, bars
+from visitplan.explanation.bars import WISHES, Bar, bars
 from visitplan.explanation.relief import Relief, relief_of
 from visitplan.explanation.verdict import impossible
 from visitplan.explanation.wording import listed, reason
@@ -23,10 +23,14 @@ class _Candidate:
     relief: Relief | None
 
     @property
-    def distance(self) -> tuple[bool, int, int, str]:
-        """How far from serving: whether hours could ever do, then the bars, then the seconds."""
+    def distance(self) -> tuple[bool, int, int, int, str]:
+        """How far from serving: whether hours could ever do, then what bars, then the seconds.
+
+        What somebody wished counts before what an agent lacks: a card is easier renewed.
+        """
+        wishes = sum(bar.rule in WISHES for bar in self.bars)
         seconds = self.relief.seconds if self.relief else 0
-        return self.relief is None, len(self.bars), seconds, self.shift_id
+        return self.relief is None, wishes, len(self.bars), seconds, self.shift_id
 
     @property
     def conditions(self) -> tuple[str, ...]:
@@ -40,8 +44,8 @@ class _Candidate:
 def nobody_may_go(visit: Visit, everybody: Sequence[Attempt], case: Case, day: Day) -> Unassigned:
     """Explain a visit that no shift on duty is allowed to serve.
 
-    The nearest agent is the one with the fewest things in the way, among those that could serve
-    the visit alone without them (with a longer shift, if it must be: ``missing_seconds``).
+    The nearest agent is the one with the least in the way, among those that could serve the visit
+    alone without it (with a longer shift, if it must be: ``missing_seconds``).
     """
     candidates = [_candidate(attempt, case, day) for attempt in everybody]
     if not candidates:

@@ -238,6 +238,18 @@ def test_whatever_keeps_everybody_away_is_named(
     assert unassigned.reason.endswith(f"it would be possible if {condition}")
 
 
+def test_an_agent_who_lacks_something_is_nearer_than_one_who_is_not_wanted() -> None:
+    card = Credential(kind="id_card")
+    day = a_visited_day(
+        shifts=[a_shift(1), a_shift(2)],
+        agents=(an_agent(1, credentials=(card,)), an_agent(2)),
+        policy=a_policy(required_credentials=frozenset({"id_card"})),
+        case={"allowed_agents": frozenset({"A02"})},
+    )
+
+    assert explained(day).reason.endswith("if A02 had a valid credential id_card")
+
+
 def test_a_credential_that_is_valid_today_keeps_nobody_away() -> None:
     card = Credential(kind="id_card", valid_until=date(2026, 11, 24))
     day = a_visited_day(
