@@ -33,6 +33,11 @@ class Known(NamedTuple):
     agent_ids: frozenset[str]
     local: LocalDay
 
+    @property
+    def without_shift(self) -> frozenset[str]:
+        """Agents whose shifts could not be used, which was noted where they stand."""
+        return self.agent_ids - {shift.agent_id for shift in self.shifts}
+
 
 def read_routes(path: Path, day: Day) -> tuple[HandRoute, ...]:
     """Return the routes of a file in the form of ``baseline``, sorted by shift.
@@ -100,13 +105,20 @@ def _shift_of(fields: Fields, known: Known, arrival: datetime | None) -> str | N
             f'did you mean "{near}"?' if near else "add the agent's shift, or remove the row",
         )
         return None
+    if agent_id in known.without_shift:
+        return None
     return _shift_at(fields, [s for s in known.shifts if s.agent_id == agent_id], arrival)
 
 
 def _named_shift(fields: Fields, known: Known) -> str | None:
     shift_id = fields.get("shift", identifier)
+    agent_id = fields.get("agent_id", identifier)
     ids = {shift.id for shift in known.shifts}
-    if shift_id is not None and shift_id not in ids:
+    if shift_id and agent_id and shift_id.isdecimal():
+        shift_id = f"{agent_id}/{shift_id}"  # "2" beside an agent is that agent's second shift
+    if shift_id is None or shift_id.rpartition("/")[0] in known.without_shift:
+        return None
+    if shift_id not in ids:
         near = nearest(shift_id, ids)
         fields.refuse(
             "shift",

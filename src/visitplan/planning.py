@@ -1,0 +1,164 @@
+"""The story of a day, as a page: located, admitted, measured, routed, priced, verified, explained.
+
+Pure: the streets are handed in behind the port ``Travel``, the clock is never read (the search
+counts its own seconds), and nothing is written.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from visitplan.domain.agent import Shift
+from visitplan.domain.day import Day, HandRoute
+from visitplan.domain.place import Point
+from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Cost, Manifest, Plan
+from visitplan.domain.travel import Matrices, Travel
+from visitplan.domain.visit import Admission
+from visitplan.eligibility.gate import gate
+from visitplan.errors import VerificationError
+from visitplan.explanation.explain import explain
+from visitplan.routing.process import Outcome, solve_apart
+from visitplan.routing.routes import insertions, left_out, routes_of
+from visitplan.routing.search.limits import Effort
+from visitplan.routing.stating import Stated, state_day
+from visitplan.routing.statement import Answer
+from visitplan.verification.invoice import invoiced
+from visitplan.verification.verifier import verify
+
+
+class Progress(NamedTuple):
+    """A better plan on the way: its cost in minor units, and how many visits it leaves out."""
+
+    cost: int
+    unassigned: int
+
+
+class Provenance(NamedTuple):
+    """Where a plan comes from: hashes of its inputs, versions of its makers."""
+
+    inputs: Mapping[str, str]
+    versions: Mapping[str, str]
+
+
+class PlannedDay(NamedTuple):
+    """A plan with the day as it was located and the matrices that it was made by."""
+
+    day: Day
+    matrices: Matrices
+    plan: Plan
+
+
+Watch = Callable[[Progress], None]
+
+
+def plan_day(
+    day: Day, travel: Travel, *, provenance: Provenance, watch: Watch = lambda _: None
+) -> PlannedDay:
+    """Plan one day.
+
+    Raises TravelDataError when the day lies outside of the streets, NoPlanError when the solver
+    dies, and VerificationError when the plan breaks a promise: such a plan is never returned.
+    """
+    located, noticed = travel.locate(day)
+    admission = gate(located)
+    on_duty = shifts_on_duty(located, admission)
+    matrices = measure(located, travel)
+    stated = state_day(located, admission.visits, on_duty, matrices)
+    outcome = _solve(stated, located, watch)
+    draft = drafted(located, admission, provenance, travel)
+    plan = draft.model_copy(
+        update={
+            "routes": routes_of(stated, outcome.answer, located),
+            "unassigned": explain(
+                located,
+                left_out(stated, outcome.answer),
+                matrices,
+                insertions(stated, outcome.answer),
+            ),
+            "findings": noticed,
+            "manifest": draft.manifest.model_copy(
+                update={
+                    "objective": outcome.answer.objective + stated.hopeless_ticks,
+                    "stopped_early": outcome.stopped_early,
+                }
+            ),
+        }
+    )
+    priced = invoiced(located, matrices, plan)
+    _refuse_unless_true(located, matrices, priced)
+    return PlannedDay(located, matrices, priced)
+
+
+def shifts_on_duty(day: Day, admission: Admission) -> tuple[Shift, ...]:
+    """Return the shifts that nothing bars."""
+    barred = {shift.shift_id for shift in admission.barred}
+    return tuple(shift for shift in day.shifts if shift.id not in barred)
+
+
+def measure(day: Day, travel: Travel) -> Matrices:
+    """Return a matrix per mode in use, between all known places of the day."""
+    places = [case.place for case in day.cases]
+    places += [place for shift in day.shifts for place in (shift.start, shift.end) if place]
+    points: dict[Point, None] = dict.fromkeys(
+        place.point for place in places if place.point and not place.problem
+    )
+    modes = sorted({agent.mode for agent in day.agents})
+    return {mode: travel.matrix(tuple(points), mode) for mode in modes}
+
+
+def _solve(stated: Stated, day: Day, watch: Watch) -> Outcome:
+    """Search in a process of its own, unless nothing is to be decided."""
+    penalties = sum(visit.penalty for visit in stated.statement.visits)
+    if not stated.statement.visits or not stated.statement.shifts:
+        return Outcome(Answer(routes=(), objective=penalties), stopped_early=False)
+
+    def heard(answer: Answer) -> None:
+        cost = (answer.objective + stated.hopeless_ticks) // TICKS_PER_MINOR_UNIT
+        watch(Progress(cost, len(left_out(stated, answer))))
+
+    effort = Effort(
+        seconds=day.limits.seconds, work=day.limits.work, start=_start(stated, day.baseline)
+    )
+    return solve_apart(stated.statement, effort, heard)
+
+
+def _start(stated: Stated, baseline: Iterable[HandRoute]) -> tuple[tuple[int, ...], ...]:
+    numbers = {visit.case_id: number for number, visit in enumerate(stated.visits)}
+    by_shift = {route.shift_id: route.case_ids for route in baseline}
+    if not by_shift:
+        return ()
+    return tuple(
+        tuple(numbers[case_id] for case_id in by_shift.get(shift.id, ()) if case_id in numbers)
+        for shift in stated.shifts
+    )
+
+
+def drafted(day: Day, admission: Admission, provenance: Provenance, travel: Travel) -> Plan:
+    """Return a plan that plans nothing yet: the day's frame, its refusals and its manifest."""
+    return Plan(
+        date=day.date,
+        time_zone=day.time_zone,
+        currency=day.currency,
+        routes=(),
+        unassigned=(),
+        ineligible=admission.ineligible,
+        barred=admission.barred,
+        cost=Cost(),
+        manifest=Manifest(
+            inputs=dict(provenance.inputs),
+            pack=day.policy.pack,
+            pack_version=day.policy.version,
+            versions=dict(provenance.versions),
+            seed=day.limits.seed,
+            seconds=day.limits.seconds,
+            work=day.limits.work,
+            engine="ortools",
+            travel=travel.description,
+            objective=0,
+        ),
+    )
+
+
+def _refuse_unless_true(day: Day, matrices: Matrices, plan: Plan) -> None:
+    violations = verify(day, matrices, plan)
+    if violations:
+        raise VerificationError(violations)

@@ -1,0 +1,120 @@
+"""The rules of the day, one function each: what a route must keep to."""
+
+import itertools
+from typing import Any
+
+import numpy as np
+
+from visitplan.routing.formulation import Formulation
+
+
+def let_time_pass(formulation: Formulation) -> None:
+    """From arrival to arrival: the stay here, the way to the next, parking and walking there.
+
+    Setup is spent once when consecutive stops are at one location. Where no way leads, time
+    runs beyond the day, which the clock does not show.
+    """
+    statement, routing = formulation.statement, formulation.routing
+    transits = [
+        routing.RegisterTransitMatrix(_elapsed(formulation, profile).tolist())
+        for profile in range(len(statement.seconds))
+    ]
+    routing.AddDimensionWithVehicleTransits(
+        [transits[shift.profile] for shift in statement.shifts],
+        formulation.last,
+        formulation.last,
+        False,
+        "clock",
+    )
+
+
+def _elapsed(formulation: Formulation, profile: int) -> Any:
+    travel = formulation.between_nodes(formulation.statement.seconds[profile])
+    locations = formulation.locations()
+    moved = locations[:, None] != locations
+    elapsed = travel + formulation.of_nodes("service")[:, None]
+    elapsed += np.where(moved, formulation.of_nodes("setup"), 0)
+    elapsed[formulation.unreachable(profile)] = formulation.last + 1
+    return elapsed
+
+
+def visit_wholly_within_windows(formulation: Formulation) -> None:
+    """Arrive within the span of the node, which leaves room for the whole stay."""
+    for number, node in enumerate(formulation.nodes):
+        opening, closing = node.span
+        arrival = formulation.clock.CumulVar(formulation.index(number))
+        arrival.SetRange(opening, min(closing, formulation.last))
+
+
+def stay_within_shifts(formulation: Formulation) -> None:
+    """Leave and return within the shift's hours, leaving late and returning early if free to."""
+    routing = formulation.routing
+    for number, shift in enumerate(formulation.statement.shifts):
+        leaves = formulation.clock.CumulVar(routing.Start(number))
+        ends = formulation.clock.CumulVar(routing.End(number))
+        leaves.SetRange(shift.opening, shift.closing)
+        ends.SetRange(shift.opening, shift.closing)
+        routing.AddVariableMinimizedByFinalizer(ends)
+        routing.AddVariableMaximizedByFinalizer(leaves)
+
+
+def take_the_breaks(formulation: Formulation) -> None:
+    """Take each break within its window: before leaving, between visits, or after the return."""
+    routing, solver = formulation.routing, formulation.solver
+    stays = [int(stay) for stay in formulation.of_nodes("service")]
+    by_index = [stays[formulation.manager.IndexToNode(i)] for i in range(routing.Size())]
+    for number, shift in enumerate(formulation.statement.shifts):
+        intervals = [
+            solver.FixedDurationIntervalVar(
+                rest.earliest,
+                rest.latest - rest.duration,
+                rest.duration,
+                False,
+                f"break {number}.{order}",
+            )
+            for order, rest in enumerate(shift.breaks)
+        ]
+        for interval in intervals:
+            routing.AddIntervalToAssignment(interval)
+        if intervals:
+            formulation.clock.SetBreakIntervalsOfVehicle(intervals, number, by_index)
+            formulation.breaks[number] = intervals
+
+
+def send_only_allowed_shifts(formulation: Formulation) -> None:
+    """Keep a visit to the shifts that may serve it; -1 stands for nobody."""
+    for number, node in enumerate(formulation.nodes):
+        allowed = formulation.statement.visits[node.visit].shifts
+        who = formulation.routing.VehicleVar(formulation.index(number))
+        who.SetValues([-1, *allowed])
+
+
+def limit_visits_per_shift(formulation: Formulation) -> None:
+    """Count the visits of shifts that have a maximum."""
+    shifts = formulation.statement.shifts
+    if all(shift.maximum is None for shift in shifts):
+        return
+    nodes = len(formulation.nodes)
+    one_each = [1] * nodes + [0] * (2 * len(shifts))
+    count = formulation.routing.RegisterUnaryTransitVector(one_each)
+    limits = [nodes if shift.maximum is None else shift.maximum for shift in shifts]
+    start_at_zero = True
+    formulation.routing.AddDimensionWithVehicleCapacity(count, 0, limits, start_at_zero, "visits")
+
+
+def keep_pinned_orders(formulation: Formulation) -> None:
+    """Where both are planned, serve a pinned visit after its predecessor, on the same route."""
+    for number, visit in enumerate(formulation.statement.visits):
+        for earlier in visit.after:
+            pairs = itertools.product(formulation.nodes_of(earlier), formulation.nodes_of(number))
+            for first, second in pairs:
+                _keep_order(formulation, first, second)
+
+
+def _keep_order(formulation: Formulation, first: int, second: int) -> None:
+    routing, solver, clock = formulation.routing, formulation.solver, formulation.clock
+    both = routing.ActiveVar(first) * routing.ActiveVar(second)
+    apart = abs(routing.VehicleVar(first) - routing.VehicleVar(second))
+    solver.Add(both * apart == 0)
+    late = (1 - both) * (formulation.last + 1)
+    solver.Add(clock.CumulVar(first) + routing.ActiveVar(first) <= clock.CumulVar(second) + late)

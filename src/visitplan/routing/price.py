@@ -1,0 +1,64 @@
+"""The price of a route in ticks, for searches that price their own answers."""
+
+import itertools
+
+from visitplan.routing.statement import Answer, PayTerms, Statement, TimedRoute
+
+
+def price_of_use(pay: PayTerms) -> int:
+    """Return the price of a used shift before any paid time beyond the minimum."""
+    if pay.whole_shift is not None:
+        return pay.fixed + wages(pay, pay.whole_shift)
+    return pay.fixed + pay.per_second * pay.minimum
+
+
+def wages(pay: PayTerms, paid: int) -> int:
+    """Return wage and premiums of so many paid seconds, the minimum paid time included."""
+    premiums = sum(premium * max(0, paid - beyond) for beyond, premium in pay.tiers)
+    return pay.per_second * max(paid, pay.minimum) + premiums
+
+
+def price_of_time(pay: PayTerms, span: int, unpaid: int) -> int:
+    """Return fixed cost, wage and premiums of a route of ``span`` seconds.
+
+    ``unpaid`` seconds of it are unpaid breaks.
+    """
+    if pay.whole_shift is not None:
+        return price_of_use(pay)
+    return pay.fixed + wages(pay, span - unpaid)
+
+
+def price_of_way(statement: Statement, shift: int, visits: tuple[int, ...]) -> int:
+    """Return distance, expenses and dislikes of a shift's visits in order."""
+    terms = statement.shifts[shift]
+    metres = statement.metres[terms.profile]
+    locations = [terms.start, *(statement.visits[visit].location for visit in visits)]
+    if terms.end is not None:
+        locations.append(terms.end)
+    distance = sum(metres[a][b] for a, b in itertools.pairwise(locations))
+    disliked = sum(
+        statement.visits[visit].dislike
+        for visit in visits
+        if shift in statement.visits[visit].dislikes
+    )
+    return distance * terms.pay.per_metre + len(visits) * terms.pay.per_visit + disliked
+
+
+def price_of_route(statement: Statement, route: TimedRoute) -> int:
+    """Return the whole price of a timed route."""
+    terms = statement.shifts[route.shift]
+    unpaid = sum(
+        terms.breaks[number].duration for number, _ in route.breaks if not terms.breaks[number].paid
+    )
+    time = price_of_time(terms.pay, route.ends - route.leaves, unpaid)
+    return time + price_of_way(statement, route.shift, route.visits)
+
+
+def priced(statement: Statement, routes: tuple[TimedRoute, ...]) -> Answer:
+    """Return the answer that these routes are: their prices and the penalties of the rest."""
+    planned = {visit for route in routes for visit in route.visits}
+    left_out = sum(v.penalty for n, v in enumerate(statement.visits) if n not in planned)
+    prices = sum(price_of_route(statement, route) for route in routes)
+    return Answer(
+        routes=tuple(sorted(routes, key=lambda route: route.shift)), objective=prices + left_out
+    )

@@ -1,0 +1,122 @@
+"""From an answer in whole numbers back to the routes of the day."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from visitplan.domain.day import Day
+from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Cost, Insertion, Route, Stop, TakenBreak
+from visitplan.domain.visit import Visit
+from visitplan.routing.insertion import cheapest_insertion, cheapest_swap
+from visitplan.routing.stating import Stated
+from visitplan.routing.statement import Answer, TimedRoute
+
+
+def routes_of(stated: Stated, answer: Answer, day: Day) -> tuple[Route, ...]:
+    """Return the day's routes, sorted by shift, not yet priced (cost and paid time are 0)."""
+    return tuple(_route(stated, timed, day) for timed in answer.routes)
+
+
+def left_out(stated: Stated, answer: Answer) -> tuple[Visit, ...]:
+    """Return the visits that are on no route."""
+    planned = {number for route in answer.routes for number in route.visits}
+    hopeful = (visit for number, visit in enumerate(stated.visits) if number not in planned)
+    return (*hopeful, *stated.hopeless)
+
+
+def insertions(stated: Stated, answer: Answer) -> dict[str, Insertion]:
+    """Return, by case id, how each hopeful visit that was left out would fit after all."""
+    routes = {route.shift: route for route in answer.routes}
+    planned = {number for route in answer.routes for number in route.visits}
+    out = [number for number in range(len(stated.visits)) if number not in planned]
+    found = ((stated.visits[number].case_id, _insertion(stated, routes, number)) for number in out)
+    return {case_id: insertion for case_id, insertion in found if insertion}
+
+
+def _insertion(stated: Stated, routes: dict[int, TimedRoute], number: int) -> Insertion | None:
+    statement, case_id = stated.statement, stated.visits[number].case_id
+    place = cheapest_insertion(statement, routes, number)
+    if place:
+        shift_id = stated.shifts[place.route.shift].id
+        extra = max(0, -(-place.extra // TICKS_PER_MINOR_UNIT))
+        return Insertion(case_id=case_id, shift_id=shift_id, extra_cost=extra)
+    swap = cheapest_swap(statement, routes, number)
+    if swap is None:
+        return None
+    return Insertion(
+        case_id=case_id,
+        shift_id=stated.shifts[swap.placement.route.shift].id,
+        extra_cost=None,
+        instead_of=(stated.visits[swap.instead_of].case_id,),
+    )
+
+
+class _Gap(NamedTuple):
+    """From one departure to the next arrival."""
+
+    departure: int
+    arrival: int
+
+
+def _route(stated: Stated, timed: TimedRoute, day: Day) -> Route:
+    terms, shift = stated.statement.shifts[timed.shift], stated.shifts[timed.shift]
+    moment = stated.horizon.moment
+    last = stated.statement.visits[timed.visits[-1]].location
+    back = (0, 0) if terms.end is None else _leg(stated, timed.shift, last, terms.end)
+    return Route(
+        shift_id=shift.id,
+        agent_id=shift.agent_id,
+        mode=day.agent(shift.agent_id).mode,
+        leaves=moment(timed.leaves),
+        ends=moment(timed.ends),
+        stops=tuple(_stops(stated, timed)),
+        breaks=tuple(
+            TakenBreak(
+                start=moment(start),
+                end=moment(start + terms.breaks[number].duration),
+                paid=terms.breaks[number].paid,
+            )
+            for number, start in timed.breaks
+        ),
+        return_seconds=back[0],
+        return_metres=back[1],
+        paid_seconds=0,
+        cost=Cost(),
+    )
+
+
+def _stops(stated: Stated, timed: TimedRoute) -> Iterator[Stop]:
+    moment, here = stated.horizon.moment, stated.statement.shifts[timed.shift].start
+    departure = timed.leaves
+    for number, arrival in zip(timed.visits, timed.arrivals, strict=True):
+        visit = stated.statement.visits[number]
+        seconds, metres = _leg(stated, timed.shift, here, visit.location)
+        setup = visit.setup if visit.location != here else 0
+        resting = _resting(stated, timed, _Gap(departure, arrival))
+        yield Stop(
+            case_id=stated.visits[number].case_id,
+            arrival=moment(arrival),
+            departure=moment(arrival + visit.service),
+            travel_seconds=seconds,
+            travel_metres=metres,
+            setup_seconds=setup,
+            waiting_seconds=max(0, arrival - departure - seconds - setup - resting),
+        )
+        here, departure = visit.location, arrival + visit.service
+
+
+def _leg(stated: Stated, shift: int, origin: int, destination: int) -> tuple[int, int]:
+    profile = stated.statement.shifts[shift].profile
+    statement = stated.statement
+    return (
+        statement.seconds[profile][origin][destination],
+        statement.metres[profile][origin][destination],
+    )
+
+
+def _resting(stated: Stated, timed: TimedRoute, gap: _Gap) -> int:
+    rests = stated.statement.shifts[timed.shift].breaks
+    return sum(
+        rests[number].duration
+        for number, start in timed.breaks
+        if gap.departure <= start < gap.arrival
+    )

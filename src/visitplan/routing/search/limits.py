@@ -1,0 +1,39 @@
+"""When a search ends."""
+
+import itertools
+import time
+from collections.abc import Callable
+from typing import Annotated
+
+from pydantic import Field
+
+from visitplan.domain.value import Value
+
+
+class Effort(Value):
+    """``seconds`` of wall clock, and ``work`` in thousands of the solver's branches if given.
+
+    ``start`` holds one tuple of visits per shift: the plan to begin with, empty for none.
+    """
+
+    seconds: Annotated[float, Field(ge=0)]
+    work: Annotated[int, Field(ge=0)] | None = None
+    start: tuple[tuple[int, ...], ...] = ()
+
+    def searching(self, share: float) -> "Effort":
+        """Return the share of this effort that one stage of the search may use."""
+        work = None if self.work is None else max(1, round(self.work * share))
+        return self.model_copy(update={"seconds": self.seconds * share, "work": work})
+
+    def countdown(self, per_work: int) -> Callable[[], bool]:
+        """Return a question that is answered yes until the effort is used up.
+
+        With ``work``, each question is a step and ``per_work`` of them are one unit of work: so
+        equal runs end at equal steps. Without it the clock decides, from now on.
+        """
+        if self.work is not None:
+            steps = itertools.count()
+            most = self.work * per_work
+            return lambda: next(steps) < most
+        end = time.monotonic() + self.seconds
+        return lambda: time.monotonic() < end

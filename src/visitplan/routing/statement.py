@@ -1,0 +1,147 @@
+"""The day's problem in whole numbers: solver-free, and free of names, addresses and debts.
+
+Times are seconds since midnight, distances metres, money ticks (1/18,000 minor unit). Visits,
+shifts and locations are numbered from 0; a location is a row of the travel tables. Every search
+and the OR-Tools model read this and nothing else.
+"""
+
+from typing import Self
+
+from pydantic import model_validator
+
+from visitplan.domain.travel import UNREACHABLE
+from visitplan.domain.value import Value
+
+Span = tuple[int, int]
+Table = tuple[tuple[int, ...], ...]
+
+
+class VisitTerms(Value):
+    """One visit: ``arrivals`` are the spans (both ends included) in which its stay may begin.
+
+    They already hold all windows, permitted hours and pinned times. ``shifts`` may serve it;
+    ``dislikes`` names those for which ``dislike`` is charged. ``after`` are visits which, when
+    both are planned, come before this one on the same route.
+    """
+
+    location: int
+    arrivals: tuple[Span, ...]
+    service: int
+    setup: int
+    penalty: int
+    shifts: tuple[int, ...]
+    dislikes: tuple[int, ...] = ()
+    dislike: int = 0
+    after: tuple[int, ...] = ()
+
+
+class BreakTerms(Value):
+    """A break of ``duration`` within ``earliest`` (start) and ``latest`` (end)."""
+
+    earliest: int
+    latest: int
+    duration: int
+    paid: bool
+
+
+class PayTerms(Value):
+    """The price of a route that is used.
+
+    ``fixed + per_second × max(paid time, minimum) + Σ tier + per_metre × metres + per_visit ×
+    visits``. A tier ``(beyond, premium)`` charges ``premium`` for each paid second beyond, on top
+    of the earlier tiers (marginal, so the sum is convex). With ``whole_shift`` the paid time is
+    that number of seconds, however long the route is.
+    """
+
+    fixed: int
+    per_second: int
+    minimum: int
+    tiers: tuple[tuple[int, int], ...]
+    per_metre: int
+    per_visit: int
+    whole_shift: int | None = None
+
+
+class ShiftTerms(Value):
+    """One shift: leave from ``start`` and reach ``end`` (None: open) within its hours."""
+
+    opening: int
+    closing: int
+    profile: int
+    start: int
+    end: int | None
+    breaks: tuple[BreakTerms, ...]
+    pay: PayTerms
+    maximum: int | None = None
+
+
+class Statement(Value):
+    """The whole problem; ``seconds`` and ``metres`` hold one square table per travel profile."""
+
+    visits: tuple[VisitTerms, ...]
+    shifts: tuple[ShiftTerms, ...]
+    seconds: tuple[Table, ...]
+    metres: tuple[Table, ...]
+
+    @model_validator(mode="after")
+    def _is_sound(self) -> Self:
+        """Refuse whatever would abort or mislead a solver (it aborts the whole process)."""
+        sizes = {len(table) for table in self.seconds + self.metres}
+        sizes |= {len(row) for table in self.seconds + self.metres for row in table}
+        if len(sizes) > 1 or len(self.seconds) != len(self.metres):
+            raise ValueError("travel tables are square and of one size")
+        if any(cell < UNREACHABLE for t in self.seconds + self.metres for row in t for cell in row):
+            raise ValueError("travel is never negative")
+        locations, profiles = range(next(iter(sizes), 0)), range(len(self.seconds))
+        for visit in self.visits:
+            self._check_visit(visit, locations)
+        for shift in self.shifts:
+            self._check_shift(shift, locations, profiles)
+        return self
+
+    def _check_visit(self, visit: VisitTerms, locations: range) -> None:
+        if visit.location not in locations:
+            raise ValueError("a visit's location is a row of the travel tables")
+        if not visit.arrivals or any(not 0 <= a <= b for a, b in visit.arrivals):
+            raise ValueError("a visit has arrival spans that begin before they end")
+        if any(a[1] >= b[0] for a, b in zip(visit.arrivals, visit.arrivals[1:], strict=False)):
+            raise ValueError("arrival spans are sorted and apart")
+        if any(shift not in range(len(self.shifts)) for shift in visit.shifts + visit.dislikes):
+            raise ValueError("a visit's shifts exist")
+        if min(visit.service, visit.setup, visit.penalty, visit.dislike) < 0:
+            raise ValueError("a visit's times and prices are not negative")
+
+    @staticmethod
+    def _check_shift(shift: ShiftTerms, locations: range, profiles: range) -> None:
+        if shift.start not in locations or (shift.end is not None and shift.end not in locations):
+            raise ValueError("a shift starts and ends at rows of the travel tables")
+        if shift.profile not in profiles or not 0 <= shift.opening <= shift.closing:
+            raise ValueError("a shift has a travel profile and opens before it closes")
+        if any(b.latest - b.earliest < b.duration or b.earliest < 0 for b in shift.breaks):
+            raise ValueError("a break fits its window")
+
+    @property
+    def horizon(self) -> int:
+        """The last second of any shift."""
+        return max((shift.closing for shift in self.shifts), default=0)
+
+
+class TimedRoute(Value):
+    """A shift's visits in order with their arrivals, and the breaks taken inside the route.
+
+    A break is (number among the shift's breaks, start).
+    """
+
+    shift: int
+    visits: tuple[int, ...]
+    arrivals: tuple[int, ...]
+    leaves: int
+    ends: int
+    breaks: tuple[tuple[int, int], ...] = ()
+
+
+class Answer(Value):
+    """What a search found: used routes by shift, and the objective in ticks."""
+
+    routes: tuple[TimedRoute, ...]
+    objective: int

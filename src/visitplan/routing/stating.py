@@ -1,0 +1,192 @@
+"""From the day's values to the statement in whole numbers, sorted canonically."""
+
+import itertools
+import random
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from visitplan.domain.agent import Pay, Shift
+from visitplan.domain.day import Day
+from visitplan.domain.place import Point
+from visitplan.domain.plan import TICKS_PER_MINOR_UNIT
+from visitplan.domain.travel import Matrices
+from visitplan.domain.value import Mode
+from visitplan.domain.visit import Visit
+from visitplan.routing.horizon import Horizon
+from visitplan.routing.statement import (
+    BreakTerms,
+    PayTerms,
+    ShiftTerms,
+    Span,
+    Statement,
+    VisitTerms,
+)
+
+TICKS_PER_HOURLY_SECOND = TICKS_PER_MINOR_UNIT // 3600
+TICKS_PER_KILOMETRE_METRE = TICKS_PER_MINOR_UNIT // 1000
+
+
+class Stated(NamedTuple):
+    """The statement, and what its numbers stand for.
+
+    ``hopeless`` are visits that no shift may serve or whose hours lie outside of every shift:
+    they never reach the search, their penalties are owed anyway.
+    """
+
+    statement: Statement
+    visits: tuple[Visit, ...]
+    shifts: tuple[Shift, ...]
+    hopeless: tuple[Visit, ...]
+    horizon: Horizon
+
+    @property
+    def hopeless_ticks(self) -> int:
+        """The penalties of the visits that never reach the search."""
+        return sum(visit.penalty for visit in self.hopeless) * TICKS_PER_MINOR_UNIT
+
+
+def state_day(
+    day: Day, visits: Sequence[Visit], shifts: Sequence[Shift], matrices: Matrices
+) -> Stated:
+    """State the day: visits and shifts sorted by id, then shuffled by the day's seed.
+
+    The order of the input's rows never matters; the seed decides which of the equally good
+    orders the search sees.
+    """
+    horizon = Horizon.of(day.date, day.time_zone)
+    on_duty = tuple(sorted(shifts, key=lambda shift: shift.id))
+    last = max((horizon.seconds(shift.hours.closing) for shift in on_duty), default=0)
+    arrivals = {visit.case_id: arrival_spans(visit, horizon, last) for visit in visits}
+    ordered = sorted(visits, key=lambda visit: visit.case_id)
+    random.Random(day.limits.seed).shuffle(ordered)  # noqa: S311 - repeatable, not secret
+    hopeful = tuple(v for v in ordered if v.allowed_shifts and arrivals[v.case_id])
+    modes = sorted({day.agent(shift.agent_id).mode for shift in on_duty})
+    points = _locations(hopeful, on_duty)
+    statement = Statement(
+        visits=tuple(
+            _visit_terms(visit, arrivals[visit.case_id], points, (hopeful, on_duty, day))
+            for visit in hopeful
+        ),
+        shifts=tuple(
+            _shift_terms(shift, horizon, points, modes.index(day.agent(shift.agent_id).mode))
+            for shift in on_duty
+        ),
+        seconds=tuple(_table(matrices, mode, points, "seconds") for mode in modes),
+        metres=tuple(_table(matrices, mode, points, "metres") for mode in modes),
+    )
+    hopeless = tuple(visit for visit in ordered if visit not in hopeful)
+    return Stated(statement, hopeful, on_duty, hopeless, horizon)
+
+
+def arrival_spans(visit: Visit, horizon: Horizon, last: int) -> tuple[Span, ...]:
+    """Return when a visit's stay may begin, sorted and apart, within 0 and ``last``.
+
+    A whole stay begins ``service_seconds`` before its window closes at the latest; where a
+    window bounds the start, the permitted hours still bound the whole stay.
+    """
+    stay = visit.service_seconds
+    permitted = [(a, b - stay) for a, b in map(horizon.span, visit.permitted)]
+    kept_free = 0 if visit.bounds_start else stay
+    windows = [(a, b - kept_free) for a, b in map(horizon.span, visit.windows)]
+    pinned = [horizon.span(visit.arrival)] if visit.arrival else [(0, last)]
+    spans = _common(_common(windows, permitted), _common(pinned, [(0, last - stay)]))
+    return _merged(spans)
+
+
+def _common(first: Sequence[Span], second: Sequence[Span]) -> list[Span]:
+    both = [(max(a[0], b[0]), min(a[1], b[1])) for a in first for b in second]
+    return [(opening, closing) for opening, closing in both if opening <= closing]
+
+
+def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
+    apart: list[Span] = []
+    for opening, closing in sorted(spans):
+        if apart and opening <= apart[-1][1] + 1:
+            apart[-1] = (apart[-1][0], max(apart[-1][1], closing))
+        else:
+            apart.append((opening, closing))
+    return tuple(apart)
+
+
+def _locations(visits: Sequence[Visit], shifts: Sequence[Shift]) -> dict[Point, int]:
+    ends = [place.point for s in shifts for place in (s.start, s.end) if place and place.point]
+    unique = dict.fromkeys([visit.point for visit in visits] + ends)
+    return {point: number for number, point in enumerate(unique)}
+
+
+def _table(
+    matrices: Matrices, mode: Mode, points: dict[Point, int], what: str
+) -> tuple[tuple[int, ...], ...]:
+    matrix = matrices[mode]
+    rows = [matrix.row(point) for point in points]
+    table = getattr(matrix, what)[rows][:, rows].tolist()
+    return tuple(tuple(row) for row in table)
+
+
+def _visit_terms(
+    visit: Visit,
+    arrivals: tuple[Span, ...],
+    points: dict[Point, int],
+    context: tuple[tuple[Visit, ...], tuple[Shift, ...], Day],
+) -> VisitTerms:
+    visits, shifts, day = context
+    preferred = visit.preferred_shifts
+    numbers = {other.case_id: number for number, other in enumerate(visits)}
+    return VisitTerms(
+        location=points[visit.point],
+        arrivals=arrivals,
+        service=visit.service_seconds,
+        setup=visit.setup_seconds,
+        penalty=visit.penalty * TICKS_PER_MINOR_UNIT,
+        shifts=tuple(n for n, shift in enumerate(shifts) if shift.id in visit.allowed_shifts),
+        dislikes=tuple(
+            n for n, s in enumerate(shifts) if preferred is not None and s.id not in preferred
+        ),
+        dislike=day.policy.not_preferred * TICKS_PER_MINOR_UNIT,
+        after=tuple(numbers[other] for other in visit.after if other in numbers),
+    )
+
+
+def _shift_terms(
+    shift: Shift, horizon: Horizon, points: dict[Point, int], profile: int
+) -> ShiftTerms:
+    opening, closing = horizon.span(shift.hours)
+    breaks = tuple(
+        BreakTerms(earliest=a, latest=b, duration=rest.seconds, paid=rest.paid)
+        for rest in shift.breaks
+        for a, b in [horizon.span(rest.window)]
+    )
+    unpaid = sum(rest.duration for rest in breaks if not rest.paid)
+    return ShiftTerms(
+        opening=opening,
+        closing=closing,
+        profile=profile,
+        start=points[_point(shift.start.point)],
+        end=points[_point(shift.end.point)] if shift.end else None,
+        breaks=breaks,
+        pay=_pay_terms(shift.pay, closing - opening - unpaid),
+        maximum=shift.maximum_visits,
+    )
+
+
+def _point(point: Point | None) -> Point:
+    if point is None:
+        raise ValueError("a shift is located before it is stated")
+    return point
+
+
+def _pay_terms(pay: Pay, shift_seconds: int) -> PayTerms:
+    premiums = [0, *(tier.premium_per_hour for tier in pay.overtime)]
+    marginal = [upper - lower for lower, upper in itertools.pairwise(premiums)]
+    return PayTerms(
+        fixed=pay.fixed * TICKS_PER_MINOR_UNIT,
+        per_second=pay.wage_per_hour * TICKS_PER_HOURLY_SECOND,
+        minimum=pay.minimum_paid_seconds,
+        tiers=tuple(
+            (tier.beyond_seconds, step * TICKS_PER_HOURLY_SECOND)
+            for tier, step in zip(pay.overtime, marginal, strict=True)
+        ),
+        per_metre=pay.rate_per_km * TICKS_PER_KILOMETRE_METRE,
+        per_visit=pay.expenses_per_visit * TICKS_PER_MINOR_UNIT,
+        whole_shift=shift_seconds if pay.paid == "shift" else None,
+    )
