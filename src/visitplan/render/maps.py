@@ -15,8 +15,8 @@ from branca.element import Figure
 from visitplan.domain.place import Point
 from visitplan.domain.travel import Bounds
 from visitplan.render.palette import Look
-from visitplan.render.scenery import Scenery
-from visitplan.render.vectors import box_around, encode_streets, encode_way
+from visitplan.render.scenery import Scenery, box_around, street_box
+from visitplan.render.vectors import encode_streets, encode_way
 
 MAP_ID = "plan"
 
@@ -37,15 +37,13 @@ class MapLayer:
     """What can be shown and hidden together: a way and its markers, in one look.
 
     ``name`` is an identifier of our own making; the text shown for it stands in the page, in the
-    element whose ``data-layer`` is this name. Layers that are not ``in_view`` do not decide what
-    the map opens on: a refused case may lie anywhere.
+    element whose ``data-layer`` is this name.
     """
 
     name: str
     marks: tuple[Mark, ...]
     way: tuple[Point, ...] = ()
     look: Look | None = None
-    in_view: bool = True
 
 
 @dataclass(frozen=True)
@@ -88,25 +86,24 @@ class SelfContainedMap(folium.Map):
 
 
 def draw(layers: Sequence[MapLayer], scenery: Scenery) -> MapParts | None:
-    """Return the map of some layers above the streets around them; None when they are empty."""
-    everything = [point for layer in layers for point in _points(layer)]
-    in_view = [point for layer in layers if layer.in_view for point in _points(layer)]
-    opening, around = box_around(in_view or everything, 0), box_around(everything)
-    if opening is None or around is None:
+    """Return the map of some layers above the streets around them; None when they are empty.
+
+    It opens on the ways, where there are any: what was left out may lie anywhere.
+    """
+    on_ways = [point for layer in layers for point in layer.way]
+    shown = on_ways or [mark.point for layer in layers for mark in layer.marks]
+    opening, surroundings = box_around(shown), street_box(shown)
+    if opening is None or surroundings is None:
         return None
     canvas = SelfContainedMap(opening)
     drawn = [_layer_data(canvas.add_layer(layer.name), layer) for layer in layers]
     data = {
         "map": canvas.get_name(),
         "opening": [[opening.south, opening.west], [opening.north, opening.east]],
-        "streets": encode_streets(scenery.streets, around),
+        "streets": encode_streets(scenery.streets, surroundings),
         "layers": drawn,
     }
     return MapParts(*canvas.parts(), data)
-
-
-def _points(layer: MapLayer) -> tuple[Point, ...]:
-    return (*layer.way, *(mark.point for mark in layer.marks))
 
 
 def _layer_data(variable: str, layer: MapLayer) -> dict[str, Any]:

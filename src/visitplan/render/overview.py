@@ -86,7 +86,7 @@ def _left_out(plan: Plan, cases: dict[str, Case]) -> Iterator[MapLayer]:
     if unassigned:
         yield MapLayer("unassigned", unassigned)
     if ineligible:
-        yield MapLayer("ineligible", ineligible, in_view=False)
+        yield MapLayer("ineligible", ineligible)
 
 
 def _marks(kind: str, sign: str, cases: Sequence[Case]) -> Iterator[Mark]:

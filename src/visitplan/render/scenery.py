@@ -1,10 +1,14 @@
 """What surrounds the plan on a map: the ways driven, the streets beneath, and their credit."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import cos, radians
 
 from visitplan.domain.place import Point
-from visitplan.domain.travel import StreetLine
+from visitplan.domain.travel import Bounds, StreetLine
+
+METRES_PER_DEGREE = 111_320
+"""Of latitude; a degree of longitude is shorter by the cosine of the latitude."""
 
 Leg = tuple[Point, ...]
 """The points along one leg, both ends included."""
@@ -23,3 +27,34 @@ class Scenery:
     streets: tuple[StreetLine, ...]
     description: str
     attribution: str | None = None
+
+
+def box_around(points: Iterable[Point], margin_metres: float = 0) -> Bounds | None:
+    """Return the smallest box that holds all points and a margin; None without points."""
+    points = tuple(points)
+    if not points:
+        return None
+    south, north = min(point.lat for point in points), max(point.lat for point in points)
+    west, east = min(point.lon for point in points), max(point.lon for point in points)
+    up = margin_metres / METRES_PER_DEGREE
+    aside = up / _shrinking((south + north) / 2)
+    return Bounds(south - up, west - aside, north + up, east + aside)
+
+
+def street_box(points: Iterable[Point]) -> Bounds | None:
+    """Return the box of streets worth drawing around points; None without points.
+
+    A map is seldom shaped like its routes, so the box reaches out by two thirds of its longer
+    side, and by no less than 600 m.
+    """
+    points = tuple(points)
+    box = box_around(points)
+    if box is None:
+        return None
+    tall = box.north - box.south
+    wide = (box.east - box.west) * _shrinking((box.south + box.north) / 2)
+    return box_around(points, max(max(tall, wide) * METRES_PER_DEGREE * 2 / 3, 600))
+
+
+def _shrinking(latitude: float) -> float:
+    return max(cos(radians(latitude)), 0.01)

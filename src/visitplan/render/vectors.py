@@ -1,32 +1,19 @@
 """Ways and streets as short text: simplified, then polyline5-encoded (a script decodes them)."""
 
 from collections.abc import Iterable, Sequence
-from math import cos, radians
 
 import polyline
 import shapely
 
 from visitplan.domain.place import Point
 from visitplan.domain.travel import Bounds, StreetLine
+from visitplan.render.scenery import METRES_PER_DEGREE
 
-METRES_PER_DEGREE = 111_320
 STREET_KINDS = ("major", "minor", "path")
 STREET_CHARACTERS = 520_000
 """Street classes are added, the great ones first, while their text stays within this length."""
 
 Pairs = list[tuple[float, float]]
-
-
-def box_around(points: Iterable[Point], margin_metres: float = 600) -> Bounds | None:
-    """Return the box that holds all points and a margin; None without points."""
-    points = tuple(points)
-    if not points:
-        return None
-    south, north = min(p.lat for p in points), max(p.lat for p in points)
-    west, east = min(p.lon for p in points), max(p.lon for p in points)
-    up = margin_metres / METRES_PER_DEGREE
-    aside = up / max(cos(radians((south + north) / 2)), 0.01)
-    return Bounds(south - up, west - aside, north + up, east + aside)
 
 
 def encode_way(points: Sequence[Point], tolerance_metres: float = 2) -> str:

@@ -51,7 +51,7 @@ def wording_of(plan: Plan) -> Wording:
 
 def minutes(seconds: int) -> str:
     """Return seconds as minutes, rounded up: ``61`` is ``2 min``."""
-    return f"{-(-seconds // 60)} min"
+    return f"{-(-seconds // 60)}\N{NO-BREAK SPACE}min"
 
 
 def hours(seconds: int) -> str:
@@ -62,4 +62,4 @@ def hours(seconds: int) -> str:
 
 def kilometres(metres: int) -> str:
     """Return metres as kilometres with one digit: ``12.4 km``."""
-    return f"{metres / 1000:.1f} km"
+    return f"{metres / 1000:.1f}\N{NO-BREAK SPACE}km"

@@ -47,8 +47,14 @@ const board = (() => {
       streets.push({ kind, line: line.addTo(map) });
     }
     paintStreets();
-    map.on("zoomend", paintStreets);
+    map.on("zoomend", () => { paintStreets(); sizeMarks(); });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paintStreets);
+  };
+
+  // Seen from afar, marks shrink so that they do not hide each other.
+  const sizeMarks = () => {
+    const zoom = map.getZoom();
+    map.getContainer().parentNode.dataset.scale = zoom < 14 ? "small" : zoom < 15 ? "middle" : "full";
   };
 
   // Several marks at one point stand side by side.
@@ -66,7 +72,7 @@ const board = (() => {
     const size = mark.kind === "stop" ? 26 : 24;
     const terminal = ["home", "start", "end"].includes(mark.kind);
     const shift = terminal ? 0 : 14 * aside(mark.at);
-    const className = `pin pin-${mark.kind}` + (layer.hue ? ` hue-${layer.hue}` : "");
+    const className = `pin pin-${mark.kind} of-${layer.name}` + (layer.hue ? ` hue-${layer.hue}` : "");
     const icon = L.divIcon({ html: face, className, iconSize: [size, size], iconAnchor: [size / 2 - shift, size / 2] });
     const marker = L.marker(mark.at, { icon, title: mark.label, riseOnHover: true, zIndexOffset: terminal ? -500 : 0 });
     marker.on("add", () => {
@@ -81,7 +87,7 @@ const board = (() => {
     const group = window[layer.variable];
     if (layer.way) {
       const points = decode(layer.way);
-      L.polyline(points, { className: "way-under", weight: 7, interactive: false }).addTo(group);
+      L.polyline(points, { className: `way-under of-${layer.name}`, weight: 7, interactive: false }).addTo(group);
       L.polyline(points, {
         className: `way hue-${layer.hue} of-${layer.name}`, weight: 4, dashArray: layer.dash || null,
         lineCap: layer.dash ? "butt" : "round", interactive: false,
@@ -100,6 +106,7 @@ const board = (() => {
   map.fitBounds(data.opening, { padding: [28, 28], maxZoom: 16, animate: false });
   layStreets();
   data.layers.forEach(addLayer);
+  sizeMarks();
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   return { data, map, markers, layers, fit, light, quiet };
 })();

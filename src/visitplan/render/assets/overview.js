@@ -20,6 +20,7 @@
   const choose = (key) => {
     if (chosen) light(chosen, false);
     chosen = key;
+    bringOut(null);
     if (!key) return;
     const entry = entryOf(key);
     const route = entry?.closest("details");
@@ -31,6 +32,7 @@
       pinned.marker.openPopup();
     }
     light(key, true);
+    bringOut(null);
   };
 
   for (const [key, { marker }] of markers) {
@@ -80,18 +82,22 @@
     route.scrollIntoView({ block: "nearest", behavior: quiet ? "auto" : "smooth" });
     if (!map.hasLayer(group)) map.addLayer(group);
     fit(group.getBounds());
-    lightWay(name);
+    bringOut(name);
   };
-  const lightWay = (name) => {
-    map.getContainer().classList.toggle("has-lit", Boolean(name));
-    for (const way of document.querySelectorAll(".way")) way.classList.toggle("is-lit", way.classList.contains(`of-${name}`));
+
+  // One route steps forward, the others fade; without a name, that of the chosen stop.
+  const bringOut = (name) => {
+    const out = name ?? (chosen && entryOf(chosen)?.closest("[data-layer]")?.dataset.layer);
+    for (const drawn of map.getContainer().querySelectorAll(".way, .way-under, .pin")) {
+      drawn.classList.toggle("is-faint", Boolean(out) && !drawn.classList.contains(`of-${out}`));
+    }
   };
   for (const route of document.querySelectorAll(".route > summary, .who button")) {
     const name = route.dataset.route ?? route.parentNode.dataset.layer;
-    route.addEventListener("pointerenter", () => lightWay(name));
-    route.addEventListener("focus", () => lightWay(name));
-    route.addEventListener("pointerleave", () => lightWay(null));
-    route.addEventListener("blur", () => lightWay(null));
+    route.addEventListener("pointerenter", () => bringOut(name));
+    route.addEventListener("focus", () => bringOut(name));
+    route.addEventListener("pointerleave", () => bringOut(null));
+    route.addEventListener("blur", () => bringOut(null));
   }
 
   // The layer control takes HTML, so each label is built as elements and only then written out.

@@ -1,0 +1,81 @@
+"""Everything that a published plan consists of, file by file."""
+
+from collections.abc import Iterator
+
+from visitplan.domain.day import Day
+from visitplan.domain.place import Point
+from visitplan.domain.plan import Plan, Route
+from visitplan.domain.travel import Bounds, Travel
+from visitplan.render.agent_page import agent_page
+from visitplan.render.exports.itineraries_xlsx import itineraries_xlsx
+from visitplan.render.exports.plan_file import plan_json
+from visitplan.render.exports.plan_geojson import plan_geojson
+from visitplan.render.exports.route_gpx import route_gpx
+from visitplan.render.exports.route_ics import route_ics
+from visitplan.render.exports.stops_csv import stops_csv, stops_csv_for_excel
+from visitplan.render.file_names import ITINERARIES, OVERVIEW, agent_file
+from visitplan.render.overview import overview
+from visitplan.render.print_sheet import itinerary
+from visitplan.render.scenery import Leg, Scenery
+
+MARGIN_DEGREES = 0.002
+
+
+def day_files(plan: Plan, day: Day, travel: Travel) -> dict[str, bytes]:
+    """Return the content of each file of the output folder, by name."""
+    scenery = _scenery(plan, day, travel)
+    files = {
+        OVERVIEW: overview(plan, day, scenery).encode(),
+        ITINERARIES: itinerary(plan, day, scenery).encode(),
+        "plan.json": plan_json(plan).encode(),
+        "plan.geojson": plan_geojson(plan, day, scenery.ways).encode(),
+        "itineraries.xlsx": itineraries_xlsx(plan, day),
+        "stops.csv": stops_csv(plan, day),
+        "stops-excel.csv": stops_csv_for_excel(plan, day),
+    }
+    for route in plan.routes:
+        page = agent_file(route.shift_id)
+        name = page.removesuffix(".html")
+        files[page] = agent_page(plan, day, route.shift_id, scenery).encode()
+        files[f"{name}.gpx"] = route_gpx(plan, day, route.shift_id, scenery.ways).encode()
+        files[f"{name}.ics"] = route_ics(plan, day, route.shift_id)
+    return files
+
+
+def _scenery(plan: Plan, day: Day, travel: Travel) -> Scenery:
+    ways = {route.shift_id: _ways(route, day, travel) for route in plan.routes}
+    bounds = _bounds(day)
+    return Scenery(
+        ways=ways,
+        streets=travel.street_lines(bounds) if bounds else (),
+        description=travel.description,
+        attribution=travel.attribution,
+    )
+
+
+def _ways(route: Route, day: Day, travel: Travel) -> tuple[Leg, ...]:
+    return travel.path(tuple(_points(route, day)), route.mode)
+
+
+def _points(route: Route, day: Day) -> Iterator[Point]:
+    cases = {case.id: case.place for case in day.cases}
+    shift = {shift.id: shift for shift in day.shifts}[route.shift_id]
+    places = [shift.start, *(cases[stop.case_id] for stop in route.stops)]
+    for place in [*places, shift.end] if shift.end else places:
+        if place.point:
+            yield place.point
+
+
+def _bounds(day: Day) -> Bounds | None:
+    places = [case.place for case in day.cases if not case.place.problem]
+    places += [place for shift in day.shifts for place in (shift.start, shift.end) if place]
+    points = [place.point for place in places if place.point]
+    if not points:
+        return None
+    lats, lons = [point.lat for point in points], [point.lon for point in points]
+    return Bounds(
+        min(lats) - MARGIN_DEGREES,
+        min(lons) - MARGIN_DEGREES,
+        max(lats) + MARGIN_DEGREES,
+        max(lons) + MARGIN_DEGREES,
+    )

@@ -1,0 +1,135 @@
+"""The overview in a real browser, opened from a file."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from hostile_plan import HOSTILE, a_hostile_sample
+from sample_plan import a_sample
+
+from visitplan.render.overview import overview
+
+pytestmark = pytest.mark.browser
+Opened = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def sample_page() -> str:
+    return overview(*a_sample())
+
+
+@pytest.fixture
+def watched(opened: Opened, sample_page: str) -> Iterator[Any]:
+    watched = opened(1366, 768)
+    watched.open(sample_page, "index.html")
+    yield watched
+    assert (watched.complaints, watched.requests) == ([], [])
+
+
+def lit(page: Any, key: str) -> int:
+    return int(page.locator(f'.is-lit[data-stop="{key}"]').count())
+
+
+def open_layers(page: Any) -> None:
+    page.locator(".leaflet-control-layers").hover()
+    page.locator(".leaflet-control-layers-list").wait_for(state="visible")
+
+
+def overflow(page: Any) -> int:
+    script = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    return int(page.evaluate(script))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_opens_from_a_file_without_a_request_or_a_word_on_the_console(
+    opened: Opened, sample_page: str, tmp_path: Any, scheme: str
+) -> None:
+    watched = opened(1366, 768, color_scheme=scheme)
+    page = watched.open(sample_page)
+    page.screenshot(path=tmp_path / f"overview-{scheme}.png")
+    assert page.locator(".pin-stop").count() == 32
+    assert page.locator(".way").count() == 4
+    assert (watched.complaints, watched.requests) == ([], [])
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (390, 844)])
+def test_it_never_scrolls_sideways(opened: Opened, sample_page: str, size: tuple[int, int]) -> None:
+    assert overflow(opened(*size).open(sample_page)) <= 0
+
+
+def test_the_left_out_are_marked_unlike_stops(watched: Any) -> None:
+    assert watched.page.locator(".pin-unassigned").count() == 3
+    assert watched.page.locator(".pin-ineligible").count() == 3  # the fourth has no point
+
+
+def test_a_layer_is_hidden_and_shown_again(watched: Any) -> None:
+    page = watched.page
+    open_layers(page)
+    choices = page.locator(".leaflet-control-layers-selector")
+    assert choices.count() == 6
+    choices.nth(1).uncheck()
+    assert page.locator(".pin-stop").count() == 23
+    choices.nth(1).check()
+    assert page.locator(".pin-stop").count() == 32
+
+
+def test_a_stop_chosen_in_the_timeline_is_lit_on_the_map_and_in_the_list(watched: Any) -> None:
+    page = watched.page
+    page.locator('.stay[data-stop="2-3"]').click()
+    assert lit(page, "2-3") == 3
+    assert page.locator('li[data-stop="2-3"]').is_visible()
+    assert "C011" in page.locator(".leaflet-popup-content").inner_text()
+
+
+def test_a_stop_chosen_on_the_map_is_lit_in_the_timeline(watched: Any) -> None:
+    page = watched.page
+    page.locator('.pin[data-stop="3-2"]').click()
+    assert page.locator('.stay.is-lit[data-stop="3-2"]').count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator(".is-lit[data-stop]").count() == 0
+
+
+def test_a_left_out_visit_chosen_in_the_list_shows_its_reason_on_the_map(watched: Any) -> None:
+    page = watched.page
+    page.locator('li[data-stop="unassigned-1"] button').click()
+    assert "ends before" in page.locator(".leaflet-popup-content").inner_text()
+
+
+def test_pointing_at_a_stop_lights_it_until_the_pointer_leaves(watched: Any) -> None:
+    page = watched.page
+    page.locator('.stay[data-stop="1-1"]').hover()
+    assert page.locator('.pin.is-lit[data-stop="1-1"]').count() == 1
+    page.locator("h1").hover()
+    assert lit(page, "1-1") == 0
+
+
+def test_the_keyboard_walks_along_a_lane_and_chooses(watched: Any) -> None:
+    page = watched.page
+    page.locator('.stay[data-stop="1-1"]').focus()
+    for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "Enter"):
+        page.keyboard.press(key)
+    assert page.locator('.pin.is-lit[data-stop="1-2"]').count() == 1
+
+
+def test_a_hidden_layer_comes_back_when_one_of_its_stops_is_chosen(watched: Any) -> None:
+    page = watched.page
+    open_layers(page)
+    page.locator(".leaflet-control-layers-selector").nth(0).uncheck()
+    page.locator('.stay[data-stop="1-4"]').click()
+    assert page.locator('.pin.is-lit[data-stop="1-4"]').count() == 1
+
+
+def test_hostile_text_is_shown_as_it_is_and_nothing_runs(opened: Opened) -> None:
+    watched = opened(1366, 768)
+    page = watched.open(overview(*a_hostile_sample()))
+    shown = page.locator("body").evaluate("body => body.textContent")
+    for text in HOSTILE:
+        assert f"at {text}" in shown
+    open_layers(page)
+    labels = page.locator(".leaflet-control-layers-list").inner_text()
+    assert all(f"agent {text}" in labels for text in HOSTILE[-4:-1])
+    for key in ("1-1", "1-4", "1-6", "2-1", "unassigned-1"):
+        page.locator(f'li[data-stop="{key}"] .entry').dispatch_event("click")
+    assert page.evaluate("window.PWN") is None
+    assert (watched.complaints, watched.requests) == ([], [])
+    assert overflow(page) <= 0
