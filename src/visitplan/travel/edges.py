@@ -28,7 +28,7 @@ class EdgeBuilder:
         Were both kept, a point would meet only one of them, and could leave only one way.
         """
         ahead, back = (nodes, tuple(line)), (nodes[::-1], tuple(line)[::-1])
-        twin = min(ahead, back)
+        twin = (*min(ahead, back), *sorted(tags.items()))
         if twin not in self._seen:
             self._seen.add(twin)
             self.add_one_way(tags, nodes, line)

@@ -53,7 +53,7 @@ def _download(label: str, outline: Callable[[], Any]) -> Extract:
             _add_streets(edges, polygon)
             edges.ways.addresses += _addresses(polygon)
             return edges.build()
-    except (requests.RequestException, ValueError, TypeError, OSError) as problem:
+    except (requests.RequestException, ValueError, TypeError, LookupError, OSError) as problem:
         raise TravelDataError(
             f"the streets of {label} cannot be had from the net ({type(problem).__name__}:"
             f" {_short(problem)}); check the connection and the name, or use an extract file"

@@ -1,0 +1,185 @@
+"""Streets from the net, asked of local stand-ins for Nominatim and Overpass."""
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import osmnx
+import pytest
+from towns import at, open_town
+
+from visitplan.domain.day import TravelSettings
+from visitplan.errors import TravelDataError
+from visitplan.travel.opening import open_travel
+
+PLACES = {1: (0, 0), 2: (400, 0), 3: (400, 300), 4: (0, 300), 5: (200, 0)}
+WAYS = {
+    11: ([1, 5, 2], {"highway": "residential", "maxspeed": "36", "name": "Sample Street"}),
+    12: ([2, 3], {"highway": "residential", "maxspeed": "36", "oneway": "yes"}),
+    13: ([4, 3], {"highway": "residential", "maxspeed": "36", "oneway": "-1"}),
+    14: ([4, 1], {"highway": "service", "access": "private", "foot": "yes"}),
+    15: ([4, 1], {"highway": "residential", "maxspeed": "36"}),
+}
+
+
+def a_node(number, place, tags):
+    point = at(*place)
+    return {"type": "node", "id": number, "lat": point.lat, "lon": point.lon, "tags": tags}
+
+
+STREETS = [a_node(number, place, {}) for number, place in PLACES.items()] + [
+    {"type": "way", "id": number, "nodes": nodes, "tags": tags}
+    for number, (nodes, tags) in WAYS.items()
+]
+HOUSE = {"addr:street": "Sample Street", "addr:housenumber": "7", "addr:city": "Sampleton"}
+
+
+def outline():
+    low, high = at(-500, -500), at(900, 900)
+    corners = [(low, low), (low, high), (high, high), (high, low), (low, low)]
+    return [[a.lon, b.lat] for a, b in corners]
+
+
+class StandIn(BaseHTTPRequestHandler):
+    """Answers as both services do; what was asked is kept by the server."""
+
+    def do_GET(self):
+        self.server.asked.append(self.path)
+        found = {
+            "place_id": 1,
+            "importance": 1,
+            "lat": "60.17",
+            "lon": "24.94",
+            "display_name": "Sampleton",
+            "boundingbox": ["60", "61", "24", "25"],
+            "geojson": {"type": "Polygon", "coordinates": [outline()]},
+        }
+        self.answer([found] if "Sampleton" in self.path else [])
+
+    def do_POST(self):
+        question = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        self.server.asked.append(question)
+        houses = [a_node(99, (100, 10), HOUSE)] if self.server.with_houses else []
+        self.answer({"elements": houses if "housenumber" in question else STREETS})
+
+    def answer(self, content):
+        body = self.server.instead or json.dumps(content).encode()
+        self.send_response(400 if self.server.instead else 200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def net(monkeypatch):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), StandIn)
+    server.asked, server.instead, server.with_houses = [], None, True
+    url = f"http://127.0.0.1:{server.server_port}"
+    monkeypatch.setattr(osmnx.settings, "nominatim_url", url)
+    monkeypatch.setattr(osmnx.settings, "overpass_url", f"{url}/api")
+    monkeypatch.setattr(osmnx.settings, "overpass_rate_limit", False)
+    monkeypatch.setattr("osmnx._nominatim.time.sleep", lambda _: None)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def wkt():
+    return f"POLYGON (({', '.join(f'{lon} {lat}' for lon, lat in outline())}))"
+
+
+def opened(folder, streets):
+    return open_travel(
+        TravelSettings(streets=streets, calibration=1.0),
+        folder=folder,
+        cache=folder / "cache",
+        notify=lambda _: None,
+    )
+
+
+def metres(travel, origin, destination, mode="drive"):
+    return int(travel.matrix([at(*origin), at(*destination)], mode).metres[0, 1])
+
+
+def test_a_place_by_name_becomes_streets_with_their_directions(net, tmp_path):
+    travel = opened(tmp_path, "place:Sampleton")
+    assert travel.description == "streets of Sampleton (OpenStreetMap), free flow × 1"
+    assert metres(travel, (100, 0), (400, 100)) == 400
+    assert metres(travel, (400, 100), (100, 0)) == 1000
+    assert metres(travel, (400, 100), (100, 0), "walk") == 400
+    assert [address.number for address in travel.network.addresses] == ["7"]
+
+
+def test_the_same_question_goes_out_once(net, tmp_path):
+    opened(tmp_path, "place:Sampleton")
+    asked = len(net.asked)
+    opened(tmp_path, "place:Sampleton")
+    assert len(net.asked) == asked > 0
+
+
+@pytest.mark.parametrize("form", ["wkt", "geojson"])
+def test_a_polygon_asks_overpass_only(net, tmp_path, form):
+    area = {"type": "Polygon", "coordinates": [outline()]}
+    (tmp_path / "area.geojson").write_text(json.dumps(area), encoding="utf-8")
+    streets = f"polygon:{wkt()}" if form == "wkt" else "polygon:area.geojson"
+    travel = opened(tmp_path, streets)
+    assert metres(travel, (0, 0), (400, 0)) == 400
+    assert not any(question.startswith("/search") for question in net.asked)
+
+
+def test_a_town_without_house_numbers_still_has_streets(net, tmp_path):
+    net.with_houses = False
+    travel = opened(tmp_path, f"polygon:{wkt()}")
+    assert travel.network.addresses == ()
+
+
+def test_settings_of_osmnx_are_left_as_they_were(net, tmp_path):
+    before = {name: value for name, value in vars(osmnx.settings).items() if name[0] != "_"}
+    opened(tmp_path, f"polygon:{wkt()}")
+    assert {name: vars(osmnx.settings)[name] for name in before} == before
+
+
+@pytest.mark.parametrize(
+    ("streets", "reason"),
+    [
+        ("place:Atlantis", "streets of Atlantis cannot be had from the net"),
+        ("polygon:nonsense", "cannot be read"),
+        ("polygon:nowhere.geojson", "cannot be read"),
+        ("polygon:POINT (24 60)", "no area"),
+        ("polygon:POLYGON ((0 0, 1 1, 1 0, 0 1, 0 0))", "crosses itself"),
+    ],
+)
+def test_a_question_without_an_answer_is_an_error_with_a_remedy(net, tmp_path, streets, reason):
+    with pytest.raises(TravelDataError, match=reason):
+        opened(tmp_path, streets)
+
+
+@pytest.mark.parametrize("answer", [b"<html>too many requests</html>", b'{"remark": "no"}', b"["])
+def test_an_answer_that_is_none_is_an_error(net, tmp_path, answer):
+    net.instead = answer
+    with pytest.raises(TravelDataError, match="cannot be had from the net"):
+        opened(tmp_path, f"polygon:{wkt()}")
+
+
+def test_a_net_that_does_not_answer_is_an_error(monkeypatch, tmp_path):
+    monkeypatch.setattr(osmnx.settings, "overpass_url", "http://127.0.0.1:9/api")
+    monkeypatch.setattr(osmnx.settings, "overpass_rate_limit", False)
+    with pytest.raises(TravelDataError, match="ConnectionError"):
+        opened(tmp_path, f"polygon:{wkt()}")
+
+
+def test_a_graph_that_osmnx_saved_has_the_streets_of_its_source(net, tmp_path):
+    online = opened(tmp_path, f"polygon:{wkt()}")
+    graph = osmnx.graph_from_polygon(
+        osmnx.utils_geo.bbox_to_poly((24.9, 60.1, 25.0, 60.2)), network_type="drive"
+    )
+    osmnx.save_graphml(graph, tmp_path / "town.graphml")
+    again = open_town(tmp_path / "town.graphml")
+    for ends in (((100, 0), (400, 100)), ((400, 100), (100, 0))):
+        assert metres(again, *ends) == metres(online, *ends)
