@@ -1,0 +1,207 @@
+"""Wiring: one function per use case; the command line and the Python API call these alone."""
+
+import importlib.metadata
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from visitplan import output, planning
+from visitplan.domain.day import Day
+from visitplan.domain.finding import Finding
+from visitplan.domain.plan import Cost, Plan, Unassigned
+from visitplan.domain.travel import Travel
+from visitplan.domain.violation import Violation
+from visitplan.domain.visit import Admission
+from visitplan.eligibility.gate import gate
+from visitplan.errors import InputError, OutputError
+from visitplan.hand_priced import price_by_hand
+from visitplan.intake.reading import Reading, read_day
+from visitplan.intake.hand_routes import read_routes
+from visitplan.intake.schemas import schema as schema_of
+from visitplan.intake.schemas import schemas
+from visitplan.intake.template import write_template
+from visitplan.planning import PlannedDay, Provenance, Watch
+from visitplan.render.exports.plan_file import read_plan
+from visitplan.render.files import day_files
+from visitplan.travel.opening import open_travel
+from visitplan.verification.verifier import verify as verify_plan
+
+MAKERS = ("visitplan", "ortools", "numpy", "scipy", "shapely", "osmium")
+PLAN_FILE = "plan.json"
+
+
+class Surroundings(NamedTuple):
+    """What a use case needs of its surroundings: a cache folder, and an ear for news."""
+
+    cache: Path
+    notify: Callable[[str], None] = lambda _: None
+
+
+class Opened(NamedTuple):
+    """A day folder that was read, with its streets open."""
+
+    reading: Reading
+    travel: Travel
+    provenance: Provenance
+
+
+class Planned(NamedTuple):
+    """A published plan: where it lies, what was noticed, and what the baseline would cost."""
+
+    plan: Plan
+    folder: Path
+    findings: tuple[Finding, ...]
+    baseline: Cost | None
+
+
+class Checked(NamedTuple):
+    """The gate's answer for a day, without any solving."""
+
+    day: Day
+    admission: Admission
+    findings: tuple[Finding, ...]
+    travel: str
+
+
+class Verified(NamedTuple):
+    """What the verifier says of a plan, and the inputs that changed since it was made."""
+
+    plan: Plan
+    violations: tuple[Violation, ...]
+    changed: tuple[str, ...]
+
+
+class Priced(NamedTuple):
+    """Hand-made routes with their cost and everything they break, beside a plan's cost."""
+
+    plan: Plan
+    violations: tuple[Violation, ...]
+    compared: Cost | None
+
+
+def open_day(
+    folder: Path, surroundings: Surroundings, overrides: Mapping[str, object] | None = None
+) -> Opened:
+    """Read a day folder and open its streets.
+
+    Raises InputError with all findings, TravelDataError when the streets cannot be had.
+    """
+    reading = read_day(folder, overrides=overrides or {})
+    travel = open_travel(
+        reading.day.travel, folder=folder, cache=surroundings.cache, notify=surroundings.notify
+    )
+    versions = {name: importlib.metadata.version(name) for name in MAKERS}
+    return Opened(reading, travel, Provenance(reading.inputs, versions))
+
+
+def plan(
+    folder: Path,
+    surroundings: Surroundings,
+    *,
+    out: Path,
+    overrides: Mapping[str, object] | None = None,
+    watch: Watch = lambda _: None,
+) -> Planned:
+    """Plan a day folder, verify the plan and publish it into ``out``/<date>.
+
+    Raises what ``open_day`` and ``planning.plan_day`` raise, and OutputError when the output
+    cannot be written: then nothing of it is.
+    """
+    opened = open_day(folder, surroundings, overrides)
+    day, travel = opened.reading.day, opened.travel
+    planned = planning.plan_day(day, travel, provenance=opened.provenance, watch=watch)
+    findings = opened.reading.findings + planned.plan.findings
+    planned = planned._replace(plan=planned.plan.model_copy(update={"findings": findings}))
+    target = out / day.date.isoformat()
+    output.write_files(target, day_files(planned.plan, planned.day, travel))
+    return Planned(planned.plan, target, findings, _baseline(opened))
+
+
+def _baseline(opened: Opened) -> Cost | None:
+    day = opened.reading.day
+    if not day.baseline:
+        return None
+    hand = price_by_hand(day, opened.travel, day.baseline, provenance=opened.provenance)
+    return hand.plan.cost
+
+
+def check(folder: Path, surroundings: Surroundings) -> Checked:
+    """Read a day folder and pass its cases through the gate."""
+    opened = open_day(folder, surroundings)
+    day, noticed = opened.travel.locate(opened.reading.day)
+    findings = opened.reading.findings + noticed
+    return Checked(day, gate(day), findings, opened.travel.description)
+
+
+def verify(folder: Path, plan_file: Path, surroundings: Surroundings) -> Verified:
+    """Check every promise of a plan file against the day folder."""
+    plan = load_plan(plan_file)
+    opened = open_day(folder, surroundings)
+    day, _ = opened.travel.locate(opened.reading.day)
+    violations = verify_plan(day, planning.measure(day, opened.travel), plan)
+    now, then = opened.reading.inputs, plan.manifest.inputs
+    changed = tuple(sorted(file for file in now.keys() | then if now.get(file) != then.get(file)))
+    return Verified(plan, violations, changed)
+
+
+def cost(
+    folder: Path, routes_file: Path, surroundings: Surroundings, plan_file: Path | None = None
+) -> Priced:
+    """Price and check hand-made routes, beside a plan's cost where one is given."""
+    compared = load_plan(plan_file).cost if plan_file else None
+    opened = open_day(folder, surroundings)
+    routes = read_routes(routes_file, opened.reading.day)
+    hand = price_by_hand(opened.reading.day, opened.travel, routes, provenance=opened.provenance)
+    return Priced(hand.plan, verify_plan(*hand), compared)
+
+
+def explain(folder: Path, plan_file: Path, surroundings: Surroundings) -> Plan:
+    """Return a plan with the reasons of whatever it leaves out, after it was verified.
+
+    Raises VerificationError when the plan is not true: its reasons would not be either.
+    """
+    verified = verify(folder, plan_file, surroundings)
+    if verified.violations:
+        from visitplan.errors import VerificationError  # noqa: PLC0415
+
+        raise VerificationError(verified.violations)
+    return verified.plan
+
+
+def load_plan(plan_file: Path) -> Plan:
+    """Read a plan file; InputError with the path inside the file where it is not a plan."""
+    try:
+        text = plan_file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError([_unreadable(plan_file, error)]) from error
+    return read_plan(text, plan_file.name)
+
+
+def _unreadable(file: Path, error: Exception) -> Finding:
+    reason = error.strerror if isinstance(error, OSError) else "is not UTF-8 text"
+    return Finding(
+        severity="error",
+        code="VP-PL-001",
+        file=file.name,
+        problem=f"cannot be read: {reason}",
+        remedy="name a plan.json that visitplan plan has written",
+    )
+
+
+def init(folder: Path, *, today: date) -> tuple[Path, ...]:
+    """Write a commented day folder that plans as it is; OutputError when it cannot."""
+    try:
+        return write_template(folder, today=today)
+    except OSError as error:
+        raise OutputError(f"{folder}: {error.strerror}") from error
+
+
+def schema(name: str) -> dict[str, Any]:
+    """Return the JSON Schema of a value; KeyError with the known names otherwise."""
+    return schema_of(name)
+
+
+def schema_names() -> tuple[str, ...]:
+    """Return what there is a schema of."""
+    return tuple(sorted(schemas()))

@@ -1,0 +1,55 @@
+"""The output folder: either everything is written, or what stood there before still stands."""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from visitplan.errors import OutputError
+
+OURS = ("agent-*.html", "agent-*.gpx", "agent-*.ics")
+"""Files of an earlier plan that must not outlive it: a withdrawn visit leaves the page."""
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write all files into the folder, readable by their owner only.
+
+    Each is written beside its place first and moved there when all are complete, so a full disk
+    or a refusal leaves the folder as it was. Agents' files of an earlier plan are removed. Raises
+    OutputError naming the folder and the reason.
+    """
+    waiting: dict[Path, Path] = {}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            waiting[folder / name] = _write_aside(folder, content)
+        for place, aside in waiting.items():
+            aside.replace(place)
+        _remove_outlived(folder, files)
+    except OSError as error:
+        raise OutputError(f"{folder}: {error.strerror or 'cannot be written'}") from error
+    finally:
+        for aside in waiting.values():
+            with contextlib.suppress(OSError):
+                aside.unlink(missing_ok=True)
+
+
+def _write_aside(folder: Path, content: bytes) -> Path:
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".writing-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
+
+
+def _remove_outlived(folder: Path, kept: Collection[str]) -> None:
+    for pattern in OURS:
+        for file in folder.glob(pattern):
+            if file.name not in kept:
+                file.unlink()
