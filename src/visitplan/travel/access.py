@@ -28,6 +28,10 @@ _FORBIDDING = frozenset(
 )
 _DRIVE_KEYS = ("motorcar", "motor_vehicle", "vehicle", "access")
 _WALK_KEYS = ("foot", "access")
+_BARRIERS = frozenset(
+    {"bollard", "block", "planter", "chain", "log", "debris", "jersey_barrier", "cycle_barrier"}
+    | {"motorcycle_barrier", "kissing_gate", "stile", "turnstile", "full-height_turnstile"}
+)
 _EMERGENCY_ONLY = frozenset({"emergency_access", "bus", "busway"})
 _FORWARD_ONLY = frozenset({"yes", "true", "1"})
 _BACKWARD_ONLY = frozenset({"-1", "reverse"})
@@ -53,6 +57,14 @@ def may_stop(tags: Tags) -> bool:
     """Return whether somebody can stop there to visit: not on a motorway nor in a tunnel."""
     fast = tags.get("highway") in {"motorway", "motorway_link"} or tags.get("motorroad") == "yes"
     return not fast and tags.get("tunnel", "no") in {"no", "building_passage"}
+
+
+def stops_cars(tags: Tags) -> bool:
+    """Return whether a thing that stands on a street lets no car pass: a bollard, a locked gate."""
+    permission = _most_specific(tags, _DRIVE_KEYS)
+    if permission is not None:
+        return permission in _FORBIDDING
+    return tags.get("barrier") in _BARRIERS or tags.get("locked") == "yes"
 
 
 def _drive(tags: Tags) -> Directions:

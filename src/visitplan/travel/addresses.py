@@ -76,10 +76,16 @@ class _Entry(NamedTuple):
 
 
 class AddressBook:
-    """The house numbers of an extract by street."""
+    """The house numbers of an extract by street.
 
-    def __init__(self, addresses: Iterable[Address]) -> None:
+    Streets without numbers are known by name, so that nobody is sent to Sample Street for a
+    number in Sample Street North.
+    """
+
+    def __init__(self, addresses: Iterable[Address], street_names: Iterable[str] = ()) -> None:
         self._streets: dict[tuple[str, ...], list[_Entry]] = defaultdict(list)
+        for name in street_names:
+            self._streets[tuple(_words(name))] = []
         for address in addresses:
             self._streets[tuple(_words(address.street))] += _entries(address)
         self._longest = max(map(len, self._streets), default=0)

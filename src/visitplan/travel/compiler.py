@@ -41,11 +41,17 @@ class _Ways(NamedTuple):
 
 
 class _Pieces(NamedTuple):
-    """Parts of ways between junctions: the first and the last node of each, by position."""
+    """Parts of ways between junctions.
+
+    The first and the last node of each by position, and which nodes those are (``tail`` and
+    ``head``); at a wall each piece has an end of its own, so that no way leads past it.
+    """
 
     way: Ints
     first: Ints
     last: Ints
+    tail: Ints
+    head: Ints
 
 
 class Arcs(NamedTuple):
@@ -65,7 +71,8 @@ def compile_graph(
     ``names`` numbers the street names seen so far and is extended.
     """
     ways = _usable_ways(extract, mode, settings, names)
-    pieces = _split_at_junctions(extract, ways)
+    walls = extract.blocked if mode == "drive" else extract.blocked[:0]
+    pieces = _split_at_junctions(extract, ways, walls)
     return _assemble(extract, ways, pieces)
 
 
@@ -96,19 +103,26 @@ def _name(tags: Tags, names: dict[str, int]) -> int:
     return names.setdefault(tags["name"], len(names)) if "name" in tags else -1
 
 
-def _split_at_junctions(extract: Extract, ways: _Ways) -> _Pieces:
-    """Split ways at nodes that several ways, or one way several times, pass; and at their ends."""
+def _split_at_junctions(extract: Extract, ways: _Ways, walls: Ints) -> _Pieces:
+    """Split ways at nodes passed more than once, by one way or several, at walls and at ends."""
     begins, ends = extract.offsets[ways.number], extract.offsets[ways.number + 1]
     positions = _ranges(begins, ends)
     _, node, uses = np.unique(extract.nodes[positions], return_inverse=True, return_counts=True)
-    junction = uses[node] > 1
-    opens, closes = np.zeros_like(junction), np.zeros_like(junction)
-    lengths = ends - begins
-    opens[np.cumsum(lengths) - lengths] = True
-    closes[np.cumsum(lengths) - 1] = True
-    breaks = junction | opens | closes
-    way = np.repeat(np.arange(len(begins)), lengths)
-    return _Pieces(way[breaks & ~closes], positions[breaks & ~closes], positions[breaks & ~opens])
+    opens, closes = np.isin(positions, begins), np.isin(positions, ends - 1)
+    breaks = (uses[node] > 1) | np.isin(extract.nodes[positions], walls) | opens | closes
+    way = np.repeat(np.arange(len(begins)), ends - begins)
+    first, last = positions[breaks & ~closes], positions[breaks & ~opens]
+    tail, head = _ends(extract, first, last, walls)
+    return _Pieces(way[breaks & ~closes], first, last, tail, head)
+
+
+def _ends(extract: Extract, first: Ints, last: Ints, walls: Ints) -> tuple[Ints, Ints]:
+    """Return the node at each end; at a wall a number of its own, above all nodes'."""
+    tail, head = extract.nodes[first], extract.nodes[last]
+    free = int(extract.nodes.max(initial=0)) + 1
+    own = free + np.arange(len(first))
+    tail = np.where(np.isin(tail, walls), own, tail)
+    return tail, np.where(np.isin(head, walls), own + len(first), head)
 
 
 def _ranges(begins: Ints, ends: Ints) -> Ints:
@@ -121,15 +135,14 @@ def _ranges(begins: Ints, ends: Ints) -> Ints:
 
 def _assemble(extract: Extract, ways: _Ways, pieces: _Pieces) -> StreetGraph:
     metres = _lengths(extract, pieces)
-    tail, head = extract.nodes[pieces.first], extract.nodes[pieces.last]
     forward = _milliseconds(metres, ways.forward[pieces.way])
     backward = _milliseconds(metres, ways.backward[pieces.way])
     decimetres = np.rint(metres * 10).astype(np.int64)
 
-    kept, tail, head = _strongest_component(tail, head, forward, backward)
+    kept, tail, head = _strongest_component(pieces.tail, pieces.head, forward, backward)
     forward, backward, decimetres = forward[kept], backward[kept], decimetres[kept]
     arcs = merge_parallel(tail, head, forward, backward, decimetres)
-    way, first, last = (part[kept] for part in pieces)
+    way, first, last = pieces.way[kept], pieces.first[kept], pieces.last[kept]
     junctions = int(max(tail.max(), head.max())) + 1 if len(tail) else 0
     return StreetGraph(
         tail=tail.astype(np.int32),

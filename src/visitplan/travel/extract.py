@@ -30,8 +30,8 @@ class Extract:
 
     Way ``w`` has the tags ``tags[w]`` and the nodes ``offsets[w]`` up to ``offsets[w + 1]`` of
     ``nodes`` (identities; ways meet where they share one) and ``places`` (n, 2: latitude and
-    longitude in whole 1e-7 degrees). Every way has at least two nodes. ``as_of`` is the day of
-    the newest way, None where the file does not tell.
+    longitude in whole 1e-7 degrees). Every way has at least two nodes. No car passes the nodes
+    ``blocked``. ``as_of`` is the day of the newest way, None where the file does not tell.
     """
 
     tags: tuple[Tags, ...]
@@ -39,11 +39,12 @@ class Extract:
     nodes: NDArray[np.int64]
     places: NDArray[np.int32]
     addresses: tuple[Address, ...]
+    blocked: NDArray[np.int64]
     as_of: date | None = None
 
 
 class ExtractBuilder:
-    """Collects ways and addresses one by one."""
+    """Collects ways, addresses and nodes that block cars, one by one."""
 
     def __init__(self) -> None:
         self._tags: list[Tags] = []
@@ -51,6 +52,7 @@ class ExtractBuilder:
         self._nodes: list[int] = []
         self._places: list[tuple[float, float]] = []
         self.addresses: list[Address] = []
+        self.blocked: list[int] = []
 
     def add_way(self, tags: Tags, nodes: list[int], places: list[tuple[float, float]]) -> None:
         """Add a way with its nodes at (latitude, longitude) in degrees; a lone node is no way."""
@@ -70,5 +72,6 @@ class ExtractBuilder:
             nodes=np.array(self._nodes, dtype=np.int64),
             places=np.rint(places * FIXED).astype(np.int32),
             addresses=tuple(self.addresses),
+            blocked=np.array(self.blocked, dtype=np.int64),
             as_of=as_of,
         )

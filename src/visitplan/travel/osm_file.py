@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from visitplan.errors import TravelDataError
+from visitplan.travel.access import stops_cars
 from visitplan.travel.extract import Address, Extract, ExtractBuilder
 
 WAY_TAGS = (
@@ -31,6 +32,8 @@ def read_osm_file(path: Path, form: str) -> Extract:
                 newest = max(newest, _add_street(builder, thing))
             if "addr:housenumber" in thing.tags:
                 _add_address(builder, thing)
+            if thing.is_node() and "barrier" in thing.tags and stops_cars(dict(thing.tags)):
+                builder.blocked.append(thing.id)
     except (RuntimeError, ValueError, OSError) as problem:
         raise TravelDataError(
             f"{path.name}: the street data is damaged or broken off ({problem});"
@@ -46,7 +49,7 @@ def _streets_and_addresses(path: Path, form: str) -> Iterator[Any]:
     return iter(
         osmium.FileProcessor(osmium.io.File(str(path), form), entities)
         .with_locations()
-        .with_filter(osmium.filter.KeyFilter("highway", "addr:housenumber"))
+        .with_filter(osmium.filter.KeyFilter("highway", "addr:housenumber", "barrier"))
     )
 
 

@@ -21,7 +21,7 @@ GIVE_COORDINATES = "give coordinates (lat, lon)"
 _UNFOUND: dict[NotFound, tuple[str, str, str]] = {
     "no street": (
         "VP-TR-001",
-        "the address's street has no house numbers in the street data",
+        "the address's street is not in the street data",
         f"check the spelling, or {GIVE_COORDINATES}",
     ),
     "no house number": (
@@ -115,7 +115,7 @@ def _resolve_shifts(
         ]
     if lost:
         raise TravelDataError(f"{'; '.join(lost)}; {GIVE_COORDINATES}")
-    return tuple(located), tuple(findings)
+    return tuple(located), tuple(dict.fromkeys(findings))
 
 
 def _resolve(place: Place, spot: Spot, find: Find) -> tuple[Place, tuple[Finding, ...]]:

@@ -74,14 +74,10 @@ class Search:
         Raises TravelDataError when a way is too long to be exact.
         """
         every = np.arange(len(self.snaps.segment))
-        rows = [self._weights(origins) for origins in _chunks(every)]
-        weights = np.concatenate(rows) if rows else np.zeros((0, 0))
-        if weights.size and weights.max() >= _EXACT_BELOW:
-            raise TravelDataError(
-                "the streets hold ways of more than 149 hours; use a smaller extract"
-            )
-        times = np.floor(weights / _TIME)
-        return times.astype(np.int64), (weights - times * _TIME).astype(np.int64)
+        times, lengths = np.zeros((2, len(every), len(every)), np.int64)
+        for origins in _chunks(every):
+            times[origins], lengths[origins] = _parts(self._weights(origins))
+        return times, lengths
 
     def runs(self, origin: int, destination: int) -> tuple[SegmentRun, ...]:
         """Return the parts of segments along the fastest way from one point to another."""
@@ -153,6 +149,14 @@ class Search:
 def _chunks(points: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
     for begin in range(0, len(points), ORIGINS_AT_ONCE):
         yield points[begin : begin + ORIGINS_AT_ONCE]
+
+
+def _parts(weights: Weights) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Take weights apart into milliseconds and decimetres."""
+    if weights.max() >= _EXACT_BELOW:
+        raise TravelDataError("the streets hold ways of more than 149 hours; use a smaller extract")
+    times, lengths = np.divmod(weights, _TIME)
+    return times.astype(np.int64), lengths.astype(np.int64)
 
 
 def _access(streets: StreetGraph, snaps: Snaps) -> Access:

@@ -102,7 +102,7 @@ class StreetTravel:
     @cached_property
     def address_book(self) -> AddressBook:
         """The house numbers of the extract, to be asked for addresses."""
-        return AddressBook(self.network.addresses)
+        return AddressBook(self.network.addresses, self.network.street_names)
 
     @cached_property
     def _snappers(self) -> dict[Mode, Snapper]:

@@ -113,5 +113,13 @@ def test_entries_of_one_number_far_apart_are_no_place():
     assert doors.find("Kaivokatu 1") == "ambiguous"
 
 
+def test_a_street_without_numbers_is_never_taken_for_its_shorter_namesake():
+    houses = [house("Sample Street", "5")]
+    assert AddressBook(houses, ["Sample Street North"]).find("Sample Street North 5") == (
+        "no such number"
+    )
+    assert isinstance(AddressBook(houses, ["Sample Street"]).find("Sample Street 5"), Found)
+
+
 def test_an_empty_map_finds_nothing():
     assert AddressBook([]).find("Kaivokatu 1") == "no street"

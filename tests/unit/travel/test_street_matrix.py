@@ -124,6 +124,25 @@ def test_the_nearest_street_is_one_that_the_mode_may_use(tmp_path):
     assert the_leg(travel, (0, 0), (400, 49), "walk").metres == 450
 
 
+@pytest.mark.parametrize(
+    ("tags", "metres"),
+    [
+        ({"barrier": "bollard"}, 1200),
+        ({"barrier": "gate"}, 200),
+        ({"barrier": "gate", "locked": "yes"}, 1200),
+        ({"barrier": "gate", "access": "private"}, 1200),
+        ({"barrier": "bollard", "motor_vehicle": "yes"}, 200),
+        ({"highway": "crossing"}, 200),
+    ],
+)
+def test_cars_go_around_a_bollard_and_people_do_not(tmp_path, tags, metres):
+    nodes = BLOCK | {"x": (200, 0)}
+    town = write_town(tmp_path / "t.osm", nodes, [("axbcda", STREET)], barriers={"x": tags})
+    travel = open_town(town)
+    assert the_leg(travel, (100, 0), (300, 0)).metres == metres
+    assert the_leg(travel, (100, 0), (300, 0), "walk").metres == 200
+
+
 def test_nobody_is_dropped_off_on_the_motorway(tmp_path):
     nodes = BLOCK | {"m": (0, -20), "n": (400, -20)}
     motorway = {"highway": "motorway", "oneway": "no"}

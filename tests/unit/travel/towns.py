@@ -39,11 +39,15 @@ def write_town(
     nodes: Mapping[str, Place],
     ways: Sequence[tuple[str, Mapping[str, str]]],
     houses: Sequence[House] = (),
+    barriers: Mapping[str, Mapping[str, str]] = {},
 ) -> Path:
-    """Write nodes by letter and ways as words of letters: ``("abc", {"highway": "primary"})``."""
+    """Write nodes by letter and ways as words of letters: ``("abc", {"highway": "primary"})``.
+
+    ``barriers`` are tags of nodes by letter.
+    """
     number = {name: count for count, name in enumerate(nodes, start=1)}
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<osm version="0.6">']
-    lines += [_node(number[name], place, {}) for name, place in nodes.items()]
+    lines += [_node(number[name], place, barriers.get(name, {})) for name, place in nodes.items()]
     lines += [
         _node(1000 + count, house.place, _address(house)) for count, house in enumerate(houses)
     ]
