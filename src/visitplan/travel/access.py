@@ -26,7 +26,9 @@ _FORBIDDING = frozenset(
     {"no", "private", "agricultural", "forestry", "military", "emergency", "permit", "residents"}
     | {"delivery", "use_sidepath", "psv", "bus", "hov"}
 )
-_DRIVE_KEYS = ("motorcar", "motor_vehicle", "vehicle", "access")
+DRIVE_KEYS = ("motorcar", "motor_vehicle", "vehicle", "access")
+"""The tags that say whether cars may pass, the most specific first."""
+
 _WALK_KEYS = ("foot", "access")
 _BARRIERS = frozenset(
     {"bollard", "block", "planter", "chain", "log", "debris", "jersey_barrier", "cycle_barrier"}
@@ -61,7 +63,7 @@ def may_stop(tags: Tags) -> bool:
 
 def stops_cars(tags: Tags) -> bool:
     """Return whether a thing that stands on a street lets no car pass: a bollard, a locked gate."""
-    permission = _most_specific(tags, _DRIVE_KEYS)
+    permission = _most_specific(tags, DRIVE_KEYS)
     if permission is not None:
         return permission in _FORBIDDING
     return tags.get("barrier") in _BARRIERS or tags.get("locked") == "yes"
@@ -71,7 +73,7 @@ def _drive(tags: Tags) -> Directions:
     road_class = tags.get("highway")
     if road_class not in USUAL_KMH or tags.get("area") == "yes":
         return CLOSED
-    permission = _most_specific(tags, _DRIVE_KEYS)
+    permission = _most_specific(tags, DRIVE_KEYS)
     if permission in _FORBIDDING or tags.get("service") in _EMERGENCY_ONLY:
         return CLOSED
     if road_class == "track" and permission is None:

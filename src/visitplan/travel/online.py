@@ -16,6 +16,7 @@ import shapely
 from osmnx._errors import InsufficientResponseError
 
 from visitplan.errors import TravelDataError
+from visitplan.travel.access import DRIVE_KEYS, stops_cars
 from visitplan.travel.edges import EdgeBuilder
 from visitplan.travel.extract import Address, Extract, Tags
 from visitplan.travel.osm_file import WAY_TAGS
@@ -71,6 +72,7 @@ def _ways_as_mapped() -> Iterator[None]:
         "use_cache": False,
         "doh_url_template": None,
         "useful_tags_way": list(WAY_TAGS),
+        "useful_tags_node": ["barrier", "locked", *DRIVE_KEYS],
     }
     before = {name: getattr(osmnx.settings, name) for name in wanted}
     try:
@@ -107,8 +109,13 @@ def _add_streets(edges: EdgeBuilder, polygon: Any) -> None:
     drawn = osmnx.graph_from_polygon(
         polygon, network_type="all", simplify=False, retain_all=True, truncate_by_edge=True
     )
-    graph = osmnx.simplify_graph(drawn, edge_attrs_differ=list(WAY_TAGS), remove_rings=False)
+    graph = osmnx.simplify_graph(
+        drawn, node_attrs_include=["barrier"], edge_attrs_differ=list(WAY_TAGS), remove_rings=False
+    )
     places = {node: (data["y"], data["x"]) for node, data in graph.nodes(data=True)}
+    edges.ways.blocked += [
+        node for node, data in graph.nodes(data=True) if "barrier" in data and stops_cars(data)
+    ]
     for tail, head, data in graph.edges(data=True):
         straight = (places[tail], places[head])
         bent = data["geometry"].coords if "geometry" in data else None

@@ -141,8 +141,8 @@ class Search:
         tail, head = pair
         first, last = self.streets.first_arc[[tail, tail + 1]]
         arc = first + np.searchsorted(self.streets.arc_head[first:last], head)
-        segment, time = int(self.streets.arc_segment[arc]), self.streets.arc_ms[arc]
-        onward = self.streets.tail[segment] == tail and self.streets.forward_ms[segment] == time
+        segment = int(self.streets.arc_segment[arc])
+        onward = self.streets.tail[segment] == tail
         return SegmentRun(segment, *((0.0, 1.0) if onward else (1.0, 0.0)))
 
 

@@ -12,13 +12,14 @@ from visitplan.domain.day import TravelSettings
 from visitplan.errors import TravelDataError
 from visitplan.travel.opening import open_travel
 
-PLACES = {1: (0, 0), 2: (400, 0), 3: (400, 300), 4: (0, 300), 5: (200, 0)}
+PLACES = {1: (0, 0), 2: (400, 0), 3: (400, 300), 4: (0, 300), 5: (200, 0), 6: (-100, 150)}
 WAYS = {
     11: ([1, 5, 2], {"highway": "residential", "maxspeed": "36", "name": "Sample Street"}),
     12: ([2, 3], {"highway": "residential", "maxspeed": "36", "oneway": "yes"}),
     13: ([4, 3], {"highway": "residential", "maxspeed": "36", "oneway": "-1"}),
     14: ([4, 1], {"highway": "service", "access": "private", "foot": "yes"}),
     15: ([4, 1], {"highway": "residential", "maxspeed": "36"}),
+    16: ([1, 6, 4], {"highway": "living_street", "maxspeed": "36"}),
 }
 
 
@@ -27,7 +28,8 @@ def a_node(number, place, tags):
     return {"type": "node", "id": number, "lat": point.lat, "lon": point.lon, "tags": tags}
 
 
-STREETS = [a_node(number, place, {}) for number, place in PLACES.items()] + [
+BARRIERS = {6: {"barrier": "bollard"}}
+STREETS = [a_node(number, place, BARRIERS.get(number, {})) for number, place in PLACES.items()] + [
     {"type": "way", "id": number, "nodes": nodes, "tags": tags}
     for number, (nodes, tags) in WAYS.items()
 ]
@@ -114,6 +116,12 @@ def test_a_place_by_name_becomes_streets_with_their_directions(net, tmp_path):
     assert metres(travel, (400, 100), (100, 0)) == 1000
     assert metres(travel, (400, 100), (100, 0), "walk") == 400
     assert [address.number for address in travel.network.addresses] == ["7"]
+
+
+def test_cars_go_around_a_bollard(net, tmp_path):
+    travel = opened(tmp_path, "place:Sampleton")
+    assert metres(travel, (-50, 75), (-50, 225)) == 480
+    assert metres(travel, (-50, 75), (-50, 225), "walk") == 180
 
 
 def test_the_same_question_goes_out_once(net, tmp_path):
