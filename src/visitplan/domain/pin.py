@@ -25,6 +25,10 @@ class Pin(Value):
     def _fixes_something(self) -> Self:
         if not (self.agent_id or self.not_before or self.not_after or self.after):
             raise ValueError("a pin fixes an agent, a time or an order")
-        if self.not_before and self.not_after and self.not_before > self.not_after:
+        if (
+            self.not_before
+            and self.not_after
+            and self.not_before.timestamp() > self.not_after.timestamp()
+        ):
             raise ValueError("a pinned arrival begins before it ends")
         return self

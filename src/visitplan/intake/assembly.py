@@ -84,10 +84,19 @@ def _cases(rows: Rows, crew: Crew, settings: Settings) -> tuple[Case, ...]:
     note_swapped(((fields, case.place) for fields, case in read), _anchors(crew))
     if rows.agents is None:
         return tuple(case for _, case in read)
+    skills = _known_skills(crew)
     for fields, case in read:
-        warn_of_unknown_skills(fields, case, crew.agents)
+        if skills is not None:
+            warn_of_unknown_skills(fields, case, skills)
         warn_of_nobody_left(fields, case, crew.rows)
     return tuple(with_agents_on_duty(fields, case, crew.rows) for fields, case in read)
+
+
+def _known_skills(crew: Crew) -> frozenset[str] | None:
+    """Return every skill on duty; None when an agent could not be read, and so might have more."""
+    if len(crew.agents) < len(crew.rows):
+        return None
+    return frozenset[str]().union(*(agent.skills for agent in crew.agents))
 
 
 def _anchors(crew: Crew) -> Iterable[Place]:

@@ -29,29 +29,24 @@ def point(fields: Fields, *, prefix: str = "") -> Point | None:
     east = fields.need(lon, lambda value: _degrees(fields, lon, value), "give both or neither")
     if north is None or east is None:
         return None
-    if abs(north) > 90 and abs(north) <= 180 and abs(east) <= 90:
-        fields.refuse(
-            lat,
-            Code.COORDINATES_SWAPPED,
-            "latitude and longitude look swapped",
-            f"write lat {east}, lon {north}",
-        )
-        return None
     return _in_range(fields, {lat: (north, 90), lon: (east, 180)})
 
 
 def _in_range(fields: Fields, degrees: dict[str, tuple[Decimal, int]]) -> Point | None:
+    (north, _), (east, _) = degrees.values()
     outside = {name: limit for name, (value, limit) in degrees.items() if abs(value) > limit}
+    may_be_swapped = abs(north) <= 180 and abs(east) <= 90
     for name, limit in outside.items():
         fields.refuse(
             name,
             Code.COORDINATE_OUT_OF_RANGE,
             f"is beyond {limit} degrees",
-            "write decimal degrees of WGS84",
+            f"if the two are swapped, write lat {east}, lon {north}"
+            if may_be_swapped
+            else "write decimal degrees of WGS84",
         )
     if outside:
         return None
-    (north, _), (east, _) = degrees.values()
     if _is_coarse(north) and _is_coarse(east):
         fields.warn(
             next(iter(degrees)),

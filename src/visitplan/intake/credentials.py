@@ -20,6 +20,8 @@ _SHAPES = tuple(
     )
 )
 
+_UNFINISHED = re.compile(r"\d{4}| (?:until|to|till|from|since)$", re.IGNORECASE)
+
 
 def credentials(value: object) -> tuple[Credential, ...]:
     """Return what an agent holds, each valid on its first and its last day."""
@@ -29,7 +31,7 @@ def credentials(value: object) -> tuple[Credential, ...]:
 def _credential(text: str) -> Credential:
     text = unicodedata.normalize("NFKC", text)
     match = next(filter(None, (shape.fullmatch(text) for shape in _SHAPES)), None)
-    if match is None or re.search(r"\d{4}", match["kind"]):
+    if match is None or _UNFINISHED.search(match["kind"]):
         raise _unreadable("holds an entry that is no credential")
     dates = match.groupdict()
     first, last = (calendar_date(d) if (d := dates.get(k)) else None for k in ("first", "last"))

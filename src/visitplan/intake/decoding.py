@@ -29,30 +29,38 @@ def refuse_other_kinds(content: bytes, *, spot: Spot, report: Report) -> bool:
 
 
 def decoded(
-    content: bytes, *, spot: Spot, report: Report, has_known_headers: Callable[[str], bool]
+    content: bytes, *, spot: Spot, report: Report, knows_headers: Callable[[str], bool]
 ) -> str | None:
     """Return the text without byte order mark; None with a finding when it is neither encoding."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        chinese = _gb18030(content)
-        if chinese is not None and has_known_headers(chinese):
+        if chinese := _chinese(content, knows_headers):
             report.warn(
                 Code.GB18030_READ, spot, "is not UTF-8, read as GB18030", "save it as UTF-8"
             )
             return chinese
-        row = content.count(b"\n", 0, error.start) + 1
         report.error(
             Code.ENCODING,
-            spot._replace(row=row),
+            spot._replace(row=content.count(b"\n", 0, error.start) + 1),
             f"byte {error.start} is not UTF-8",
             "save the file as UTF-8 (in Excel: CSV UTF-8)",
         )
         return None
 
 
-def _gb18030(content: bytes) -> str | None:
+def _chinese(content: bytes, knows_headers: Callable[[str], bool]) -> str | None:
+    """Return the text as GB18030 where that is no guess.
+
+    Nearly any Latin-1 text decodes as GB18030, into nonsense. So either the header has a known
+    name in Chinese, or it has a known one and all of the text is in the narrow GB2312, where a
+    single accented letter between plain ones is no character.
+    """
     try:
-        return content.decode("gb18030")
-    except UnicodeDecodeError:
+        text = content.decode("gb18030")
+        header = text[:100_000].splitlines()[0]
+        if not knows_headers(text):
+            return None
+        return text if not header.isascii() else content.decode("gb2312")
+    except (UnicodeDecodeError, IndexError):
         return None

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 
-from visitplan.domain.agent import Agent
 from visitplan.domain.case import Case
 from visitplan.domain.contact import Contact
 from visitplan.intake.codes import Code
@@ -37,9 +36,8 @@ def _warn_of_absent(fields: Fields, name: str, absent: list[str], on_duty: Colle
     )
 
 
-def warn_of_unknown_skills(fields: Fields, case: Case, agents: Sequence[Agent]) -> None:
+def warn_of_unknown_skills(fields: Fields, case: Case, known: frozenset[str]) -> None:
     """Note each skill that no agent has: the visit cannot be assigned to anybody."""
-    known = frozenset[str]().union(*(agent.skills for agent in agents))
     for skill in sorted(case.skills - known):
         near = nearest(skill, known)
         fields.warn(
@@ -52,8 +50,8 @@ def warn_of_unknown_skills(fields: Fields, case: Case, agents: Sequence[Agent]) 
 
 def warn_of_nobody_left(fields: Fields, case: Case, on_duty: Collection[str]) -> None:
     """Note a case whose lists of agents leave nobody to go."""
-    allowed = set(on_duty) if case.allowed_agents is None else case.allowed_agents
-    if on_duty and not allowed - case.excluded_agents:
+    allowed = on_duty if case.allowed_agents is None else case.allowed_agents
+    if on_duty and not (set(on_duty) & set(allowed)) - case.excluded_agents:
         fields.warn(
             "allowed_agents",
             Code.AGENTS_ALL_EXCLUDED,

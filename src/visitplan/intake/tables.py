@@ -1,6 +1,6 @@
 """A table of a day folder, from whatever file it comes: our columns, checked cells, row numbers."""
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -47,7 +47,7 @@ class TableReader:
             spot=spot,
             report=self.report,
         )
-        return None if columns is None else tuple(self._fields(grid, columns, spot))
+        return None if columns is None else self._fields(grid, columns, spot)
 
     def _grid(self, path: Path, table: str) -> Grid | None:
         content = read_bytes(path, report=self.report, inputs=self.inputs)
@@ -62,7 +62,7 @@ class TableReader:
             content,
             spot=spot,
             report=self.report,
-            has_known_headers=lambda text: self._knows(text, table),
+            knows_headers=lambda text: self._knows(text, table),
         )
         if text is None:
             return None
@@ -86,17 +86,22 @@ class TableReader:
         headers = first_line(text).split(delimiter_of(text))
         return knows_any(headers, table, self.mappings.get(table, {}))
 
-    def _fields(self, grid: Grid, columns: list[str | None], spot: Spot) -> Iterator[Fields]:
-        for row in islice(grid.rows, MOST_ROWS):
-            if not all(map(is_blank, row.cells)):
-                yield self._row(row, columns, spot, decimal_comma=grid.decimal_comma)
-        if next(grid.rows, None) is not None:
+    def _fields(
+        self, grid: Grid, columns: list[str | None], spot: Spot
+    ) -> tuple[Fields, ...] | None:
+        filled = (row for row in grid.rows if not all(map(is_blank, row.cells)))
+        rows = list(islice(filled, MOST_ROWS + 1))
+        if len(rows) > MOST_ROWS:
             self.report.error(
                 Code.TOO_MANY_ROWS,
                 spot,
                 f"has more than {MOST_ROWS:,} rows",
                 "hand over one day's rows only",
             )
+            return None
+        return tuple(
+            self._row(row, columns, spot, decimal_comma=grid.decimal_comma) for row in rows
+        )
 
     def _row(
         self, row: GridRow, columns: list[str | None], spot: Spot, *, decimal_comma: bool
