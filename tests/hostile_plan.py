@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 from sample_plan import a_sample
-
 from visitplan.domain.agent import Agent, Shift
 from visitplan.domain.case import Case
 from visitplan.domain.day import Day
@@ -63,7 +62,7 @@ def _hostile_shift(shift: Shift, number: int) -> Shift:
 
 
 def _hostile_plan(plan: Plan) -> Plan:
-    refusal = {name: EVERYTHING for name in ("rule", "reason", "pack", "version", "source")}
+    refusal = dict.fromkeys(("rule", "reason", "pack", "version", "source"), EVERYTHING)
     unassigned = [
         item.model_copy(update={"rule": EVERYTHING, "reason": EVERYTHING})
         for item in plan.unassigned
@@ -74,7 +73,7 @@ def _hostile_plan(plan: Plan) -> Plan:
         )
         for item in plan.ineligible
     ]
-    words = {name: EVERYTHING for name in ("code", "file", "column", "problem", "remedy")}
+    words = dict.fromkeys(("code", "file", "column", "problem", "remedy"), EVERYTHING)
     findings = tuple(finding.model_copy(update=words) for finding in plan.findings)
     manifest = plan.manifest.model_copy(update={"pack": EVERYTHING, "engine": EVERYTHING})
     return plan.model_copy(

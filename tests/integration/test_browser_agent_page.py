@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from hostile_plan import HOSTILE, a_hostile_sample
 from sample_plan import a_sample
-
 from visitplan.render.agent_page import agent_page
 from visitplan.render.print_sheet import itinerary
 

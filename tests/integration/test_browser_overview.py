@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+
 from hostile_plan import HOSTILE, a_hostile_sample
 from sample_plan import a_sample
-
 from visitplan.render.overview import overview
 
 pytestmark = pytest.mark.browser

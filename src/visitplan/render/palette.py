@@ -1,8 +1,8 @@
 """Thirty looks for thirty agents: ten hues by three line patterns.
 
 Ten and three share no divisor, so walking both at once gives thirty different pairs, and
-neighbours in the list differ in hue *and* pattern: a reader who cannot tell two hues apart still
-tells the lines apart.
+neighbours in the list differ in hue *and* pattern. The hues stand in the order in which the first
+twelve agents stay farthest apart for readers who see no red or no green.
 """
 
 from dataclasses import dataclass
@@ -20,13 +20,13 @@ HUES = (
     Hue("#1d5fc4", "#7db1ff"),  # blue
     Hue("#b34700", "#ff9d5c"),  # orange
     Hue("#0a7a55", "#4fd3a1"),  # green
-    Hue("#a3216f", "#ff8ac9"),  # magenta
-    Hue("#5b3fa8", "#b9a2ff"),  # violet
     Hue("#6a6400", "#d6cc4a"),  # olive
-    Hue("#b3232f", "#ff8a8f"),  # red
+    Hue("#a3216f", "#ff8ac9"),  # magenta
+    Hue("#48566a", "#b4c2d6"),  # slate
     Hue("#04728a", "#58cbe6"),  # teal
     Hue("#6d4426", "#d3a684"),  # brown
-    Hue("#48566a", "#b4c2d6"),  # slate
+    Hue("#5b3fa8", "#b9a2ff"),  # violet
+    Hue("#b3232f", "#ff8a8f"),  # red
 )
 DASHES = ("", "16 6", "3 7")
 

@@ -13,15 +13,15 @@ STREET_KINDS = ("major", "minor", "path")
 STREET_CHARACTERS = 520_000
 """Street classes are added, the great ones first, while their text stays within this length."""
 
+PIECE = 1_000
+"""Points simplified at once: GEOS goes a level deeper for each corner, down to the stack's end."""
+
 Pairs = list[tuple[float, float]]
 
 
 def encode_way(points: Sequence[Point], tolerance_metres: float = 2) -> str:
     """Return one way as polyline5 text; no point of it lies off by more than the tolerance."""
-    pairs = _pairs(points)
-    if len(pairs) > 2:
-        pairs = _corners(shapely.linestrings(pairs), tolerance_metres)
-    return str(polyline.encode(pairs))
+    return str(polyline.encode(_corners(_pairs(points), tolerance_metres)))
 
 
 def encode_streets(
@@ -46,10 +46,19 @@ def _pairs(points: Iterable[Point]) -> Pairs:
     return [(point.lat, point.lon) for point in points]
 
 
-def _corners(line: shapely.LineString, tolerance_metres: float) -> Pairs:
+def _corners(pairs: Pairs, tolerance_metres: float) -> Pairs:
+    starts = range(0, len(pairs) - 1, PIECE)
+    kept = [
+        _simplified(pairs[start : start + PIECE + 1], tolerance_metres)[:-1] for start in starts
+    ]
+    return [pair for piece in kept for pair in piece] + pairs[-1:]
+
+
+def _simplified(pairs: Pairs, tolerance_metres: float) -> Pairs:
     # A degree of longitude is the shorter one, so east and west the tolerance is only stricter.
-    simpler = line.simplify(tolerance_metres / METRES_PER_DEGREE, preserve_topology=False)
-    return [(lat, lon) for lat, lon in simpler.coords]
+    tolerance = tolerance_metres / METRES_PER_DEGREE
+    simpler = shapely.LineString(pairs).simplify(tolerance, preserve_topology=False)
+    return [(lat, lon) for lat, lon in simpler.coords] or pairs[:1]
 
 
 def _enters(street: StreetLine, box: Bounds) -> bool:
@@ -59,8 +68,8 @@ def _enters(street: StreetLine, box: Bounds) -> bool:
     )
 
 
-def _merged(pieces: Iterable[Sequence[Point]]) -> list[shapely.LineString]:
+def _merged(pieces: Iterable[Sequence[Point]]) -> list[Pairs]:
     ways = (_pairs(piece) for piece in pieces)
     once = sorted({tuple(min(way, way[::-1])) for way in ways if len(set(way)) > 1})
-    merged = shapely.line_merge(shapely.multilinestrings(list(map(shapely.linestrings, once))))
-    return list(shapely.get_parts(merged))
+    merged = shapely.line_merge(shapely.MultiLineString(once))
+    return [list(line.coords) for line in shapely.get_parts(merged)]
