@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from builders import a_case, a_day, a_pay, a_policy, a_shift, an_agent, at, between
-from unit.verification.edits import edited, in_case, in_policy, in_route, in_shift
+from unit.verification.edits import edited, in_case, in_policy, in_route, in_shift, in_stop, later
 from unit.verification.hand_scheduling import a_full_day, a_full_plan, draw, matrices_of
 from visitplan.domain.agent import Break, Credential
 from visitplan.domain.case import Case
@@ -123,6 +123,20 @@ def test_a_stop_at_the_start_point_needs_no_setup() -> None:
     assert broken(*a_short_day(case)) == set()
 
 
+def test_setup_that_is_not_due_tells_by_how_much() -> None:
+    day, plan = a_short_day(a_case(1))
+    assert missed(day, in_stop(plan, 0, 0, setup_seconds=130), "setup_seconds") == [10]
+    assert missed(day, in_stop(plan, 0, 0, setup_seconds=0), "setup_seconds") == [120]
+
+
+def test_a_route_says_whether_it_ends_too_early_or_too_late() -> None:
+    day, plan = a_short_day(a_case(1))
+    for seconds, when in ((-5, "before"), (5, "after")):
+        moved = in_route(plan, 0, ends=later(plan.routes[0].ends, seconds))
+        (found,) = (v for v in verify(day, matrices_of(day), moved) if v.rule == "route_end")
+        assert (found.seconds, when in found.detail) == (5, True)
+
+
 def test_a_pinned_arrival_may_be_on_either_bound() -> None:
     day, plan = a_short_day(a_case(1))
     pinned = Pin(case_id="C001", not_before=at("09:30"), not_after=at("09:30"))
@@ -131,8 +145,8 @@ def test_a_pinned_arrival_may_be_on_either_bound() -> None:
 
 def test_a_pin_that_is_missed_tells_by_how_much() -> None:
     day, plan = a_short_day(a_case(1))
-    later = edited(day, pins=(Pin(case_id="C001", not_before=at("09:30:07")),))
-    assert missed(later, plan, "pinned_arrival") == [7]
+    waited = edited(day, pins=(Pin(case_id="C001", not_before=at("09:30:07")),))
+    assert missed(waited, plan, "pinned_arrival") == [7]
     sooner = edited(day, pins=(Pin(case_id="C001", not_after=at("09:29:51")),))
     assert missed(sooner, plan, "pinned_arrival") == [9]
 
@@ -191,6 +205,18 @@ def test_a_break_may_begin_where_a_visit_ends_and_end_where_one_begins() -> None
     assert broken(late, plan) == set()
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "overlap"),
+    [("09:20", "09:35", [300]), ("09:40", "09:55", [300]), ("09:00", "10:00", [900])],
+)
+def test_a_break_at_the_door_tells_how_much_of_it_is(
+    start: str, end: str, overlap: list[int]
+) -> None:
+    day, plan = a_short_day(a_case(1))
+    pause = TakenBreak(start=at(start), end=at(end), paid=True)
+    assert missed(day, in_route(plan, 0, breaks=(pause,)), "break_interrupts_visit") == overlap
+
+
 def test_breaks_are_told_apart_by_what_they_settle() -> None:
     """The first break fits both that are owed, the second only one: the pairing must give way."""
     wide = Break(window=between("09:00", "11:00"), seconds=600, paid=True)
@@ -212,7 +238,7 @@ def test_breaks_are_told_apart_by_what_they_settle() -> None:
 
 
 def test_a_shift_that_is_paid_whole_is_paid_without_its_unpaid_breaks() -> None:
-    rest = Break(window=between("08:00", "09:00"), seconds=900, paid=True)
+    rest = Break(window=between("09:00", "10:00"), seconds=900, paid=True)
     lunch = Break(window=between("12:00", "13:00"), seconds=1800, paid=False)
     pay = a_pay(paid="shift")
     day = a_day(cases=(a_case(1),), shifts=(a_shift(1, pay=pay, breaks=(rest, lunch)),))
