@@ -213,6 +213,22 @@ FILES = {
         Code.WORKBOOK_UNSAFE,
         "cases.xlsx",
     ),
+    "19 a row far below": (
+        with_member(
+            SHEET,
+            sheet_xml(
+                b'<row r="1"><c r="A1" t="str"><v>case_id</v></c></row>'
+                b'<row r="900000000"><c r="A900000000"><v>1</v></c></row>'
+            ),
+        ),
+        Code.WORKBOOK_UNSAFE,
+        "cases.xlsx:200002",
+    ),
+    "19 a column far right": (
+        with_member(SHEET, sheet_xml(b'<row r="1"><c r="XFD1" t="str"><v>case_id</v></c></row>')),
+        Code.WORKBOOK_UNSAFE,
+        "cases.xlsx:1",
+    ),
     "20 Excel 97 as csv": (
         content("cases.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1x"),
         Code.FILE_KIND,
@@ -237,6 +253,16 @@ FILES = {
         content("contacts.json", b'[{"case_id": "C0'),
         Code.FILE_TWICE,
         "contacts.json",
+    ),
+    "TOML, control character": (
+        setting('"Simonkatu 8"', '"Simonkatu\\u202e 8"'),
+        Code.CONTROL_CHARACTER,
+        "day.toml::branches.Centre.address",
+    ),
+    "TOML, control character in a name": (
+        setting("[branches.Centre]", '[branches."Cen\\u001btre"]'),
+        Code.CONTROL_CHARACTER,
+        "day.toml",
     ),
     "TOML, broken": (setting("[streets]", "[streets"), Code.TOML_BROKEN, "day.toml"),
     "TOML, nested deeply": (

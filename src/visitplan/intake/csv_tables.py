@@ -9,12 +9,16 @@ from visitplan.intake.grid import LONGEST_CELL, Grid, GridRow
 from visitplan.intake.report import Report, Spot
 
 _DELIMITERS = (",", ";", "\t")
+_TOLD = re.compile(r"sep=([,;\t])[ \t]*\r?\n", re.IGNORECASE)
+"""A first line by which a spreadsheet program is told the delimiter; it shows it to nobody."""
 _QUOTED = re.compile(r'"[^"]*"')
 
 
 def read_csv(text: str, *, spot: Spot, report: Report) -> Grid | None:
     """Return the grid; its rows are parsed while they are asked for."""
-    delimiter = delimiter_of(text)
+    if told := _TOLD.match(text):
+        text = text[told.end() :]
+    delimiter = told[1] if told else delimiter_of(text)
     records = _records(text, delimiter, spot, report)
     header = next(records, None)
     if header is None:

@@ -63,7 +63,7 @@ def _names(table: str, mapping: Mapping[str, str]) -> dict[str, str]:
 def _refuse_or_warn(
     header: str, column: str | None, *, table: str, spot: Spot, report: Report
 ) -> None:
-    spot = spot._replace(column=_printable(header))
+    spot = spot._replace(column=header.strip()[:60])
     if table in _OF_CUSTOMERS and is_forbidden(header):
         report.error(
             Code.COLUMN_FORBIDDEN,
@@ -110,7 +110,3 @@ def _note_missing(columns: Sequence[str | None], table: str, spot: Spot, report:
                 "this column is missing",
                 f"add {' or '.join(group)}, or map another header in [headers.{table}]",
             )
-
-
-def _printable(header: str) -> str:
-    return "".join(sign for sign in header.strip() if sign.isprintable())[:60]

@@ -6,6 +6,7 @@ from visitplan.domain.finding import Finding
 from visitplan.errors import InputError
 from visitplan.intake.codes import Code
 from visitplan.intake.misread import MisreadError
+from visitplan.intake.words import printable
 
 
 class Spot(NamedTuple):
@@ -48,8 +49,15 @@ class Report:
 
 def _finding(severity: str, code: Code, spot: Spot, problem: str, remedy: str) -> Finding:
     return Finding.model_validate(
-        {"severity": severity, "code": code.value, "problem": problem, "remedy": remedy}
-        | spot._asdict()
+        {
+            "severity": severity,
+            "code": code.value,
+            "file": printable(spot.file),
+            "row": spot.row,
+            "column": None if spot.column is None else printable(spot.column),
+            "problem": printable(problem),
+            "remedy": printable(remedy),
+        }
     )
 
 

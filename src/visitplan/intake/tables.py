@@ -15,7 +15,7 @@ from visitplan.intake.headers import knows_any, our_columns
 from visitplan.intake.json_tables import read_json
 from visitplan.intake.misread import MisreadError
 from visitplan.intake.report import Report, Spot
-from visitplan.intake.words import CONTROLS
+from visitplan.intake.words import control_in
 from visitplan.intake.workbooks import read_workbook
 
 
@@ -143,10 +143,4 @@ def _unfit(value: object) -> MisreadError | None:
         return MisreadError(
             Code.CELL_TOO_LONG, f"has {len(value):,} signs", f"keep it to {LONGEST_CELL:,}"
         )
-    if sign := CONTROLS.search(value):
-        return MisreadError(
-            Code.CONTROL_CHARACTER,
-            f"has the control character U+{ord(sign[0]):04X}",
-            "delete it: it hides or reorders text",
-        )
-    return None
+    return control_in(value)

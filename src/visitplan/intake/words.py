@@ -15,9 +15,12 @@ T = TypeVar("T")
 _SEPARATORS = re.compile(r"[;,、|\n]")
 # Signs that reorder or hide text (bidirectional overrides and isolates, C0 and C1 controls,
 # halves of surrogate pairs); tab and line ends may stand inside a cell.
-CONTROLS = re.compile(
+_CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+
+_MOST_COMPARED = 1_000
+"""Looking for the nearest of many ids, row by row, would take longer than reading them."""
 
 
 def folded(text: str) -> str:
@@ -30,6 +33,8 @@ def folded(text: str) -> str:
 
 def nearest(word: str, known: Collection[str]) -> str | None:
     """Return the known word that looks most like this one, if any does."""
+    if len(known) > _MOST_COMPARED:
+        return None
     by_fold = {folded(name): name for name in known}
     close = difflib.get_close_matches(folded(word)[:100], by_fold, n=1, cutoff=0.6)
     return by_fold[close[0]] if close else None
@@ -49,13 +54,32 @@ def described(value: object) -> str:
     return "a number"
 
 
+def printable(text: str) -> str:
+    """Return the text without what would move a terminal's cursor or reorder its line."""
+    return "".join(sign for sign in text if sign.isprintable())
+
+
+def control_in(text: str) -> MisreadError | None:
+    """Return what is wrong with a text that hides or reorders something, None otherwise."""
+    if sign := _CONTROLS.search(text):
+        return MisreadError(
+            Code.CONTROL_CHARACTER,
+            f"has the control character U+{ord(sign[0]):04X}",
+            "delete it: it hides or reorders text",
+        )
+    return None
+
+
 def plain_text(value: object) -> str:
     """Return a text on one line."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise MisreadError(
             Code.TEXT_UNREADABLE, f"is {described(value)}, not a text", "format the cell as text"
         )
-    return " ".join(str(value).split())
+    text = str(value)
+    if misread := control_in(text):
+        raise misread
+    return " ".join(text.split())
 
 
 def parts(value: object) -> tuple[str, ...]:

@@ -41,6 +41,8 @@ def _refuse_sizes(members: list[zipfile.ZipInfo]) -> None:
     if len(members) > _MOST_MEMBERS or sum(m.file_size for m in members) > _LARGEST_TOTAL:
         raise _unsafe("unpacks to more than 200 MB or 2,000 parts")
     for member in members:
+        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise _unsafe("is packed in a way that workbooks are not")
         ratio = member.file_size / max(member.compress_size, 1)
         if member.file_size > _RATIO_FROM and ratio > _HIGHEST_RATIO:
             raise _unsafe("has a part that unpacks to more than 300 times its size")

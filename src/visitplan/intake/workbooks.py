@@ -10,11 +10,13 @@ from decimal import Decimal
 from typing import Any
 
 from visitplan.intake.codes import Code
-from visitplan.intake.grid import MOST_COLUMNS, Grid, GridRow
+from visitplan.intake.grid import MOST_COLUMNS, MOST_ROWS, Grid, GridRow
 from visitplan.intake.misread import MisreadError
 from visitplan.intake.report import Report, Spot
 from visitplan.intake.workbook_safety import refuse_unsafe
 
+_LAST_ROW = MOST_ROWS + 1
+"""A cell that stands (or pretends to) far below makes openpyxl fill in all rows between."""
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z]{1,3})(\d{1,7})')
 
 
@@ -98,7 +100,15 @@ def _records(sheet: Any, spot: Spot, report: Report) -> Iterator[GridRow]:
             return
         if cells is None:
             return
-        values = [_value(cell, spot, report) for cell in cells[: MOST_COLUMNS + 1]]
+        if number > _LAST_ROW or len(cells) > MOST_COLUMNS:
+            report.error(
+                Code.WORKBOOK_UNSAFE,
+                spot._replace(row=number),
+                f"reaches beyond column {MOST_COLUMNS} or row {_LAST_ROW:,}",
+                "delete the empty rows and columns around the table",
+            )
+            return
+        values = [_value(cell, spot, report) for cell in cells]
         if any(value is not None for value in values):
             yield GridRow(number, _trimmed(values))
 

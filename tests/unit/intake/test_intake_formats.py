@@ -247,3 +247,18 @@ def test_an_empty_list_is_a_day_without_cases(tmp_path: Path) -> None:
 def test_a_table_of_one_column_needs_no_delimiter(tmp_path: Path) -> None:
     folder = a_folder(tmp_path, rows_of("pinned.csv", "case_id", "C001"))
     assert Code.COLUMN_MISSING in [finding.code for finding in findings_of(folder)]
+
+
+def test_a_first_line_that_tells_the_separator_is_followed_and_not_counted(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path, case("lat", "91"))
+    text = as_csv(table(folder, "cases.csv"), ";")
+    (folder / "cases.csv").write_text("sep=;\n" + text, encoding="utf-8")
+    (finding,) = findings_of(folder)
+    assert (finding.code, finding.row) == (Code.COORDINATE_OUT_OF_RANGE, 2)
+
+
+def test_no_finding_carries_signs_that_move_a_cursor(tmp_path: Path) -> None:
+    change = setting("[limits]", '["\\u001b[2J\\u202e"]\n[limits]')
+    findings = findings_of(a_folder(tmp_path, change, header("cases.csv", "product", "p\x1b[2J")))
+    assert len(findings) == 2
+    assert all(str(finding).isprintable() for finding in findings)
