@@ -26,6 +26,8 @@ ROAD_CLASSES = (*USUAL_KMH, *sorted(WALKABLE - set(USUAL_KMH)))
 _CLASS_NUMBER = {road_class: number for number, road_class in enumerate(ROAD_CLASSES)}
 _MS_PER_METRE_AT_1_KMH = 3_600.0
 
+_LONGEST_MS = np.iinfo(np.int32).max
+
 Ints = NDArray[np.int64]
 
 
@@ -68,7 +70,8 @@ def compile_graph(
 ) -> StreetGraph:
     """Return the graph of the streets that a mode may use; it may be empty.
 
-    ``names`` numbers the street names seen so far and is extended.
+    ``names`` numbers the street names seen so far and is extended. Raises ValueError when a
+    street is impossibly long.
     """
     ways = _usable_ways(extract, mode, settings, names)
     walls = extract.blocked if mode == "drive" else extract.blocked[:0]
@@ -173,8 +176,10 @@ def _lengths(extract: Extract, pieces: _Pieces) -> NDArray[np.float64]:
 def _milliseconds(metres: NDArray[np.float64], pace: NDArray[np.float64]) -> Ints:
     """Return at least 1 ms where allowed: a search may not wander along segments for nothing."""
     barred = np.isnan(pace)
-    times = np.maximum(np.rint(metres * np.where(barred, 0.0, pace)), 1).astype(np.int64)
-    return np.where(barred, BARRED, times)
+    times = np.maximum(np.rint(metres * np.where(barred, 0.0, pace)), 1)
+    if times.max(initial=0) > _LONGEST_MS:
+        raise ValueError("a street takes more than 24 days from one junction to the next")
+    return np.where(barred, BARRED, times).astype(np.int64)
 
 
 def _strongest_component(

@@ -12,6 +12,12 @@ from visitplan.travel.geodesy import FIXED
 
 Tags = Mapping[str, str]
 
+WAY_TAGS = (
+    *("highway", "name", "maxspeed", "junction", "oneway", "oneway:motor_vehicle", "service"),
+    *("access", "vehicle", "motor_vehicle", "motorcar", "foot", "area", "tunnel", "motorroad"),
+)
+"""The tags of a way that the compiler reads; readers leave all others out."""
+
 
 class Address(NamedTuple):
     """A house number of the map, with its point in degrees."""
@@ -64,8 +70,10 @@ class ExtractBuilder:
         self._offsets.append(len(self._nodes))
 
     def build(self, as_of: date | None = None) -> Extract:
-        """Return what was collected."""
+        """Return what was collected; ValueError when a place is not on the earth."""
         places = np.array(self._places, dtype=np.float64).reshape(-1, 2)
+        if not (np.abs(places) <= (90, 180)).all():  # nor is NaN
+            raise ValueError("a place lies beyond 90 degrees of latitude or 180 of longitude")
         return Extract(
             tags=tuple(self._tags),
             offsets=np.array(self._offsets, dtype=np.int64),

@@ -15,9 +15,9 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from visitplan.errors import TravelDataError
+from visitplan.travel.complaints import in_brief
 from visitplan.travel.edges import EdgeBuilder, Line
-from visitplan.travel.extract import Extract
-from visitplan.travel.osm_file import WAY_TAGS
+from visitplan.travel.extract import WAY_TAGS, Extract
 
 Values = dict[str, str]
 
@@ -38,7 +38,7 @@ def read_graphml(path: Path) -> Extract:
         ) from None
     except (ParseError, KeyError, ValueError, shapely.errors.ShapelyError) as problem:
         raise TravelDataError(
-            f"{path.name}: the street graph is damaged or not from OSMnx ({problem});"
+            f"{path.name}: the street graph is damaged or not from OSMnx ({in_brief(problem)});"
             " save it again with osmnx.save_graphml"
         ) from None
 

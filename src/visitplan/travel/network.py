@@ -66,10 +66,15 @@ def compile_network(extract: Extract, settings: TravelSettings, *, label: str) -
     """Return the network of an extract, with the settings' speeds.
 
     Raises TravelDataError, which calls the extract by its ``label``, when nothing in it can be
-    driven or walked.
+    driven or walked, or a street is impossibly long.
     """
     names: dict[str, int] = {}
-    graphs = {mode: compile_graph(extract, mode, settings, names) for mode in MODES}
+    try:
+        graphs = {mode: compile_graph(extract, mode, settings, names) for mode in MODES}
+    except ValueError as problem:
+        raise TravelDataError(
+            f"{label}: {problem}; mend the street data, or the speeds in day.toml"
+        ) from None
     if not any(graph.segments for graph in graphs.values()):
         raise TravelDataError(
             f"{label}: the street data has no street that can be driven or walked;"

@@ -11,15 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import osmnx
-import requests
 import shapely
 from osmnx._errors import InsufficientResponseError
 
 from visitplan.errors import TravelDataError
 from visitplan.travel.access import DRIVE_KEYS, stops_cars
+from visitplan.travel.complaints import in_brief
 from visitplan.travel.edges import EdgeBuilder
-from visitplan.travel.extract import Address, Extract, Tags
-from visitplan.travel.osm_file import WAY_TAGS
+from visitplan.travel.extract import WAY_TAGS, Address, Extract, Tags
 from visitplan.travel.source import StreetSource
 
 _REVERSED = {"-1", "reverse", "T"}
@@ -54,10 +53,10 @@ def _download(label: str, outline: Callable[[], Any]) -> Extract:
             _add_streets(edges, polygon)
             edges.ways.addresses += _addresses(polygon)
             return edges.build()
-    except (requests.RequestException, ValueError, TypeError, LookupError, OSError) as problem:
+    except (OSError, ValueError, TypeError, LookupError) as problem:  # requests' are OSErrors
         raise TravelDataError(
-            f"the streets of {label} cannot be had from the net ({type(problem).__name__}:"
-            f" {_short(problem)}); check the connection and the name, or use an extract file"
+            f"the streets of {label} cannot be had from the net ({in_brief(problem)});"
+            " check the connection and the name, or use an extract file"
         ) from None
 
 
@@ -152,7 +151,3 @@ def _address(row: dict[str, Any]) -> Address:
         lat=middle.y,
         lon=middle.x,
     )
-
-
-def _short(problem: Exception) -> str:
-    return " ".join(str(problem).split())[:200]

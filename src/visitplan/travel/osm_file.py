@@ -9,15 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import osmium
+
 from visitplan.errors import TravelDataError
 from visitplan.travel.access import stops_cars
-from visitplan.travel.extract import Address, Extract, ExtractBuilder
-
-WAY_TAGS = (
-    *("highway", "name", "maxspeed", "junction", "oneway", "oneway:motor_vehicle", "service"),
-    *("access", "vehicle", "motor_vehicle", "motorcar", "foot", "area", "tunnel", "motorroad"),
-)
-"""The tags of a way that the compiler reads; all others are left in the file."""
+from visitplan.travel.complaints import in_brief
+from visitplan.travel.extract import WAY_TAGS, Address, Extract, ExtractBuilder
 
 
 def read_osm_file(path: Path, form: str) -> Extract:
@@ -34,17 +31,15 @@ def read_osm_file(path: Path, form: str) -> Extract:
                 _add_address(builder, thing)
             if thing.is_node() and "barrier" in thing.tags and stops_cars(dict(thing.tags)):
                 builder.blocked.append(thing.id)
-    except (RuntimeError, ValueError, OSError) as problem:
+    except (osmium.InvalidLocationError, RuntimeError, ValueError, OSError) as problem:
         raise TravelDataError(
-            f"{path.name}: the street data is damaged or broken off ({problem});"
+            f"{path.name}: the street data is damaged or broken off ({in_brief(problem)});"
             " download or copy the file again"
         ) from None
     return builder.build(as_of=newest if newest.year > 2000 else None)
 
 
 def _streets_and_addresses(path: Path, form: str) -> Iterator[Any]:
-    import osmium  # noqa: PLC0415  (20 ms that a compiled network never needs)
-
     entities = osmium.osm.NODE | osmium.osm.WAY
     return iter(
         osmium.FileProcessor(osmium.io.File(str(path), form), entities)

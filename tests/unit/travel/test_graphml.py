@@ -1,5 +1,7 @@
 """Street graphs as OSMnx saves them, without trusting them."""
 
+import re
+
 import pytest
 from towns import MARKET, at, open_town
 
@@ -96,6 +98,8 @@ REFUSED = {
     ),
     "projected coordinates": (HEAD.replace("epsg:4326", "epsg:32635"), NODES, "epsg:4326"),
     "nodes without coordinates": (HEAD, '<node id="10"/>', "damaged or not from OSMnx"),
+    "a node off the earth": (HEAD, NODES.replace("60.", "160."), "beyond 90 degrees"),
+    "a node at no number": (HEAD, re.sub(r">60\.\d+", ">nan", NODES), "beyond 90 degrees"),
     "coordinates that are no numbers": (HEAD, NODES.replace("60.", "x"), "damaged"),
     "an edge to nowhere": (HEAD, NODES.replace('"10"', '"11"'), "damaged"),
     "an element left open": (HEAD, f"{NODES}<node>", "damaged"),

@@ -56,6 +56,10 @@ REFUSED = {
     "noise in a gzip": (gzip.compress(b"\x00\x17noise"), "not OpenStreetMap data"),
     "a gzip broken off": (gzip.compress(bytes(range(256)) * 99)[:40], "cannot be read"),
     "half an XML": (b'<osm version="0.6"><node id="1" lat="60" l', "broken off"),
+    "a place off the earth": (
+        b'<osm version="0.6"><node id="1" lat="x" lon="2"/></osm>',
+        "damaged",
+    ),
     "a node without a number": (b'<osm version="0.6"><node id="x"/></osm>', "damaged"),
     "a map without streets": (b'<osm version="0.6"></osm>', "no street"),
     "XML with entities": ((ENTITIES + BODY).encode(), "entities are not allowed"),
@@ -81,6 +85,22 @@ def test_a_map_broken_off_in_the_middle_is_refused(town):
     packed.write_bytes(gzip.compress(town.read_bytes())[:-20])
     with pytest.raises(TravelDataError, match=r"town\.osm\.gz: .*(broken off|cannot be read)"):
         open_town(packed)
+
+
+def test_what_a_library_says_is_printed_on_one_short_line(tmp_path):
+    path = tmp_path / "bad.osm"
+    path.write_text(f'<osm version="0.6"><node id="\u202e{"9" * 5000}"/></osm>', encoding="utf-8")
+    with pytest.raises(TravelDataError) as refused:
+        open_town(path)
+    assert len(str(refused.value)) < 300
+    assert str(refused.value).isprintable()
+
+
+def test_a_street_to_the_other_side_of_the_world_is_refused(tmp_path):
+    nodes = {"a": (0, 0), "b": (6_000_000, 0)}
+    town = write_town(tmp_path / "town.osm", nodes, [("ab", STREET)])
+    with pytest.raises(TravelDataError, match=r"town\.osm: a street takes more than 24 days"):
+        open_town(town)
 
 
 @pytest.mark.parametrize(
