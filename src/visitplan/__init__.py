@@ -1,1 +1,127 @@
-"""The planner of lawful, humane field visits."""
+"""The planner of lawful, humane field visits.
+
+Everything below is the public API; each name is loaded when it is first asked for, so that
+importing the package costs next to nothing.
+"""
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from visitplan.app import (
+        Checked,
+        Comparison,
+        Opened,
+        Planned,
+        Priced,
+        Surroundings,
+        Verified,
+        check,
+        cost,
+        explain,
+        init,
+        load_plan,
+        open_day,
+        plan,
+        schema,
+        schema_names,
+        verify,
+    )
+    from visitplan.domain.agent import Agent, Shift
+    from visitplan.domain.case import Case
+    from visitplan.domain.day import Day
+    from visitplan.domain.finding import Finding
+    from visitplan.domain.plan import Cost, Plan, Route, Stop, Unassigned
+    from visitplan.domain.violation import Violation
+    from visitplan.domain.visit import Ineligible
+    from visitplan.errors import (
+        InputError,
+        NoPlanError,
+        OutputError,
+        StorageError,
+        TravelDataError,
+        VerificationError,
+        VisitplanError,
+    )
+    from visitplan.intake.reading import Reading, read_day
+    from visitplan.planning import PlannedDay, Progress, Provenance, plan_day
+    from visitplan.travel.opening import open_travel
+
+__all__ = (
+    "Agent",
+    "Case",
+    "Checked",
+    "Comparison",
+    "Cost",
+    "Day",
+    "Finding",
+    "Ineligible",
+    "InputError",
+    "NoPlanError",
+    "Opened",
+    "OutputError",
+    "Plan",
+    "Planned",
+    "PlannedDay",
+    "Priced",
+    "Progress",
+    "Provenance",
+    "Reading",
+    "Route",
+    "Shift",
+    "Stop",
+    "StorageError",
+    "Surroundings",
+    "TravelDataError",
+    "Unassigned",
+    "VerificationError",
+    "Verified",
+    "Violation",
+    "VisitplanError",
+    "check",
+    "cost",
+    "explain",
+    "init",
+    "load_plan",
+    "open_day",
+    "open_travel",
+    "plan",
+    "plan_day",
+    "read_day",
+    "schema",
+    "schema_names",
+    "verify",
+)
+
+_HOMES = {
+    "visitplan.app": (
+        "Checked", "Comparison", "Opened", "Planned", "Priced", "Surroundings", "Verified",
+        "check", "cost", "explain", "init", "load_plan", "open_day", "plan", "schema",
+        "schema_names", "verify",
+    ),
+    "visitplan.domain.agent": ("Agent", "Shift"),
+    "visitplan.domain.case": ("Case",),
+    "visitplan.domain.day": ("Day",),
+    "visitplan.domain.finding": ("Finding",),
+    "visitplan.domain.plan": ("Cost", "Plan", "Route", "Stop", "Unassigned"),
+    "visitplan.domain.violation": ("Violation",),
+    "visitplan.domain.visit": ("Ineligible",),
+    "visitplan.errors": (
+        "InputError", "NoPlanError", "OutputError", "StorageError", "TravelDataError",
+        "VerificationError", "VisitplanError",
+    ),
+    "visitplan.intake.reading": ("Reading", "read_day"),
+    "visitplan.planning": ("PlannedDay", "Progress", "Provenance", "plan_day"),
+    "visitplan.travel.opening": ("open_travel",),
+}  # fmt: skip
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOME_OF[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -9,19 +9,19 @@ from typing import Any, NamedTuple
 from visitplan import output, planning
 from visitplan.domain.day import Day
 from visitplan.domain.finding import Finding
-from visitplan.domain.plan import Cost, Plan, Unassigned
+from visitplan.domain.plan import Cost, Plan
 from visitplan.domain.travel import Travel
 from visitplan.domain.violation import Violation
 from visitplan.domain.visit import Admission
 from visitplan.eligibility.gate import gate
-from visitplan.errors import InputError, OutputError
+from visitplan.errors import InputError, OutputError, VerificationError
 from visitplan.hand_priced import price_by_hand
-from visitplan.intake.reading import Reading, read_day
 from visitplan.intake.hand_routes import read_routes
+from visitplan.intake.reading import Reading, read_day
 from visitplan.intake.schemas import schema as schema_of
 from visitplan.intake.schemas import schemas
 from visitplan.intake.template import write_template
-from visitplan.planning import PlannedDay, Provenance, Watch
+from visitplan.planning import Provenance, Watch
 from visitplan.render.exports.plan_file import read_plan
 from visitplan.render.files import day_files
 from visitplan.travel.opening import open_travel
@@ -70,6 +70,13 @@ class Verified(NamedTuple):
     plan: Plan
     violations: tuple[Violation, ...]
     changed: tuple[str, ...]
+
+
+class Comparison(NamedTuple):
+    """The plan to compare with: a file, or else what is published for the day in a folder."""
+
+    plan_file: Path | None = None
+    published: Path | None = None
 
 
 class Priced(NamedTuple):
@@ -146,14 +153,28 @@ def verify(folder: Path, plan_file: Path, surroundings: Surroundings) -> Verifie
 
 
 def cost(
-    folder: Path, routes_file: Path, surroundings: Surroundings, plan_file: Path | None = None
+    folder: Path,
+    routes_file: Path,
+    surroundings: Surroundings,
+    comparison: Comparison | None = None,
 ) -> Priced:
-    """Price and check hand-made routes, beside a plan's cost where one is given."""
-    compared = load_plan(plan_file).cost if plan_file else None
+    """Price and check hand-made routes, beside a plan's cost where there is one to compare with."""
+    beside = comparison or Comparison()
+    named = load_plan(beside.plan_file) if beside.plan_file else None
     opened = open_day(folder, surroundings)
     routes = read_routes(routes_file, opened.reading.day)
     hand = price_by_hand(opened.reading.day, opened.travel, routes, provenance=opened.provenance)
-    return Priced(hand.plan, verify_plan(*hand), compared)
+    compared = named or _published(beside.published, like=hand.plan)
+    return Priced(hand.plan, verify_plan(*hand), compared.cost if compared else None)
+
+
+def _published(folder: Path | None, *, like: Plan) -> Plan | None:
+    """Return the day's plan from a folder of published plans, if it came of the same input."""
+    file = folder / like.date.isoformat() / PLAN_FILE if folder else None
+    if file is None or not file.is_file():
+        return None
+    plan = load_plan(file)
+    return plan if plan.manifest.inputs == like.manifest.inputs else None
 
 
 def explain(folder: Path, plan_file: Path, surroundings: Surroundings) -> Plan:
@@ -163,8 +184,6 @@ def explain(folder: Path, plan_file: Path, surroundings: Surroundings) -> Plan:
     """
     verified = verify(folder, plan_file, surroundings)
     if verified.violations:
-        from visitplan.errors import VerificationError  # noqa: PLC0415
-
         raise VerificationError(verified.violations)
     return verified.plan
 
@@ -198,7 +217,7 @@ def init(folder: Path, *, today: date) -> tuple[Path, ...]:
 
 
 def schema(name: str) -> dict[str, Any]:
-    """Return the JSON Schema of a value; KeyError with the known names otherwise."""
+    """Return the JSON Schema of a value; InputError with the known names otherwise."""
     return schema_of(name)
 
 

@@ -30,6 +30,7 @@ class Progress(NamedTuple):
 
     cost: int
     unassigned: int
+    currency: str
 
 
 class Provenance(NamedTuple):
@@ -113,7 +114,7 @@ def _solve(stated: Stated, day: Day, watch: Watch) -> Outcome:
 
     def heard(answer: Answer) -> None:
         cost = (answer.objective + stated.hopeless_ticks) // TICKS_PER_MINOR_UNIT
-        watch(Progress(cost, len(left_out(stated, answer))))
+        watch(Progress(cost, len(left_out(stated, answer)), day.currency))
 
     effort = Effort(
         seconds=day.limits.seconds, work=day.limits.work, start=_start(stated, day.baseline)

@@ -1,1 +1,1 @@
-"""The command line: one file per command, each a thin skin over a function of app."""
+"""The command line: thin skins over the use cases of ``visitplan.app``."""

@@ -1,0 +1,102 @@
+"""The command ``visitplan``: what there is to ask for, and how every run ends."""
+
+import importlib.metadata
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from visitplan.cli.check import check
+from visitplan.cli.cost import cost
+from visitplan.cli.explain import explain
+from visitplan.cli.failure import Reporter
+from visitplan.cli.init import init
+from visitplan.cli.plan import plan
+from visitplan.cli.schema import schema
+from visitplan.cli.stopping import Stops, listening
+from visitplan.cli.verify import verify
+
+BROKEN_PIPE = 141
+
+cli = typer.Typer(
+    name="visitplan",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    epilog="Exit codes: 0 done, 2 input, 3 travel data, 4 no plan, 5 verification failed, "
+    "6 storage, 70 a defect of visitplan, 130 and 143 stopped by Ctrl-C and SIGTERM.",
+)
+for _command in (plan, check, verify, cost, explain, init, schema):
+    cli.command()(_command)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(importlib.metadata.version("visitplan"))
+        raise typer.Exit
+
+
+@cli.callback()
+def _visitplan(
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show where a defect of visitplan happened.")
+    ] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Plan lawful, humane field visits: the day's cheapest routes, verified, on maps.
+
+    Begin with [bold]visitplan init my-day[/bold], then [bold]visitplan plan my-day[/bold].
+    """
+
+
+def main() -> int:
+    """Run the command line and return its exit code; no expected failure leaves a traceback."""
+    arguments = sys.argv[1:]
+    _accept_any_text()
+    with listening() as stops:
+        return _run(arguments, stops)
+
+
+def _run(arguments: Sequence[str], stops: Stops) -> int:
+    reporter = Reporter(as_json="--json" in arguments, debug=_wants_debug(arguments))
+    try:
+        code: int | None = cli(
+            args=arguments, prog_name="visitplan", standalone_mode=False, obj=stops
+        )
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return reporter.stopped(stops.exit_code)
+    except BrokenPipeError:
+        _forget_output()
+        return BROKEN_PIPE
+    except Exception as error:  # noqa: BLE001 - the last line of defence against a traceback
+        if isinstance(error, OSError):
+            _forget_output()
+        return reporter.report(error)
+    return code or 0
+
+
+def _wants_debug(arguments: Sequence[str]) -> bool:
+    return "--debug" in arguments or bool(os.environ.get("VISITPLAN_DEBUG"))
+
+
+def _accept_any_text() -> None:
+    """Let a terminal that cannot show a sign show another one, rather than fail."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")
+
+
+def _forget_output() -> None:
+    """Keep the interpreter from writing to a closed or full output once more at its exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
