@@ -216,12 +216,14 @@ def _one_place(
 def _agreement(address: Address, elsewhere: set[str]) -> int:
     """Count the words that the map's town and postcode share with what else was asked for.
 
-    -1 where both say something and nothing agrees: the same street in some other town.
+    -1 where both name a town, or both a postcode, and nothing agrees: some other town's street.
     """
-    town = {*_words(address.city), *_words(address.postcode)}
-    agreeing = len(town & elsewhere)
-    asked = any(not word.isdecimal() or len(word) >= 4 for word in elsewhere)
-    return -1 if town and asked and not agreeing else agreeing
+    town, postcode = set(_words(address.city)), set(_words(address.postcode))
+    asked_postcodes = {word for word in elsewhere if word.isdecimal() and len(word) >= 4}
+    asked_words = {word for word in elsewhere if not word.isdecimal()}
+    agreeing = len((town | postcode) & elsewhere)
+    contradicted = (town and asked_words) or (postcode and asked_postcodes)
+    return -1 if contradicted and not agreeing else agreeing
 
 
 def _together(entries: Sequence[_Entry]) -> bool:

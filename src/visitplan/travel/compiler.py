@@ -90,9 +90,9 @@ def _usable_ways(
             forward, backward = (pace if allow else np.nan for allow in allowed)
             road_class, stops = _CLASS_NUMBER[tags["highway"]], may_stop(tags)
             rows.append((number, forward, backward, road_class, stops, _name(tags, names)))
-    columns = zip(*rows, strict=True) if rows else ((),) * 6
+    columns = list(zip(*rows, strict=True)) or [()] * 6
     kinds = (np.int64, np.float64, np.float64, np.uint8, np.bool_, np.int32)
-    return _Ways(*(np.array(column, dtype=kind) for column, kind in zip(columns, kinds)))  # noqa: B905
+    return _Ways(*map(np.array, columns, kinds))
 
 
 def _kmh(tags: Tags, mode: Mode, settings: TravelSettings) -> float:
@@ -215,10 +215,10 @@ def merge_parallel(tail: Ints, head: Ints, forward: Ints, backward: Ints, decime
     )
     useful = np.flatnonzero((both.milliseconds != BARRED) & (both.tail != both.head))
     arcs = Arcs(*(part[useful] for part in both))
-    order = np.lexsort(
+    by_pair = np.lexsort(
         (arcs.segment, decimetres[arcs.segment], arcs.milliseconds, arcs.head, arcs.tail)
     )
-    arcs = Arcs(*(part[order] for part in arcs))
-    first = np.ones(len(order), np.bool_)
+    arcs = Arcs(*(part[by_pair] for part in arcs))
+    first = np.ones(len(by_pair), np.bool_)
     first[1:] = (np.diff(arcs.tail) != 0) | (np.diff(arcs.head) != 0)
     return Arcs(*(part[first] for part in arcs))

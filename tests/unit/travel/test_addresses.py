@@ -26,6 +26,7 @@ BOOK = AddressBook(
         house("Rua São João", "30-34", -30.02, -51.20),
         house("Rua Sao Pedro", "1;3", -30.03, -51.21),
         house("Hämeentie", "2", 60.18, 24.95),
+        house("Erottajankatu", "11", 60.16, 24.94, postcode="00130"),
     ]
 )
 
@@ -50,6 +51,8 @@ BOOK = AddressBook(
         ("Rua Sao Joao 30", -30.02),
         ("Rua São Pedro, 3", -30.03),
         ("Hameentie 2", 60.18),
+        ("Erottajankatu 11, Helsinki", 60.16),
+        ("Erottajankatu 11, 00130", 60.16),
     ],
 )
 def test_an_address_is_found_however_it_is_written(text, lat):
@@ -94,6 +97,7 @@ def test_between_two_equally_near_numbers_the_middle_is_taken():
         ("Hauptstraße 5, München", "another town"),
         ("Mannerheimintie 10, Tampere", "another town"),
         ("Mannerheimintie 10, 33100", "another town"),
+        ("Erottajankatu 11, 33100", "another town"),
         ("Hämeentie 2 / Mannerheimintie 10", "ambiguous"),
     ],
 )

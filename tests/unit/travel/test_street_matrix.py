@@ -167,6 +167,13 @@ def test_a_dead_end_loop_is_left_by_its_nearer_side(tmp_path):
     assert matrix.metres[1].tolist() == [71, 0, 141]
 
 
+def test_a_way_too_long_to_be_exact_is_an_error(tmp_path):
+    town = write_town(tmp_path / "t.osm", BLOCK, [("ab", STREET), ("bc", STREET)])
+    snails = open_town(town, walking_kmh=0.003)
+    with pytest.raises(TravelDataError, match="more than 149 hours"):
+        snails.matrix([at(0, 0), at(400, 300)], "walk")
+
+
 def test_no_points_make_an_empty_matrix(tmp_path):
     travel = open_town(write_town(tmp_path / "t.osm", BLOCK, [("ab", STREET)]))
     assert travel.matrix([], "drive").seconds.shape == (0, 0)
