@@ -264,7 +264,7 @@ FILES = {
         Code.CONTROL_CHARACTER,
         "day.toml",
     ),
-    "TOML, broken": (setting("[streets]", "[streets"), Code.TOML_BROKEN, "day.toml"),
+    "TOML, broken": (setting("[streets]", "[streets"), Code.TOML_BROKEN, "day.toml:10"),
     "TOML, nested deeply": (
         setting("seed = 1", f"seed = {'[' * 5000}"),
         Code.TOML_BROKEN,

@@ -20,7 +20,7 @@ MODES: dict[str, Mode] = {
 _OF_THE_PERSON = ("name", "skills", "credentials", "mode")
 
 
-class Crew(NamedTuple):
+class OnDuty(NamedTuple):
     """Who is on duty, and when; ``rows`` tell where each agent id was first read."""
 
     agents: tuple[Agent, ...]
@@ -28,7 +28,7 @@ class Crew(NamedTuple):
     rows: dict[str, Fields]
 
 
-def read_agents(rows: Iterable[Fields], settings: Settings) -> Crew:
+def read_agents(rows: Iterable[Fields], settings: Settings) -> OnDuty:
     """Return agents in order of their first row, and shifts numbered in order of time."""
     by_agent: dict[str, list[Fields]] = {}
     for fields in rows:
@@ -41,7 +41,7 @@ def read_agents(rows: Iterable[Fields], settings: Settings) -> Crew:
         _complete_from_first(own)
         agents.extend(filter(None, [_read_agent(agent_id, own[0])]))
         shifts.extend(read_shifts(agent_id, own, settings))
-    return Crew(tuple(agents), tuple(shifts), {key: own[0] for key, own in by_agent.items()})
+    return OnDuty(tuple(agents), tuple(shifts), {key: own[0] for key, own in by_agent.items()})
 
 
 def _complete_from_first(rows: list[Fields]) -> None:

@@ -8,7 +8,7 @@ from visitplan.domain.case import Case
 from visitplan.domain.day import HandRoute
 from visitplan.domain.pin import Pin
 from visitplan.domain.place import Place
-from visitplan.intake.agents import Crew, read_agents
+from visitplan.intake.agents import OnDuty, read_agents
 from visitplan.intake.cases import read_case
 from visitplan.intake.codes import Code
 from visitplan.intake.contacts import read_contact
@@ -48,11 +48,11 @@ class Rows(NamedTuple):
 def assembled(rows: Rows, settings: Settings, report: Report) -> dict[str, object]:
     """Return the parts of a day by name; what is wrong with them is noted, not raised."""
     _note_empty_tables(rows, report)
-    crew = read_agents(rows.agents or (), settings)
-    note_same_ids(((fields, agent_id) for agent_id, fields in crew.rows.items()), "agent_id")
+    on_duty = read_agents(rows.agents or (), settings)
+    note_same_ids(((fields, agent_id) for agent_id, fields in on_duty.rows.items()), "agent_id")
     note_same_ids(_ids(rows.cases), "case_id")
     case_ids = frozenset(case_id for _, case_id in _ids(rows.cases))
-    cases = _cases(rows, crew, settings)
+    cases = _cases(rows, on_duty, settings)
     contacts = _read_each(rows.contacts, partial(read_contact, local=settings.local))
     return {
         "date": settings.local.date,
@@ -62,11 +62,11 @@ def assembled(rows: Rows, settings: Settings, report: Report) -> dict[str, objec
         "travel": settings.travel,
         "limits": settings.limits,
         "cases": cases,
-        "agents": crew.agents,
-        "shifts": crew.shifts,
+        "agents": on_duty.agents,
+        "shifts": on_duty.shifts,
         "contacts": known_contacts(contacts, case_ids) if rows.can_be_compared else (),
-        "pins": _pins(rows, crew, cases, case_ids, settings),
-        "baseline": _baseline(rows, crew, case_ids, settings),
+        "pins": _pins(rows, on_duty, cases, case_ids, settings),
+        "baseline": _baseline(rows, on_duty, case_ids, settings),
     }
 
 
@@ -79,55 +79,59 @@ def _note_empty_tables(rows: Rows, report: Report) -> None:
         report.warn(Code.NO_CASES, Spot("cases"), "there are no cases", "the plan will be empty")
 
 
-def _cases(rows: Rows, crew: Crew, settings: Settings) -> tuple[Case, ...]:
+def _cases(rows: Rows, on_duty: OnDuty, settings: Settings) -> tuple[Case, ...]:
     read = _read_each(rows.cases, partial(read_case, settings=settings))
-    note_swapped(((fields, case.place) for fields, case in read), _anchors(crew))
+    note_swapped(((fields, case.place) for fields, case in read), _anchors(on_duty))
     if rows.agents is None:
         return tuple(case for _, case in read)
-    skills = _known_skills(crew)
+    skills = _known_skills(on_duty)
     for fields, case in read:
         if skills is not None:
             warn_of_unknown_skills(fields, case, skills)
-        warn_of_nobody_left(fields, case, crew.rows)
-    return tuple(with_agents_on_duty(fields, case, crew.rows) for fields, case in read)
+        warn_of_nobody_left(fields, case, on_duty.rows)
+    return tuple(with_agents_on_duty(fields, case, on_duty.rows) for fields, case in read)
 
 
-def _known_skills(crew: Crew) -> frozenset[str] | None:
+def _known_skills(on_duty: OnDuty) -> frozenset[str] | None:
     """Return every skill on duty; None when an agent could not be read, and so might have more."""
-    if len(crew.agents) < len(crew.rows):
+    if len(on_duty.agents) < len(on_duty.rows):
         return None
-    return frozenset[str]().union(*(agent.skills for agent in crew.agents))
+    return frozenset[str]().union(*(agent.skills for agent in on_duty.agents))
 
 
-def _anchors(crew: Crew) -> Iterable[Place]:
-    for shift in crew.shifts:
+def _anchors(on_duty: OnDuty) -> Iterable[Place]:
+    for shift in on_duty.shifts:
         yield shift.start
         if shift.end is not None:
             yield shift.end
 
 
 def _pins(
-    rows: Rows, crew: Crew, cases: tuple[Case, ...], case_ids: frozenset[str], settings: Settings
+    rows: Rows,
+    on_duty: OnDuty,
+    cases: tuple[Case, ...],
+    case_ids: frozenset[str],
+    settings: Settings,
 ) -> tuple[Pin, ...]:
     pins = _read_each(rows.pinned, partial(read_pin, local=settings.local))
     if rows.can_be_compared:
         day = OnTheDay(
             cases={case.id: case for case in cases},
-            agents={agent.id: agent for agent in crew.agents},
-            shifts=crew.shifts,
+            agents={agent.id: agent for agent in on_duty.agents},
+            shifts=on_duty.shifts,
             case_ids=case_ids,
-            agent_ids=frozenset(crew.rows),
+            agent_ids=frozenset(on_duty.rows),
         )
         check_pins(pins, day)
     return tuple(pin for _, pin in pins)
 
 
 def _baseline(
-    rows: Rows, crew: Crew, case_ids: frozenset[str], settings: Settings
+    rows: Rows, on_duty: OnDuty, case_ids: frozenset[str], settings: Settings
 ) -> tuple[HandRoute, ...]:
     if rows.baseline is None or not rows.can_be_compared:
         return ()
-    known = Known(case_ids, crew.shifts, frozenset(crew.rows), settings.local)
+    known = Known(case_ids, on_duty.shifts, frozenset(on_duty.rows), settings.local)
     return hand_routes(rows.baseline, known)
 
 

@@ -30,8 +30,9 @@ def our_columns(
             f"begin with a header as {', '.join(list(TABLES[table])[:4])}, …",
         )
         return None
-    for header, column in zip(headers, columns, strict=True):
-        _refuse_or_warn(header, column, table=table, spot=spot, report=report)
+    for number, (header, column) in enumerate(zip(headers, columns, strict=True), start=1):
+        where = spot._replace(column=header.strip()[:60] or f"column {number}")
+        _refuse_or_warn(header, column, table=table, spot=where, report=report)
     _note_twice(columns, spot, report)
     _note_missing(columns, table, spot, report)
     return columns
@@ -63,7 +64,6 @@ def _names(table: str, mapping: Mapping[str, str]) -> dict[str, str]:
 def _refuse_or_warn(
     header: str, column: str | None, *, table: str, spot: Spot, report: Report
 ) -> None:
-    spot = spot._replace(column=header.strip()[:60])
     if table in _OF_CUSTOMERS and is_forbidden(header):
         report.error(
             Code.COLUMN_FORBIDDEN,
@@ -78,7 +78,7 @@ def _refuse_or_warn(
             "is not read: visits are never planned by the amount owed",
             "remove the column",
         )
-    elif column is None and header.strip():
+    elif column is None:
         near = nearest(header, TABLES[table])
         report.warn(
             Code.COLUMN_UNKNOWN,

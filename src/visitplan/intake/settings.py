@@ -1,5 +1,6 @@
 """What ``day.toml`` says, and the reading of it."""
 
+import re
 import tomllib
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
@@ -100,20 +101,17 @@ def _parsed(path: Path, report: Report, inputs: MutableMapping[str, str]) -> dic
     try:
         return tomllib.loads(content.decode("utf-8-sig").replace("\r\n", "\n"), parse_float=Decimal)
     except UnicodeDecodeError as error:
-        problem = f"byte {error.start} is not UTF-8"
+        problem, row = f"byte {error.start} is not UTF-8", None
     except RecursionError:
-        problem = "is nested too deeply"
+        problem, row = "is nested too deeply", None
     except (ValueError, ArithmeticError) as error:
-        problem = f"is no TOML ({_where(error)})"
+        # The message may quote the value; only its line is taken.
+        line = re.search(r"\(at line (\d+)", str(error))
+        problem, row = "is no TOML from here on", int(line[1]) if line else None
     report.error(
-        Code.TOML_BROKEN, Spot(path.name), problem, "mend that line; texts stand in quotes"
+        Code.TOML_BROKEN, Spot(path.name, row), problem, "mend that line; texts stand in quotes"
     )
     return {}
-
-
-def _where(error: Exception) -> str:
-    text = str(error)
-    return text[text.rfind("(at ") + 1 : -1] if "(at " in text else "a value cannot be read"
 
 
 def _with(values: Mapping[str, object], path: list[str], value: object) -> dict[str, object]:

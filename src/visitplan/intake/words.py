@@ -92,7 +92,11 @@ def parts(value: object) -> tuple[str, ...]:
 
 def plain_lines(value: object) -> str:
     """Return a text that may have several lines."""
-    return value if isinstance(value, str) else plain_text(value)
+    if not isinstance(value, str):
+        return plain_text(value)
+    if misread := control_in(value):
+        raise misread
+    return value
 
 
 def word_set(value: object) -> frozenset[str]:
@@ -104,7 +108,7 @@ def one_of(choices: Mapping[str, T]) -> Callable[[object], T]:
     """Return a reader that takes one of these words (their folded forms) and nothing else."""
 
     def choose(value: object) -> T:
-        word = folded(plain_text(value)).replace(" ", "_")
+        word = re.sub("[ -]", "_", folded(plain_text(value)))
         if word not in choices:
             near = nearest(word, choices)
             raise MisreadError(

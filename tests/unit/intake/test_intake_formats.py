@@ -262,3 +262,13 @@ def test_no_finding_carries_signs_that_move_a_cursor(tmp_path: Path) -> None:
     findings = findings_of(a_folder(tmp_path, change, header("cases.csv", "product", "p\x1b[2J")))
     assert len(findings) == 2
     assert all(str(finding).isprintable() for finding in findings)
+
+
+def test_a_column_without_a_header_is_told_of(tmp_path: Path) -> None:
+    (finding,) = read(tmp_path, header("cases.csv", "priority", "")).findings
+    assert (finding.code, finding.column) == (Code.COLUMN_UNKNOWN, "column 14")
+
+
+def test_a_broken_point_is_one_finding_whatever_else_is_broken(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path, case("status", "maybe"), case("lat", "north"))
+    assert [finding.column for finding in findings_of(folder)] == ["status", "lat"]
