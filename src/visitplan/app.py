@@ -49,6 +49,7 @@ class Opened(NamedTuple):
 class Planned(NamedTuple):
     """A published plan: where it lies, what was noticed, and what the baseline would cost."""
 
+    day: Day
     plan: Plan
     folder: Path
     findings: tuple[Finding, ...]
@@ -82,6 +83,7 @@ class Comparison(NamedTuple):
 class Priced(NamedTuple):
     """Hand-made routes with their cost and everything they break, beside a plan's cost."""
 
+    day: Day
     plan: Plan
     violations: tuple[Violation, ...]
     compared: Cost | None
@@ -122,7 +124,7 @@ def plan(
     planned = planned._replace(plan=planned.plan.model_copy(update={"findings": findings}))
     target = out / day.date.isoformat()
     output.write_files(target, day_files(planned.plan, planned.day, travel))
-    return Planned(planned.plan, target, findings, _baseline(opened))
+    return Planned(planned.day, planned.plan, target, findings, _baseline(opened))
 
 
 def _baseline(opened: Opened) -> Cost | None:
@@ -165,7 +167,7 @@ def cost(
     routes = read_routes(routes_file, opened.reading.day)
     hand = price_by_hand(opened.reading.day, opened.travel, routes, provenance=opened.provenance)
     compared = named or _published(beside.published, like=hand.plan)
-    return Priced(hand.plan, verify_plan(*hand), compared.cost if compared else None)
+    return Priced(hand.day, hand.plan, verify_plan(*hand), compared.cost if compared else None)
 
 
 def _published(folder: Path | None, *, like: Plan) -> Plan | None:

@@ -27,14 +27,15 @@ def check(folder: DayFolder, as_json: AsJson = False) -> None:
 def _print(checked: "Checked") -> None:
     from visitplan.cli.findings import print_findings  # noqa: PLC0415
     from visitplan.cli.left_out import barred_table, ineligible_table  # noqa: PLC0415
+    from visitplan.cli.summary import heading  # noqa: PLC0415
 
     print_findings(checked.findings)
     screen, admission = result_screen(), checked.admission
+    screen.print(heading(checked.day, checked.travel))
     if admission.ineligible:
         screen.print(ineligible_table(admission.ineligible))
     if admission.barred:
         screen.print(barred_table(admission.barred))
-    screen.print(f"{checked.day.date.isoformat()} · {checked.travel}")
     screen.print(_counts(checked))
 
 

@@ -47,13 +47,13 @@ def cost(
 def _print(priced: "Priced") -> None:
     from visitplan.cli.costs import cost_table, saving_table  # noqa: PLC0415
     from visitplan.cli.findings import print_findings  # noqa: PLC0415
-    from visitplan.cli.summary import counts, routes_table  # noqa: PLC0415
+    from visitplan.cli.summary import counts, heading, routes_table  # noqa: PLC0415
     from visitplan.cli.violations import violations_table  # noqa: PLC0415
     from visitplan.render.wording import wording_of  # noqa: PLC0415
 
     plan, wording, screen = priced.plan, wording_of(priced.plan), result_screen()
     print_findings(plan.findings)
-    screen.print(f"{wording.long_date} · {plan.manifest.travel}", style="bold")
+    screen.print(heading(priced.day, plan.manifest.travel))
     screen.print(routes_table(plan, wording))
     screen.print(counts(plan))
     if priced.violations:

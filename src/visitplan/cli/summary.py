@@ -12,15 +12,18 @@ from visitplan.cli.left_out import barred_table, counted_by_rule, unassigned_tab
 from visitplan.cli.tables import a_table
 from visitplan.render.wording import Wording, hours, kilometres, wording_of
 
+BEELINE = "bold reverse yellow"
+
 if TYPE_CHECKING:
     from visitplan.app import Planned
+    from visitplan.domain.day import Day
     from visitplan.domain.plan import Plan, Route
 
 
 def summary(planned: "Planned") -> Iterator[RenderableType]:
     """Yield the paragraphs and tables of a published plan."""
     plan, wording = planned.plan, wording_of(planned.plan)
-    yield Text(f"{wording.long_date} · {plan.manifest.travel}", style="bold")
+    yield heading(planned.day, plan.manifest.travel)
     if plan.manifest.stopped_early:
         yield Text("stopped early: this is the best plan found until then", style="bold yellow")
     if planned.baseline:
@@ -36,6 +39,12 @@ def summary(planned: "Planned") -> Iterator[RenderableType]:
         yield barred_table(plan.barred)
     yield Text("verified: no violation", style="green")
     yield Text(f"maps: {planned.folder / 'index.html'}")
+
+
+def heading(day: "Day", travel: str) -> Text:
+    """Return the date and how far things are taken to be; loud where no streets were used."""
+    line = Text(f"{day.date:%A}, {day.date.isoformat()}\n", style="bold")
+    return line.append(f"travel: {travel}", style=BEELINE if day.travel.engine == "beeline" else "")
 
 
 def routes_table(plan: "Plan", wording: Wording) -> Table:
