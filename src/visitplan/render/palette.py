@@ -28,12 +28,12 @@ HUES = (
     Hue("#5b3fa8", "#b9a2ff"),  # violet
     Hue("#b3232f", "#ff8a8f"),  # red
 )
-DASHES = ("", "16 6", "3 7")
+DASHES = ("", "13 9", "0.1 8")
 
 
 @dataclass(frozen=True)
 class Look:
-    """How one agent looks everywhere: ``hue`` counts from 1, ``dash`` is an SVG dash array."""
+    """How one agent looks: ``hue`` counts from 1, ``dash`` is for lines with round ends."""
 
     hue: int
     dash: str

@@ -89,8 +89,7 @@ const board = (() => {
       const points = decode(layer.way);
       L.polyline(points, { className: `way-under of-${layer.name}`, weight: 7, interactive: false }).addTo(group);
       L.polyline(points, {
-        className: `way hue-${layer.hue} of-${layer.name}`, weight: 4, dashArray: layer.dash || null,
-        lineCap: layer.dash ? "butt" : "round", interactive: false,
+        className: `way hue-${layer.hue} of-${layer.name}`, weight: 4, dashArray: layer.dash || null, interactive: false,
       }).addTo(group);
     }
     layer.marks.forEach((mark) => addMark(mark, layer, group));
