@@ -7,7 +7,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from unit.intake.day_folder import Change, a_folder, cell, content, read, table, write_table
+from unit.intake.day_folder import (
+    Change,
+    a_folder,
+    cell,
+    content,
+    read,
+    setting,
+    table,
+    write_table,
+)
 from visitplan.domain.day import Day
 from visitplan.errors import InputError
 from visitplan.intake.columns import TABLES
@@ -16,12 +25,17 @@ from visitplan.intake.reading import read_day
 TABLE_FILES = ("cases.csv", "agents.csv", "contacts.csv", "pinned.csv", "baseline.csv")
 OF_TABLE = {name: sorted(TABLES[name.removesuffix(".csv")]) for name in TABLE_FILES}
 
+DAYS_OF_CHANGE = ("2026-03-29", "2026-10-25")
+"""When daylight saving skips 03:00-04:00, and when it repeats it."""
+
 SHAPES = st.one_of(
     st.text(max_size=40),
     st.text("0123456789:.-;+/ ,年月日时点半上午下午amphd%至T", max_size=24),
     st.sampled_from([
         "24:00", "00:00", "9:00-24:00", "23:00-01:00+1", "9-17", "9am-5pm", "1e5", "-0", "0",
-        "2026-11-24T09:00+02:00", "2026-11-24T09:00+99:99", "0001-01-01", "9999-12-31",
+        "2026-11-24T09:00+02:00", "02:30-03:30", "03:30-04:30", "03:30",
+        "2026-10-25T03:50+03:00 - 2026-10-25T03:10+02:00", "2026-10-25T03:10+02:00",
+        "2026-11-24T09:00+99:99", "0001-01-01", "9999-12-31",
         "2199-12-31 23:59", "8h +50%", "11:30-13:30 0min paid", "11:30-13:30 1e9min paid",
         "home", "open", "Centre", "A01", "A02; A01", "C001", "C003", "must", "true", "-1", "1_000",
         "９", "180", "90.0", "-90", "0.1", "99999999999999999999", "id_card until", "..", "%s",
@@ -47,9 +61,15 @@ def mutated_cells(draw: st.DrawFn) -> tuple[str, int, str, str]:
 
 
 @settings(max_examples=120, deadline=None)
-@given(st.lists(mutated_cells(), min_size=1, max_size=3))
-def test_any_cells_give_a_day_or_a_refusal(cells: list[tuple[str, int, str, str]]) -> None:
-    day_or_refusal(*(cell(*each) for each in cells))
+@given(
+    st.lists(mutated_cells(), min_size=1, max_size=3),
+    st.sampled_from(["2026-11-24", *DAYS_OF_CHANGE]),
+)
+def test_any_cells_give_a_day_or_a_refusal(
+    cells: list[tuple[str, int, str, str]], day: str
+) -> None:
+    on_the_day = setting("date = 2026-11-24", f"date = {day}")
+    day_or_refusal(on_the_day, *(cell(*each) for each in cells))
 
 
 @settings(max_examples=120, deadline=None)
