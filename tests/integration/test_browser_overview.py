@@ -102,6 +102,14 @@ def test_pointing_at_a_stop_lights_it_until_the_pointer_leaves(watched: Any) -> 
     assert lit(page, "1-1") == 0
 
 
+def test_a_route_steps_forward_while_its_name_is_pointed_at(watched: Any) -> None:
+    page = watched.page
+    page.locator('.name[data-route="route_2"]').hover()
+    assert page.locator(".pin-stop:not(.is-faint)").count() == 9
+    page.locator("span.name").hover()  # a shift without a route
+    assert page.locator(".is-faint").count() == 0
+
+
 def test_the_keyboard_walks_along_a_lane_and_chooses(watched: Any) -> None:
     page = watched.page
     page.locator('.stay[data-stop="1-1"]').focus()

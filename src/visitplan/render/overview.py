@@ -43,7 +43,7 @@ def overview(plan: Plan, day: Day, scenery: Scenery) -> str:
         "shifts": {shift.id: shift for shift in day.shifts},
         "agents": {agent.id: agent for agent in day.agents},
         "where": where,
-        "chart": timeline(day, views, wording_of(plan)),
+        "chart": timeline(day, views, wording_of(plan), {item.shift_id for item in plan.barred}),
         "terms": tuple(_terms(plan.cost)),
         "totals": _totals(views),
         "travel": scenery.description,

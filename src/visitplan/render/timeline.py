@@ -1,6 +1,6 @@
 """The day as a Gantt chart: a row per shift, a block per stretch of its time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -28,13 +28,14 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True)
 class Row:
-    """One shift; without a route it has no blocks."""
+    """One shift; without a route it has no blocks, ``barred`` when the rules forbid to work it."""
 
     shift: Shift
     agent: Agent
     look: Look
     on_duty: Block
     blocks: tuple[Block, ...]
+    barred: bool
 
 
 class Tick(NamedTuple):
@@ -52,8 +53,10 @@ class Timeline:
     ticks: tuple[Tick, ...]
 
 
-def timeline(day: Day, views: Sequence[RouteView], words: Wording) -> Timeline:
-    """Return the chart of all shifts of the day, used or not."""
+def timeline(
+    day: Day, views: Sequence[RouteView], words: Wording, barred: Container[str] = ()
+) -> Timeline:
+    """Return the chart of all shifts of the day, used or not; ``barred`` holds shift ids."""
     axis = _axis(day, views, words)
     used = {view.shift.id: view for view in views}
     rows = (
@@ -63,6 +66,7 @@ def timeline(day: Day, views: Sequence[RouteView], words: Wording) -> Timeline:
             look=look(position),
             on_duty=axis.block("duty", shift.hours.opening, shift.hours.closing),
             blocks=tuple(axis.blocks(used[shift.id])) if shift.id in used else (),
+            barred=shift.id in barred,
         )
         for position, shift in enumerate(day.shifts)
     )

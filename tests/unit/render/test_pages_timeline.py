@@ -9,7 +9,7 @@ from visitplan.render.route_view import route_views
 from visitplan.render.scenery import Scenery
 from visitplan.render.stretches import stretches
 from visitplan.render.timeline import timeline
-from visitplan.render.wording import wording_of
+from visitplan.render.wording import Wording, wording_of
 
 
 def test_stretches_follow_each_other_and_add_up_to_the_route() -> None:
@@ -44,6 +44,12 @@ def test_the_chart_has_a_row_for_each_shift_and_a_block_for_each_stay() -> None:
     assert [len(row) for row in stays] == [8, 9, 7, 8, 0]
     assert stays[1][2].says == "Stop 3, C011, 10:09–10:24"
     assert (chart.ticks[0].text, chart.ticks[-1].text) == ("09:00", "17:00")
+
+
+def test_a_shift_that_may_not_be_worked_is_told_from_one_that_was_not_needed() -> None:
+    _, day, _ = a_sample()
+    chart = timeline(day, (), Wording(day.date, day.time_zone, "EUR"), {"A02/1"})
+    assert [row.barred for row in chart.rows] == [False, True, False, False, False]
 
 
 def test_every_block_lies_inside_the_chart() -> None:

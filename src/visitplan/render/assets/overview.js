@@ -89,10 +89,12 @@
   const bringOut = (name) => {
     const out = name ?? (chosen && entryOf(chosen)?.closest("[data-layer]")?.dataset.layer);
     for (const drawn of map.getContainer().querySelectorAll(".way, .way-under, .pin")) {
-      drawn.classList.toggle("is-faint", Boolean(out) && !drawn.classList.contains(`of-${out}`));
+      const forward = drawn.classList.contains(`of-${out}`);
+      drawn.classList.toggle("is-faint", Boolean(out) && !forward);
+      if (forward && !drawn.classList.contains("pin")) drawn.parentNode.append(drawn);
     }
   };
-  for (const route of document.querySelectorAll(".route > summary, .who button")) {
+  for (const route of document.querySelectorAll(".route > summary, button.name")) {
     const name = route.dataset.route ?? route.parentNode.dataset.layer;
     route.addEventListener("pointerenter", () => bringOut(name));
     route.addEventListener("focus", () => bringOut(name));
