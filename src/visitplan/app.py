@@ -23,7 +23,6 @@ from visitplan.intake.schemas import schemas
 from visitplan.intake.template import write_template
 from visitplan.planning import Provenance, Watch
 from visitplan.render.exports.plan_file import read_plan
-from visitplan.render.files import day_files
 from visitplan.travel.opening import open_travel
 from visitplan.verification.verifier import verify as verify_plan
 
@@ -117,12 +116,17 @@ def plan(
     Raises what ``open_day`` and ``planning.plan_day`` raise, and OutputError when the output
     cannot be written: then nothing of it is.
     """
+    from visitplan.render.files import day_files  # noqa: PLC0415 - folium is slow to load
+
     opened = open_day(folder, surroundings, overrides)
     day, travel = opened.reading.day, opened.travel
-    planned = planning.plan_day(day, travel, provenance=opened.provenance, watch=watch)
+    target = out / day.date.isoformat()
+    output.require_writable(target)
+    planned = planning.plan_day(
+        day, travel, provenance=opened.provenance, watch=watch, notify=surroundings.notify
+    )
     findings = opened.reading.findings + planned.plan.findings
     planned = planned._replace(plan=planned.plan.model_copy(update={"findings": findings}))
-    target = out / day.date.isoformat()
     output.write_files(target, day_files(planned.plan, planned.day, travel))
     return Planned(planned.day, planned.plan, target, findings, _baseline(opened))
 

@@ -1,6 +1,7 @@
 """The output folder: either everything is written, or what stood there before still stands."""
 
 import contextlib
+import errno
 import os
 import tempfile
 from collections.abc import Collection, Mapping
@@ -10,6 +11,18 @@ from visitplan.errors import OutputError
 
 OURS = ("agent-*.html", "agent-*.gpx", "agent-*.ics")
 """Files of an earlier plan that must not outlive it: a withdrawn visit leaves the page."""
+
+
+def require_writable(folder: Path) -> None:
+    """Refuse a folder that cannot be made or written, before anybody searches for a plan for it.
+
+    Raises OutputError naming the folder and the reason; nothing is made.
+    """
+    ground = next((place for place in (folder, *folder.parents) if place.exists()), Path())
+    if not ground.is_dir():
+        raise OutputError(f"{folder}: {os.strerror(errno.ENOTDIR)}")
+    if not os.access(ground, os.W_OK | os.X_OK):
+        raise OutputError(f"{folder}: {os.strerror(errno.EACCES)}")
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -19,8 +19,8 @@ from visitplan.explanation.explain import explain
 from visitplan.routing.process import Outcome, solve_apart
 from visitplan.routing.routes import insertions, left_out, routes_of
 from visitplan.routing.search.limits import Effort
-from visitplan.routing.stating import Stated, state_day
 from visitplan.routing.statement import Answer
+from visitplan.routing.stating import Stated, state_day
 from visitplan.verification.invoice import invoiced
 from visitplan.verification.verifier import verify
 
@@ -49,12 +49,18 @@ class PlannedDay(NamedTuple):
 
 
 Watch = Callable[[Progress], None]
+Notify = Callable[[str], None]
 
 
 def plan_day(
-    day: Day, travel: Travel, *, provenance: Provenance, watch: Watch = lambda _: None
+    day: Day,
+    travel: Travel,
+    *,
+    provenance: Provenance,
+    watch: Watch = lambda _: None,
+    notify: Notify = lambda _: None,
 ) -> PlannedDay:
-    """Plan one day.
+    """Plan one day; ``watch`` hears of every better plan, ``notify`` of what takes long.
 
     Raises TravelDataError when the day lies outside of the streets, NoPlanError when the solver
     dies, and VerificationError when the plan breaks a promise: such a plan is never returned.
@@ -64,7 +70,7 @@ def plan_day(
     on_duty = shifts_on_duty(located, admission)
     matrices = measure(located, travel)
     stated = state_day(located, admission.visits, on_duty, matrices)
-    outcome = _solve(stated, located, watch)
+    outcome = _solve(stated, located, watch, notify)
     draft = drafted(located, admission, provenance, travel)
     plan = draft.model_copy(
         update={
@@ -106,7 +112,7 @@ def measure(day: Day, travel: Travel) -> Matrices:
     return {mode: travel.matrix(tuple(points), mode) for mode in modes}
 
 
-def _solve(stated: Stated, day: Day, watch: Watch) -> Outcome:
+def _solve(stated: Stated, day: Day, watch: Watch, notify: Notify) -> Outcome:
     """Search in a process of its own, unless nothing is to be decided."""
     penalties = sum(visit.penalty for visit in stated.statement.visits)
     if not stated.statement.visits or not stated.statement.shifts:
@@ -117,9 +123,13 @@ def _solve(stated: Stated, day: Day, watch: Watch) -> Outcome:
         watch(Progress(cost, len(left_out(stated, answer)), day.currency))
 
     effort = Effort(
-        seconds=day.limits.seconds, work=day.limits.work, start=_start(stated, day.baseline)
+        seconds=day.limits.seconds,
+        work=day.limits.work,
+        engine=day.limits.engine,
+        seed=day.limits.seed,
+        start=_start(stated, day.baseline),
     )
-    return solve_apart(stated.statement, effort, heard)
+    return solve_apart(stated.statement, effort, heard, notify)
 
 
 def _start(stated: Stated, baseline: Iterable[HandRoute]) -> tuple[tuple[int, ...], ...]:
@@ -152,7 +162,7 @@ def drafted(day: Day, admission: Admission, provenance: Provenance, travel: Trav
             seed=day.limits.seed,
             seconds=day.limits.seconds,
             work=day.limits.work,
-            engine="ortools",
+            engine=day.limits.engine,
             travel=travel.description,
             objective=0,
         ),

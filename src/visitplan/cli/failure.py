@@ -52,7 +52,8 @@ class Reporter:
 
     def _usage(self, error: typer.TyperException) -> int:
         hint = "visitplan --help, or visitplan COMMAND --help, says what can be asked"
-        return self._say("UsageError", f"{error.format_message()}\n{hint}", error.exit_code)
+        message = error.format_message() or "no command was given"
+        return self._say("UsageError", f"{message}\n{hint}", error.exit_code)
 
     def _refused_by_system(self, error: OSError) -> int:
         self._trace()
@@ -69,7 +70,6 @@ class Reporter:
         if self._as_json:
             error = {"kind": kind, "message": message, "exit_code": exit_code} | (carried or {})
             print_json({"error": error})
-            sys.stdout.flush()
         else:
             error_screen().print(f"visitplan: {message}", style="bold red", soft_wrap=True)
         return exit_code

@@ -15,6 +15,7 @@ from visitplan.cli.failure import Reporter
 from visitplan.cli.init import init
 from visitplan.cli.plan import plan
 from visitplan.cli.schema import schema
+from visitplan.cli.screen import ClosedOutputError
 from visitplan.cli.stopping import Stops, listening
 from visitplan.cli.verify import verify
 
@@ -62,7 +63,11 @@ def main() -> int:
     arguments = sys.argv[1:]
     _accept_any_text()
     with listening() as stops:
-        return _run(arguments, stops)
+        try:
+            return _run(arguments, stops)
+        except (ClosedOutputError, OSError):  # nobody listens, not even to errors
+            _forget_output()
+            return BROKEN_PIPE
 
 
 def _run(arguments: Sequence[str], stops: Stops) -> int:
@@ -71,13 +76,11 @@ def _run(arguments: Sequence[str], stops: Stops) -> int:
         code: int | None = cli(
             args=arguments, prog_name="visitplan", standalone_mode=False, obj=stops
         )
-        sys.stdout.flush()
     except KeyboardInterrupt:
         return reporter.stopped(stops.exit_code)
-    except BrokenPipeError:
-        _forget_output()
-        return BROKEN_PIPE
-    except Exception as error:  # noqa: BLE001 - the last line of defence against a traceback
+    except ClosedOutputError:
+        raise
+    except Exception as error:  # noqa: BLE001 - no traceback for anybody
         if isinstance(error, OSError):
             _forget_output()
         return reporter.report(error)

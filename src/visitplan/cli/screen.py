@@ -27,9 +27,17 @@ def is_watched() -> bool:
     return sys.stderr.isatty()
 
 
+class ClosedOutputError(Exception):
+    """Whoever read the output has gone, as ``head`` does."""
+
+
 def print_json(data: Any) -> None:
     """Print data as JSON that every terminal and locale can carry."""
-    sys.stdout.write(json.dumps(data, indent=2, allow_nan=False) + "\n")
+    try:
+        sys.stdout.write(json.dumps(data, indent=2, allow_nan=False) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise ClosedOutputError from error
 
 
 def _screen(stream: TextIO) -> "Console":
@@ -38,7 +46,7 @@ def _screen(stream: TextIO) -> "Console":
 
     class Screen(Console):
         def on_broken_pipe(self) -> None:
-            raise BrokenPipeError
+            raise ClosedOutputError
 
     known = stream.isatty() or "COLUMNS" in os.environ
     width = None if known else WIDTH_UNWATCHED

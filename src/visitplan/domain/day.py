@@ -35,8 +35,14 @@ class TravelSettings(Value):
     beeline_drive_kmh: Annotated[float, Field(gt=0, le=200)] = 25.0
 
 
+Engine = Literal["own", "ortools"]
+
+
 class SearchLimits(Value):
-    """When the search ends: after ``seconds``, or after ``work`` steps if given.
+    """When the search ends: after ``seconds``, or after ``work`` thousand steps if given.
+
+    ``engine`` chooses the search: our own, or OR-Tools alone; either way the complete OR-Tools
+    model confirms the answer.
 
     Equal input, ``seed`` and ``work`` give an equal plan on any machine, provided the seconds
     were not what ended the search.
@@ -45,6 +51,7 @@ class SearchLimits(Value):
     seconds: Annotated[float, Field(ge=0, le=86_400)] = 10.0
     work: Annotated[int, Field(ge=0)] | None = None
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 1
+    engine: Engine = "own"
 
 
 class HandRoute(Value):

@@ -1,10 +1,12 @@
 """The section ``[limits]``: when the search ends."""
 
-from visitplan.domain.day import SearchLimits
+from visitplan.domain.day import Engine, SearchLimits
 from visitplan.intake.fields import Fields
 from visitplan.intake.numbers import between, whole
+from visitplan.intake.words import one_of
 
 _DEFAULT = SearchLimits()
+_ENGINES: dict[str, Engine] = {"own": "own", "ortools": "ortools"}
 
 
 def read_limits(fields: Fields) -> SearchLimits:
@@ -14,4 +16,5 @@ def read_limits(fields: Fields) -> SearchLimits:
         seconds=fields.number_or("seconds", between(0, 86_400), _DEFAULT.seconds),
         work=fields.number("work", whole()),
         seed=fields.number_or("seed", whole(), _DEFAULT.seed),
+        engine=fields.get_or("engine", one_of(_ENGINES), _DEFAULT.engine),
     )

@@ -1,15 +1,21 @@
 """The solver's own process: OR-Tools aborts the whole interpreter on what it dislikes.
 
-Reads one ``Errand`` as JSON from standard input; writes each better answer, and at last the
-confirmed one, as a line of JSON to standard output. Nothing personal passes through.
+Reads one ``Errand`` as JSON from standard input; writes what there is to say, each better answer,
+and at last the confirmed one, as lines of JSON to standard output. Nothing personal passes
+through.
 """
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Timer
 
 from visitplan.domain.value import Value
 from visitplan.errors import NoPlanError
 from visitplan.routing.search.limits import Effort
 from visitplan.routing.statement import Answer, Statement
+
+PATIENCE_SECONDS = 3.0
 
 
 class Errand(Value):
@@ -20,8 +26,9 @@ class Errand(Value):
 
 
 class Word(Value):
-    """What the child says: an answer on the way, the last one, or why there is none."""
+    """What the child says: some news, an answer on the way, the last one, or why there is none."""
 
+    news: str | None = None
     answer: Answer | None = None
     last: bool = False
     failure: str | None = None
@@ -29,14 +36,34 @@ class Word(Value):
 
 def main() -> None:
     """Solve what standard input asks."""
-    from visitplan.routing.search.solve import solve  # noqa: PLC0415 - after the input is there
-
     errand = Errand.model_validate_json(sys.stdin.buffer.read())
+    if errand.effort.engine == "own":
+        _make_ready()
+    from visitplan.routing.search.solve import solve  # noqa: PLC0415 - not before it is needed
+
     try:
         answer = solve(errand.statement, errand.effort, lambda answer: _say(Word(answer=answer)))
         _say(Word(answer=answer, last=True))
     except NoPlanError as error:
         _say(Word(failure=str(error), last=True))
+
+
+def _make_ready() -> None:
+    """Load the compiled search; compile it where this machine has not yet done so."""
+    with _told_when_slow("compiling the search for this machine (once, up to a minute)"):
+        from visitplan.routing.search.ruin_and_recreate import compiled  # noqa: PLC0415
+
+        compiled()
+
+
+@contextmanager
+def _told_when_slow(news: str) -> Iterator[None]:
+    timer = Timer(PATIENCE_SECONDS, lambda: _say(Word(news=news)))
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _say(word: Word) -> None:

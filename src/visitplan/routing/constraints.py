@@ -35,6 +35,8 @@ def _elapsed(formulation: Formulation, profile: int) -> Any:
     elapsed = travel + formulation.of_nodes("service")[:, None]
     elapsed += np.where(moved, formulation.of_nodes("setup"), 0)
     elapsed[formulation.unreachable(profile)] = formulation.last + 1
+    behind_the_visits = len(formulation.nodes)
+    elapsed[behind_the_visits:, behind_the_visits:] = 0  # a shift without visits stays at home
     return elapsed
 
 
@@ -104,7 +106,14 @@ def limit_visits_per_shift(formulation: Formulation) -> None:
 
 def keep_pinned_orders(formulation: Formulation) -> None:
     """Where both are planned, serve a pinned visit after its predecessor, on the same route."""
-    for number, visit in enumerate(formulation.statement.visits):
+    visits = formulation.statement.visits
+    if not any(visit.after for visit in visits):
+        return
+    # Places on the route, not times: stays of no length at one location begin at one moment.
+    start_at_zero = True
+    most = len(formulation.nodes) + 1
+    formulation.routing.AddConstantDimension(1, most, start_at_zero, "place")
+    for number, visit in enumerate(visits):
         for earlier in visit.after:
             pairs = itertools.product(formulation.nodes_of(earlier), formulation.nodes_of(number))
             for first, second in pairs:
@@ -112,9 +121,10 @@ def keep_pinned_orders(formulation: Formulation) -> None:
 
 
 def _keep_order(formulation: Formulation, first: int, second: int) -> None:
-    routing, solver, clock = formulation.routing, formulation.solver, formulation.clock
+    routing, solver = formulation.routing, formulation.solver
+    place = routing.GetDimensionOrDie("place").CumulVar
     both = routing.ActiveVar(first) * routing.ActiveVar(second)
     apart = abs(routing.VehicleVar(first) - routing.VehicleVar(second))
     solver.Add(both * apart == 0)
-    late = (1 - both) * (formulation.last + 1)
-    solver.Add(clock.CumulVar(first) + routing.ActiveVar(first) <= clock.CumulVar(second) + late)
+    late = (1 - both) * (len(formulation.nodes) + 2)
+    solver.Add(place(first) + routing.ActiveVar(first) <= place(second) + late)

@@ -52,12 +52,14 @@ class Formulation:
     @property
     def solver(self) -> pywrapcp.Solver:
         """The constraint solver underneath."""
-        return self.routing.solver()
+        solver: pywrapcp.Solver = self.routing.solver()
+        return solver
 
     @property
     def clock(self) -> pywrapcp.RoutingDimension:
         """The time dimension: at a visit the arrival, at a shift's end the return."""
-        return self.routing.GetDimensionOrDie("clock")
+        clock: pywrapcp.RoutingDimension = self.routing.GetDimensionOrDie("clock")
+        return clock
 
     @property
     def last(self) -> int:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from visitplan.domain.day import HandRoute
 from visitplan.routing.price import priced
-from visitplan.routing.stating import Stated
 from visitplan.routing.statement import Answer, ShiftTerms, Statement, TimedRoute
+from visitplan.routing.stating import Stated
 from visitplan.routing.timetable import hops_of, timetable
 
 

@@ -69,11 +69,10 @@ def _visits(routes: Routes) -> dict[int, tuple[int, ...]]:
 
 def keeps_orders(statement: Statement, visits: Mapping[int, tuple[int, ...]]) -> bool:
     """Return whether every pinned order is kept: one route, the earlier before the later."""
-    pairs = [(early, n) for n, visit in enumerate(statement.visits) for early in visit.after]
-    if not pairs:
+    if not statement.pinned_orders:
         return True
     spots = {v: (shift, at) for shift, order in visits.items() for at, v in enumerate(order)}
-    both = ((spots[a], spots[b]) for a, b in pairs if a in spots and b in spots)
+    both = ((spots[a], spots[b]) for a, b in statement.pinned_orders if a in spots and b in spots)
     return all(a[0] == b[0] and a[1] < b[1] for a, b in both)
 
 
@@ -127,7 +126,7 @@ def cheapest_swap(statement: Statement, routes: Routes, visit: int) -> Swap | No
     for shift in statement.visits[visit].shifts:
         present = routes[shift].visits if shift in routes else ()
         for position, other in enumerate(present):
-            order = present[:position] + (visit,) + present[position + 1 :]
+            order = (*present[:position], visit, *present[position + 1 :])
             found = place(statement, routes, shift, order)
             if found is None or not keeps_orders(statement, {**_visits(routes), shift: order}):
                 continue

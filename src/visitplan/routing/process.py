@@ -18,23 +18,31 @@ class Outcome(NamedTuple):
     stopped_early: bool
 
 
-def solve_apart(statement: Statement, effort: Effort, heard: Callable[[Answer], None]) -> Outcome:
+def solve_apart(
+    statement: Statement,
+    effort: Effort,
+    heard: Callable[[Answer], None],
+    notify: Callable[[str], None] = lambda _: None,
+) -> Outcome:
     """Solve in a process of its own and return the confirmed answer.
 
-    ``heard`` is called with every better answer. A KeyboardInterrupt ends the search: the best
-    answer so far is polished and confirmed. Raises NoPlanError when the process dies without
-    any answer, or when its answer is refused by the complete model.
+    ``heard`` is called with every better answer, ``notify`` with what takes long. A
+    KeyboardInterrupt ends the search: the best answer so far is polished and confirmed, and so
+    it is when the process dies on the way. Raises NoPlanError when the process dies without any
+    answer, or when its answer is refused by the complete model.
     """
     best: Answer | None = None
     try:
         for word in _words(Errand(statement=statement, effort=effort)):
             if word.failure:
                 raise NoPlanError(word.failure)
-            best = word.answer
-            if best and not word.last:
+            if word.answer and word.last:
+                return Outcome(word.answer, stopped_early=False)
+            if word.news:
+                notify(word.news)
+            if word.answer:
+                best = word.answer
                 heard(best)
-            if best and word.last:
-                return Outcome(best, stopped_early=False)
     except KeyboardInterrupt:
         best = best or Answer(routes=(), objective=0)
     if best is None:

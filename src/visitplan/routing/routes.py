@@ -7,8 +7,8 @@ from visitplan.domain.day import Day
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Cost, Insertion, Route, Stop, TakenBreak
 from visitplan.domain.visit import Visit
 from visitplan.routing.insertion import cheapest_insertion, cheapest_swap
-from visitplan.routing.stating import Stated
 from visitplan.routing.statement import Answer, TimedRoute
+from visitplan.routing.stating import Stated
 
 
 def routes_of(stated: Stated, answer: Answer, day: Day) -> tuple[Route, ...]:

@@ -5,6 +5,7 @@ shifts and locations are numbered from 0; a location is a row of the travel tabl
 and the OR-Tools model read this and nothing else.
 """
 
+from functools import cached_property
 from typing import Self
 
 from pydantic import model_validator
@@ -106,6 +107,8 @@ class Statement(Value):
             raise ValueError("a visit has arrival spans that begin before they end")
         if any(a[1] >= b[0] for a, b in zip(visit.arrivals, visit.arrivals[1:], strict=False)):
             raise ValueError("arrival spans are sorted and apart")
+        if any(opening > self.horizon for opening, _ in visit.arrivals):
+            raise ValueError("arrival spans begin before the last shift ends")
         if any(shift not in range(len(self.shifts)) for shift in visit.shifts + visit.dislikes):
             raise ValueError("a visit's shifts exist")
         if min(visit.service, visit.setup, visit.penalty, visit.dislike) < 0:
@@ -119,6 +122,13 @@ class Statement(Value):
             raise ValueError("a shift has a travel profile and opens before it closes")
         if any(b.latest - b.earliest < b.duration or b.earliest < 0 for b in shift.breaks):
             raise ValueError("a break fits its window")
+
+    @cached_property
+    def pinned_orders(self) -> tuple[tuple[int, int], ...]:
+        """Pairs of visits (earlier, later) that keep their order when both are planned."""
+        return tuple(
+            (earlier, later) for later, visit in enumerate(self.visits) for earlier in visit.after
+        )
 
     @property
     def horizon(self) -> int:

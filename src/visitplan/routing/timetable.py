@@ -1,8 +1,10 @@
 """When to leave and when to arrive, for a shift's visits in a given order.
 
-Time only moves forward: at each hop the earliest arrival is kept for every set of breaks already
-taken (arriving earlier is never worse, since one may wait). The departure from the start is then
-moved later for as long as that removes waiting, and the cheapest timetable is kept.
+The departure stays open until the end. With it left open, a partial timetable is three numbers:
+it is ready at ``max(ready, departure + busy)`` for every departure up to ``last`` (Savelsbergh,
+*ORSA Journal on Computing* 4(2), 1992, for windows; a break is one more thing to do on the way).
+One such profile is kept for every set of breaks already taken. Where leaving later than ``last``
+would reach a visit in a later span of its hours, the whole is tried again from there on.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,15 +23,23 @@ class Hop(NamedTuple):
     stay: int
 
 
-class Progress(NamedTuple):
-    """A partial timetable: where it came from, what it took, and when it is ready to go on."""
+class Profile(NamedTuple):
+    """When a partial route is ready, as a function of its departure.
 
-    before: "Progress | None"
-    taken: tuple[tuple[int, int], ...]
-    arrival: int
-    waiting: int
-    room: int
+    ``places`` says before which hop each break was taken.
+    """
+
     ready: int
+    busy: int
+    last: int
+    places: tuple[tuple[int, int], ...] = ()
+
+
+class Passage(NamedTuple):
+    """Finished profiles by set of breaks taken, and the next departure that changes a span."""
+
+    profiles: dict[int, Profile]
+    again: int | None
 
 
 def timetable(statement: Statement, shift: int, visits: Sequence[int]) -> TimedRoute | None:
@@ -41,38 +51,25 @@ def timetable(statement: Statement, shift: int, visits: Sequence[int]) -> TimedR
     hops = hops_of(statement, terms, visits)
     if hops is None:
         return None
-    found = [_route(shift, visits, leaves, end) for leaves, end in _candidates(terms, hops)]
+    found = (
+        _timed(shift, visits, hops, terms, leaves, profile)
+        for leaves, profile in _departures(terms, hops)
+    )
     return min(found, key=lambda route: _price(terms, route), default=None)
 
 
 def _price(terms: ShiftTerms, route: TimedRoute) -> int:
-    unpaid = (terms.breaks[number] for number, _ in route.breaks)
-    resting = sum(rest.duration for rest in unpaid if not rest.paid)
-    return price_of_time(terms.pay, route.ends - route.leaves, resting)
-
-
-def _candidates(terms: ShiftTerms, hops: Sequence[Hop]) -> Iterator[tuple[int, Progress]]:
-    """Yield timetables by departure: as early as possible, after an early break, then later."""
-    early_breaks = [rest.earliest + rest.duration for rest in terms.breaks]
-    departures = [terms.opening, *(d for d in early_breaks if terms.opening < d < terms.closing)]
-    seen: set[int] = set()
-    while departures:
-        leaves = departures.pop()
-        if leaves in seen:
-            continue
-        seen.add(leaves)
-        for end in _finished(terms, leaves, hops):
-            yield leaves, end
-            later = _leave_later(leaves, end)
-            if later is not None:
-                departures.append(later)
+    taken = (terms.breaks[number] for number, _ in route.breaks)
+    unpaid = sum(rest.duration for rest in taken if not rest.paid)
+    return price_of_time(terms.pay, route.ends - route.leaves, unpaid)
 
 
 def hops_of(
     statement: Statement, terms: ShiftTerms, visits: Sequence[int]
 ) -> tuple[Hop, ...] | None:
     """Return the way hop by hop, the return included; None where no way leads."""
-    seconds, hops, here = statement.seconds[terms.profile], [], terms.start
+    seconds, here = statement.seconds[terms.profile], terms.start
+    hops: list[Hop] = []
     for number in visits:
         visit = statement.visits[number]
         way = seconds[here][visit.location]
@@ -87,82 +84,126 @@ def hops_of(
     return (*hops, Hop(back, ((terms.opening, terms.closing),), 0))
 
 
-def _finished(terms: ShiftTerms, leaves: int, hops: Sequence[Hop]) -> list[Progress]:
-    """Return one finished timetable per set of breaks taken, with all others outside."""
-    states = {0: Progress(None, (), leaves, 0, terms.closing - leaves, leaves)}
-    for hop in hops:
-        reached: dict[int, Progress] = {}
-        for mask, state in states.items():
-            for taken, next_state in _hop(terms, hop, mask, state):
-                known = reached.get(taken)
-                if known is None or next_state.ready < known.ready:
-                    reached[taken] = next_state
-        states = reached
-    return [
-        end for mask, end in states.items() if _others_fit_outside(terms, mask, leaves, end.ready)
-    ]
+def _departures(terms: ShiftTerms, hops: Sequence[Hop]) -> Iterator[tuple[int, Profile]]:
+    """Yield the best departure of every finished profile."""
+    first: int | None = terms.opening
+    while first is not None and first <= terms.closing:
+        passage = _pass(terms, hops, first)
+        for mask, profile in passage.profiles.items():
+            leaves = _latest_useful(terms, mask, profile, first)
+            if leaves is not None:
+                yield leaves, profile
+        first = passage.again
 
 
-def _hop(terms: ShiftTerms, hop: Hop, mask: int, state: Progress) -> Iterator[tuple[int, Progress]]:
-    arrived = _arrive(hop, state, state.ready + hop.way, 0)
-    if arrived:
-        yield mask, arrived
-    for number, rest in enumerate(terms.breaks):
-        begins = max(state.ready, rest.earliest)
-        if mask >> number & 1 or begins + rest.duration > rest.latest:
-            continue
-        idle = max(0, begins - state.ready - hop.way)
-        reached = max(state.ready + hop.way, begins) + rest.duration
-        arrived = _arrive(hop, state, reached, idle)
-        if arrived:
-            took = (*state.taken, (number, begins))
-            yield mask | 1 << number, arrived._replace(taken=took)
+def _pass(terms: ShiftTerms, hops: Sequence[Hop], first: int) -> Passage:
+    """Carry the profiles of all departures from ``first`` on over all hops."""
+    profiles, again = {0: Profile(first, 0, terms.closing)}, terms.closing + 1
+    for position, hop in enumerate(hops):
+        reached: dict[int, Profile] = {}
+        for mask, profile in profiles.items():
+            for taken, moved in _ways_on(terms, hop, position, mask, profile):
+                arrived, change = _arrive(hop, moved)
+                again = min(again, change)
+                if arrived and _is_better(arrived, reached.get(taken)):
+                    reached[taken] = arrived
+        profiles = reached
+    return Passage(profiles, again if again <= terms.closing else None)
 
 
-def _arrive(hop: Hop, state: Progress, reached: int, idle: int) -> Progress | None:
-    for opening, closing in hop.arrivals:
-        if reached <= closing:
-            arrival = max(reached, opening)
-            waiting, room = idle + arrival - reached, closing - arrival
-            return Progress(state, state.taken, arrival, waiting, room, arrival + hop.stay)
-    return None
+def _is_better(profile: Profile, known: Profile | None) -> bool:
+    return known is None or (profile.ready, -profile.last) < (known.ready, -known.last)
 
 
-def _others_fit_outside(terms: ShiftTerms, mask: int, leaves: int, ends: int) -> bool:
-    return all(
-        mask >> number & 1
-        or leaves - rest.earliest >= rest.duration
-        or rest.latest - ends >= rest.duration
-        for number, rest in enumerate(terms.breaks)
+def _ways_on(
+    terms: ShiftTerms, hop: Hop, position: int, mask: int, profile: Profile
+) -> Iterator[tuple[int, Profile]]:
+    """Yield the profile on reaching the next stop, straight or with one of the breaks left."""
+    yield (
+        mask,
+        profile._replace(ready=profile.ready + hop.way, busy=profile.busy + hop.way),
     )
+    for number, rest in enumerate(terms.breaks):
+        latest = rest.latest - rest.duration
+        if mask >> number & 1 or profile.ready > latest:
+            continue
+        yield (
+            mask | 1 << number,
+            Profile(
+                max(profile.ready + hop.way, rest.earliest) + rest.duration,
+                profile.busy + hop.way + rest.duration,
+                min(profile.last, latest - profile.busy),
+                (*profile.places, (number, position)),
+            ),
+        )
 
 
-def _leave_later(leaves: int, end: Progress) -> int | None:
-    """Return the departure that removes the first waiting, or uses up the room before it."""
-    room: int | None = None
-    for state in _chain(end):
-        if state.waiting:
-            return leaves + (min(state.waiting, room) if room else state.waiting)
-        room = state.room if room is None else min(room, state.room)
-    return None
+def _arrive(hop: Hop, profile: Profile) -> tuple[Profile | None, int]:
+    """Return the profile after the stay, and the first departure that meets a later span."""
+    for number, (opening, closing) in enumerate(hop.arrivals):
+        if profile.ready <= closing:
+            last = min(profile.last, closing - profile.busy)
+            ready = max(profile.ready, opening) + hop.stay
+            arrived = profile._replace(ready=ready, busy=profile.busy + hop.stay, last=last)
+            has_later = number + 1 < len(hop.arrivals)
+            return arrived, closing - profile.busy + 1 if has_later else _NEVER
+    return None, _NEVER
 
 
-def _chain(end: Progress) -> Iterator[Progress]:
-    states: list[Progress] = []
-    state: Progress | None = end
-    while state is not None and state.before is not None:
-        states.append(state)
-        state = state.before
-    return reversed(states)
+_NEVER = 2**60
 
 
-def _route(shift: int, visits: Sequence[int], leaves: int, end: Progress) -> TimedRoute:
-    arrivals = tuple(state.arrival for state in _chain(end))[:-1]
+def _latest_useful(terms: ShiftTerms, mask: int, profile: Profile, first: int) -> int | None:
+    """Return the latest departure that does not end later, with all other breaks outside.
+
+    A break that is not taken inside lies before the departure if that can be, else after the
+    end. Returns None where it can be neither.
+    """
+    earliest, latest = first, profile.last
+    for number, rest in enumerate(terms.breaks):
+        if mask >> number & 1:
+            continue
+        before, after = rest.earliest + rest.duration, rest.latest - rest.duration
+        if before <= latest:
+            earliest = max(earliest, before)
+        elif profile.ready <= after:
+            latest = min(latest, after - profile.busy)
+        else:
+            return None
+    if earliest > latest:
+        return None
+    return max(earliest, min(latest, profile.ready - profile.busy))
+
+
+def _timed(
+    shift: int,
+    visits: Sequence[int],
+    hops: Sequence[Hop],
+    terms: ShiftTerms,
+    leaves: int,
+    profile: Profile,
+) -> TimedRoute:
+    """Walk a decided departure and decided breaks through, as early as possible."""
+    before = {position: number for number, position in profile.places}
+    now, arrivals, breaks = leaves, list[int](), list[tuple[int, int]]()
+    for position, hop in enumerate(hops):
+        reached = now + hop.way
+        if position in before:
+            rest = terms.breaks[before[position]]
+            start = max(now, rest.earliest)
+            breaks.append((before[position], start))
+            reached = max(reached, start) + rest.duration
+        arrivals.append(max(reached, _opening(hop, reached)))
+        now = arrivals[-1] + hop.stay
     return TimedRoute(
         shift=shift,
         visits=tuple(visits),
-        arrivals=arrivals,
+        arrivals=tuple(arrivals[:-1]),
         leaves=leaves,
-        ends=end.ready,
-        breaks=end.taken,
+        ends=now,
+        breaks=tuple(breaks),
     )
+
+
+def _opening(hop: Hop, reached: int) -> int:
+    return next(opening for opening, closing in hop.arrivals if reached <= closing)

@@ -7,17 +7,24 @@ from typing import Annotated
 
 from pydantic import Field
 
+from visitplan.domain.day import Engine
 from visitplan.domain.value import Value
 
 
 class Effort(Value):
-    """``seconds`` of wall clock, and ``work`` in thousands of the solver's branches if given.
+    """``seconds`` of wall clock, and ``work`` in thousands of steps if given.
 
-    ``start`` holds one tuple of visits per shift: the plan to begin with, empty for none.
+    A step is an iteration of our own search or a branch of OR-Tools'.
+
+    ``engine`` names the search: our own (ruin and recreate) or OR-Tools alone. ``seed`` decides
+    the chances that our own takes. ``start`` holds one tuple of visits per shift: the plan to
+    begin with, empty for none.
     """
 
     seconds: Annotated[float, Field(ge=0)]
     work: Annotated[int, Field(ge=0)] | None = None
+    engine: Engine = "own"
+    seed: int = 1
     start: tuple[tuple[int, ...], ...] = ()
 
     def searching(self, share: float) -> "Effort":

@@ -1,15 +1,21 @@
 """From a statement to the best answer found, confirmed by the complete model."""
 
+from collections.abc import Callable
+
 from visitplan.routing.confirm import confirm
 from visitplan.routing.price import priced
 from visitplan.routing.search.limits import Effort
-from visitplan.routing.search.local_search import Report, search_locally
+from visitplan.routing.search.local_search import search_locally
 from visitplan.routing.search.polish import polish, retimed
+from visitplan.routing.search.ruin_and_recreate import ruin_and_recreate
 from visitplan.routing.search.start import feasible_start
-from visitplan.routing.statement import Answer, Statement
+from visitplan.routing.statement import Answer, Statement, TimedRoute
+
+Report = Callable[[Answer], None]
+Routes = tuple[TimedRoute, ...]
 
 SEARCHING = 0.6
-"""The share of the effort that the local search gets; the rest polishes at the exact price."""
+"""The share of OR-Tools' effort that goes into its search; the rest moves visits one by one."""
 
 TRIALS_PER_WORK = 10
 
@@ -17,17 +23,17 @@ TRIALS_PER_WORK = 10
 def solve(statement: Statement, effort: Effort, report: Report) -> Answer:
     """Search, polish, confirm.
 
-    Every better answer is reported at its exact price; no answer is dearer than
-    ``effort.start``. With no seconds and a start, the start alone is polished.
+    Every better answer is reported at its exact price; none is dearer than ``effort.start``.
+    With no seconds and a start, the start alone is polished.
     """
     best = _Best(statement, report)
-    best.offer(Answer(routes=feasible_start(statement, effort.start), objective=0))
+    start = feasible_start(statement, effort.start)
+    best.offer(Answer(routes=start, objective=0))
     if effort.seconds or not effort.start:
-        found = search_locally(statement, effort.searching(SEARCHING), best.offer)
-        if found:
-            best.offer(found)
-    go_on = effort.searching(1 - SEARCHING).countdown(TRIALS_PER_WORK)
-    return confirm(statement, priced(statement, polish(statement, best.answer.routes, go_on)))
+        search = _search_by_ortools if effort.engine == "ortools" else _search_by_ourselves
+        search(statement, effort, best)
+    polished = polish(statement, best.answer.routes, go_on=lambda: False)
+    return confirm(statement, priced(statement, polished))
 
 
 class _Best:
@@ -43,3 +49,16 @@ class _Best:
         if exact.objective < self.answer.objective:
             self.answer = exact
             self._report(exact)
+
+
+def _search_by_ourselves(statement: Statement, effort: Effort, best: _Best) -> None:
+    best.offer(ruin_and_recreate(statement, effort, best.offer))
+
+
+def _search_by_ortools(statement: Statement, effort: Effort, best: _Best) -> None:
+    found = search_locally(statement, effort.searching(SEARCHING), best.offer)
+    if found:
+        best.offer(found)
+    go_on = effort.searching(1 - SEARCHING).countdown(TRIALS_PER_WORK)
+    moved = polish(statement, best.answer.routes, go_on)
+    best.offer(priced(statement, moved))

@@ -1,0 +1,83 @@
+"""The search's loop: ruin, recreate, and accept by simulated annealing."""
+
+import math
+from typing import Any
+
+from numba import njit
+
+from visitplan.routing.search.kernel.arrays import NONE, Problem
+from visitplan.routing.search.kernel.chance import chance
+from visitplan.routing.search.kernel.recreate import Places, add_unplanned, recreate
+from visitplan.routing.search.kernel.routes import Routes
+from visitplan.routing.search.kernel.ruin import Memory, restore, ruin_shift, ruin_strings
+from visitplan.routing.search.kernel.timing import INFEASIBLE
+
+WHOLE_SHIFTS = 0.02
+
+
+@njit(cache=True)
+def total_price(problem: Problem, routes: Routes) -> int:
+    """Return the price of all routes and the penalties of what is on none."""
+    total = 0
+    for shift in range(routes.length.shape[0]):
+        total += routes.price[shift]
+    for visit in range(problem.visits.shape[0]):
+        if routes.where[visit] == NONE:
+            total += problem.visits[visit].penalty
+    return total
+
+
+@njit(cache=True)
+def anneal(
+    problem: Problem,
+    routes: Routes,
+    memory: Memory,
+    places: Places,
+    best: Any,
+    dice: Any,
+    steps: int,
+    hot: float,
+    cold: float,
+) -> int:
+    """Make ``steps`` iterations while the temperature falls from ``hot`` to ``cold``.
+
+    ``best`` is (visits, length, price): the best routes seen, kept up to date. Returns how often
+    it was improved.
+    """
+    visits, length, price = best
+    present, improved = total_price(problem, routes), 0
+    cooling = (cold / hot) ** (1.0 / max(1, steps))
+    temperature = hot
+    for _ in range(steps):
+        memory.touched[:] = False
+        memory.count[0], memory.closed[0] = 0, NONE
+        if chance(dice) < WHOLE_SHIFTS:
+            ruin_shift(problem, routes, memory, dice)
+        else:
+            ruin_strings(problem, routes, memory, dice)
+        ruined = memory.count[0]
+        add_unplanned(problem, routes, memory, dice)
+        change = 0
+        for at in range(memory.count[0]):
+            if at >= ruined:
+                change -= problem.visits[memory.out[at]].penalty
+        recreate(problem, routes, memory, places, dice)
+        for at in range(memory.count[0]):
+            if routes.where[memory.out[at]] == NONE:
+                change += problem.visits[memory.out[at]].penalty
+        feasible = True
+        for shift in range(memory.touched.shape[0]):
+            if memory.touched[shift]:
+                feasible = feasible and routes.price[shift] != INFEASIBLE
+                change += routes.price[shift] - memory.price[shift]
+        if feasible and change < -temperature * math.log(max(1e-12, chance(dice))):
+            present += change
+            if present < price[0]:
+                improved += 1
+                price[0] = present
+                visits[:] = routes.visits
+                length[:] = routes.length
+        else:
+            restore(problem, routes, memory)
+        temperature *= cooling
+    return improved

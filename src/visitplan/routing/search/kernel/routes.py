@@ -1,0 +1,135 @@
+"""The routes as compiled code keeps them, with what bounds need at every position."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numba import njit
+
+from visitplan.routing.search.kernel.arrays import NONE, Problem
+from visitplan.routing.search.kernel.timing import FAR, INFEASIBLE, time_price, ways_of
+
+
+class Routes(NamedTuple):
+    """Routes of all shifts (m), each of at most n visits.
+
+    ``ready[s, p]`` is the earliest departure from position p - 1 (0: the start), ``latest[s, p]``
+    the latest arrival at position p (the length: the end) that keeps the rest in time, both
+    without breaks. ``work`` is ways and stays, ``paid`` the paid time, ``where`` and ``at`` each
+    visit's shift and position. ``trial``, ``way`` and ``states`` are work space.
+    """
+
+    visits: Any
+    length: Any
+    price: Any
+    work: Any
+    paid: Any
+    ready: Any
+    latest: Any
+    where: Any
+    at: Any
+    trial: Any
+    way: Any
+    states: Any
+
+
+def no_routes(problem: Problem) -> Routes:
+    """Return routes without any visit."""
+    visits, shifts = problem.allowed.shape
+    most_breaks = int((problem.shifts["break_to"] - problem.shifts["break_from"]).max())
+    longest = int(min(visits, problem.shifts["maximum"].max())) + 1
+    return Routes(
+        visits=np.full((shifts, longest), NONE, dtype=np.int64),
+        length=np.zeros(shifts, dtype=np.int64),
+        price=np.zeros(shifts, dtype=np.int64),
+        work=np.zeros(shifts, dtype=np.int64),
+        paid=np.zeros(shifts, dtype=np.int64),
+        ready=np.zeros((shifts, longest + 1), dtype=np.int64),
+        latest=np.zeros((shifts, longest + 1), dtype=np.int64),
+        where=np.full(visits, NONE, dtype=np.int64),
+        at=np.zeros(visits, dtype=np.int64),
+        trial=np.full(longest + 1, NONE, dtype=np.int64),
+        way=np.zeros(longest + 2, dtype=np.int64),
+        states=np.zeros((2, 1 << most_breaks, 3), dtype=np.int64),
+    )
+
+
+@njit(cache=True)
+def route_price(problem: Problem, routes: Routes, shift: int, visits: Any, length: int) -> Any:
+    """Return (price, work, paid time) of visits in order; price INFEASIBLE where there is none."""
+    if length == 0:
+        return 0, 0, 0
+    work, metres = ways_of(problem, shift, visits, length, routes.way)
+    if work == INFEASIBLE:
+        return INFEASIBLE, 0, 0
+    price, paid = time_price(problem, shift, visits, length, routes.way, routes.states)
+    if price == INFEASIBLE:
+        return INFEASIBLE, 0, 0
+    price += metres * problem.shifts[shift].per_metre + length * problem.shifts[shift].per_visit
+    for at in range(length):
+        price += problem.dislike[visits[at], shift]
+    return price, work, paid
+
+
+@njit(cache=True)
+def refresh(problem: Problem, routes: Routes, shift: int) -> None:
+    """Compute everything that a changed route implies."""
+    visits, length = routes.visits[shift], routes.length[shift]
+    price, work, paid = route_price(problem, routes, shift, visits, length)
+    routes.price[shift], routes.work[shift], routes.paid[shift] = price, work, paid
+    ready = problem.shifts[shift].opening
+    routes.ready[shift, 0] = ready
+    if length == 0:
+        routes.latest[shift, 0] = problem.shifts[shift].closing
+        return
+    for at in range(length):
+        routes.at[visits[at]] = at
+        ready = arrival_at(problem, visits[at], ready + routes.way[at])
+        ready += problem.visits[visits[at]].service
+        routes.ready[shift, at + 1] = ready
+    latest = problem.shifts[shift].closing
+    routes.latest[shift, length] = latest
+    for at in range(length - 1, -1, -1):
+        visit = visits[at]
+        latest = _latest_arrival(
+            problem, visit, latest - routes.way[at + 1] - problem.visits[visit].service
+        )
+        routes.latest[shift, at] = latest
+
+
+@njit(cache=True)
+def arrival_at(problem: Problem, visit: int, reached: int) -> int:
+    """Return the earliest arrival in the visit's spans, FAR for none."""
+    for span in range(problem.visits[visit].span_from, problem.visits[visit].span_to):
+        if reached <= problem.spans[span].closing:
+            return max(reached, problem.spans[span].opening)
+    return FAR
+
+
+@njit(cache=True)
+def _latest_arrival(problem: Problem, visit: int, by: int) -> int:
+    for span in range(problem.visits[visit].span_to - 1, problem.visits[visit].span_from - 1, -1):
+        if problem.spans[span].opening <= by:
+            return min(by, problem.spans[span].closing)
+    return -FAR
+
+
+@njit(cache=True)
+def insert(routes: Routes, shift: int, position: int, visit: int) -> None:
+    """Put a visit into a route; ``refresh`` is owed."""
+    length = routes.length[shift]
+    for at in range(length, position, -1):
+        routes.visits[shift, at] = routes.visits[shift, at - 1]
+    routes.visits[shift, position] = visit
+    routes.length[shift] = length + 1
+    routes.where[visit] = shift
+
+
+@njit(cache=True)
+def remove(routes: Routes, shift: int, position: int, count: int) -> None:
+    """Take visits out of a route; ``refresh`` is owed."""
+    length = routes.length[shift]
+    for at in range(position, position + count):
+        routes.where[routes.visits[shift, at]] = NONE
+    for at in range(position, length - count):
+        routes.visits[shift, at] = routes.visits[shift, at + count]
+    routes.length[shift] = length - count
