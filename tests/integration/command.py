@@ -1,0 +1,61 @@
+"""Running the command line as people do: in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+VISITPLAN = str(Path(sys.executable).with_name("visitplan"))
+ROOT = Path(__file__).parents[2]
+HELSINKI = ROOT / "examples" / "helsinki"
+
+
+class Ran(NamedTuple):
+    """How a command ended, and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> Any:
+        return json.loads(self.out)
+
+
+class Command:
+    """The command ``visitplan`` in one working folder, with one cache of streets."""
+
+    def __init__(self, folder: Path, cache: Path) -> None:
+        self.folder = folder
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if name != "VISITPLAN_DEBUG"},
+            "VISITPLAN_CACHE": str(cache),
+            "COLUMNS": "140",
+        }
+
+    def __call__(self, *arguments: str | Path, **settings: Any) -> Ran:
+        done = self.popen(*arguments, **settings)
+        out, err = done.communicate(timeout=60)
+        return Ran(done.returncode, out, err)
+
+    def popen(
+        self, *arguments: str | Path, environment: Mapping[str, str] = {}, **settings: Any
+    ) -> "subprocess.Popen[str]":
+        settings = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **settings}
+        return subprocess.Popen(
+            [VISITPLAN, *map(str, arguments)],
+            cwd=self.folder,
+            env={**self.environment, **environment},
+            encoding="utf-8",
+            **settings,
+        )
+
+
+def children(pid: int) -> Iterator[int]:
+    """Yield the processes that a process has started."""
+    listed = Path(f"/proc/{pid}/task/{pid}/children")
+    if listed.exists():
+        yield from map(int, listed.read_text().split())
