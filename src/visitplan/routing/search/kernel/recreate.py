@@ -120,7 +120,7 @@ def best_place(
         places.bound[least] = FAR
         if chance(dice) < BLINK:
             continue
-        extra = _extra(problem, routes, shift, position, visit)
+        extra = extra_price(problem, routes, shift, position, visit)
         if extra < best:
             best, best_shift, best_position = extra, shift, position
 
@@ -160,7 +160,7 @@ def _add_place(
     places.seen[shift, position] = places.stamp[0]
     if routes.length[shift] >= problem.shifts[shift].maximum:
         return count
-    bound = _at_least(problem, routes, shift, position, visit)
+    bound = at_least(problem, routes, shift, position, visit)
     if bound >= problem.visits[visit].penalty:
         return count
     places.bound[count], places.shift[count], places.position[count] = bound, shift, position
@@ -168,7 +168,7 @@ def _add_place(
 
 
 @njit(cache=True)
-def _extra(problem: Problem, routes: Routes, shift: int, position: int, visit: int) -> int:
+def extra_price(problem: Problem, routes: Routes, shift: int, position: int, visit: int) -> int:
     """Return the exact extra price of a place, FAR where it is infeasible."""
     if not _keeps_orders(problem, routes, shift, position, visit):
         return FAR
@@ -183,7 +183,7 @@ def _extra(problem: Problem, routes: Routes, shift: int, position: int, visit: i
 
 
 @njit(cache=True)
-def _at_least(problem: Problem, routes: Routes, shift: int, position: int, visit: int) -> int:
+def at_least(problem: Problem, routes: Routes, shift: int, position: int, visit: int) -> int:
     """Return a lower bound of the extra price; FAR where the visit cannot fit even without breaks.
 
     Waiting and paid time below the minimum may absorb the added work.
