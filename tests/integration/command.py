@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 VISITPLAN = str(Path(sys.executable).with_name("visitplan"))
 ROOT = Path(__file__).parents[2]
+SECONDS_AT_MOST = 300
+"""The first search in a new environment compiles its kernel."""
 HELSINKI = ROOT / "examples" / "helsinki"
 
 
@@ -38,7 +40,7 @@ class Command:
 
     def __call__(self, *arguments: str | Path, **settings: Any) -> Ran:
         done = self.popen(*arguments, **settings)
-        out, err = done.communicate(timeout=60)
+        out, err = done.communicate(timeout=SECONDS_AT_MOST)
         return Ran(done.returncode, out, err)
 
     def popen(

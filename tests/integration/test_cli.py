@@ -17,7 +17,7 @@ from integration.command import HELSINKI, Command, Ran, children
 
 DATE = "2026-11-24"
 WORK = ("--work", "2")
-SECONDS_TO_START = 30
+SECONDS_TO_START = 60
 
 
 @pytest.fixture(scope="module")

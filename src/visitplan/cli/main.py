@@ -1,6 +1,8 @@
 """The command ``visitplan``: what there is to ask for, and how every run ends."""
 
+import contextlib
 import importlib.metadata
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -16,7 +18,7 @@ from visitplan.cli.init import init
 from visitplan.cli.plan import plan
 from visitplan.cli.schema import schema
 from visitplan.cli.screen import ClosedOutputError
-from visitplan.cli.stopping import Stops, listening
+from visitplan.cli.stopping import StoppedError, Stops, listening, stoppable
 from visitplan.cli.verify import verify
 
 BROKEN_PIPE = 141
@@ -31,7 +33,7 @@ cli = typer.Typer(
     "6 storage, 70 a defect of visitplan, 130 and 143 stopped by Ctrl-C and SIGTERM.",
 )
 for _command in (plan, check, verify, cost, explain, init, schema):
-    cli.command()(_command)
+    cli.command()(stoppable(_command))
 
 
 def _print_version(wanted: bool) -> None:
@@ -76,7 +78,7 @@ def _run(arguments: Sequence[str], stops: Stops) -> int:
         code: int | None = cli(
             args=arguments, prog_name="visitplan", standalone_mode=False, obj=stops
         )
-    except KeyboardInterrupt:
+    except StoppedError:
         return reporter.stopped(stops.exit_code)
     except ClosedOutputError:
         raise
@@ -101,5 +103,5 @@ def _accept_any_text() -> None:
 
 def _forget_output() -> None:
     """Keep the interpreter from writing to a closed or full output once more at its exit."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    with contextlib.suppress(io.UnsupportedOperation):  # an output without a file needs nothing
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,11 +1,18 @@
 """Ctrl-C and SIGTERM: either ends the search, and the exit code tells which."""
 
 import contextlib
+import functools
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
+from typing import ParamSpec
 
+Asked = ParamSpec("Asked")
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+class StoppedError(Exception):
+    """A command was stopped before it had anything to keep."""
 
 
 class Stops:
@@ -33,3 +40,16 @@ def listening() -> Iterator[Stops]:
     finally:
         for number in heard:
             signal.signal(number, before[number])
+
+
+def stoppable(command: Callable[Asked, None]) -> Callable[Asked, None]:
+    """Return the command with an interrupt told as StoppedError, before typer swallows it."""
+
+    @functools.wraps(command)
+    def stopping(*arguments: Asked.args, **options: Asked.kwargs) -> None:
+        try:
+            command(*arguments, **options)
+        except KeyboardInterrupt as interrupt:
+            raise StoppedError from interrupt
+
+    return stopping
