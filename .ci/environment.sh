@@ -72,3 +72,17 @@ install() {
   (cd "$root" && "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "$@")
   printf '%s\n' "$wanted" >"$stamp"
 }
+
+# The first search compiles its kernel, and the streets: done once here, while nobody waits for it.
+prepare() {
+  local stamp="$venv/.prepared" folder
+  if [ -f "$stamp" ]; then
+    return
+  fi
+  say "Compiling the search and the example's streets (once; about a minute)"
+  folder="$(mktemp -d)"
+  "$venv/bin/visitplan" init "$folder/day" --json >/dev/null
+  "$venv/bin/visitplan" plan "$folder/day" --out "$folder" --work 1 --quiet
+  rm -rf "$folder"
+  touch "$stamp"
+}

@@ -8,7 +8,8 @@ root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)"
 
 make_venv
 install package --editable .
+prepare
 
-say "Planning examples/helsinki (10 seconds of search; the streets are compiled the first time)"
+say "Planning examples/helsinki (10 seconds of search)"
 cd "$root"
 "$venv/bin/visitplan" plan examples/helsinki --out maps "$@"

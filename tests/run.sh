@@ -25,20 +25,21 @@ install_chromium() {
 failed=()
 check() {
   say "== $*"
-  "$venv/bin/$1" "${@:2}" || failed+=("$1 ${2:-}")
+  "$venv/bin/$1" "${@:2}" || failed+=("$1")
 }
 
 make_venv
 install pip 'pip>=25.1'
 install development --editable . --group dev
 install_chromium
+prepare
 
 cd "$root"
 check ruff check
 check ruff format --check
 check mypy
 check lint-imports
-check pytest -n 2 "$@"
+check pytest -n 2 --dist loadscope "$@"
 
 if [ ${#failed[@]} -gt 0 ]; then
   say "Failed: ${failed[*]}"
