@@ -7,6 +7,7 @@ One such profile is kept for every set of breaks already taken. Where leaving la
 would reach a visit in a later span of its hours, the whole is tried again from there on.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -118,24 +119,34 @@ def _is_better(profile: Profile, known: Profile | None) -> bool:
 def _ways_on(
     terms: ShiftTerms, hop: Hop, position: int, mask: int, profile: Profile
 ) -> Iterator[tuple[int, Profile]]:
-    """Yield the profile on reaching the next stop, straight or with one of the breaks left."""
-    yield (
-        mask,
-        profile._replace(ready=profile.ready + hop.way, busy=profile.busy + hop.way),
-    )
-    for number, rest in enumerate(terms.breaks):
+    """Yield the profile on reaching the next stop, with each choice of the breaks left."""
+    left = [number for number in range(len(terms.breaks)) if not mask >> number & 1]
+    for size in range(len(left) + 1):
+        for taken in itertools.combinations(left, size):
+            rested = _rested(terms, taken, position, profile)
+            if rested:
+                resting = rested.busy - profile.busy
+                ready = max(rested.ready, profile.ready + hop.way + resting)
+                moved = rested._replace(ready=ready, busy=rested.busy + hop.way)
+                yield mask | sum(1 << number for number in taken), moved
+
+
+def _rested(
+    terms: ShiftTerms, taken: Sequence[int], position: int, profile: Profile
+) -> Profile | None:
+    """Return the profile after these breaks, one after the other; None where one comes too late."""
+    for number in taken:
+        rest = terms.breaks[number]
         latest = rest.latest - rest.duration
-        if mask >> number & 1 or profile.ready > latest:
-            continue
-        yield (
-            mask | 1 << number,
-            Profile(
-                max(profile.ready + hop.way, rest.earliest) + rest.duration,
-                profile.busy + hop.way + rest.duration,
-                min(profile.last, latest - profile.busy),
-                (*profile.places, (number, position)),
-            ),
+        if profile.ready > latest:
+            return None
+        profile = Profile(
+            max(profile.ready, rest.earliest) + rest.duration,
+            profile.busy + rest.duration,
+            min(profile.last, latest - profile.busy),
+            (*profile.places, (number, position)),
         )
+    return profile
 
 
 def _arrive(hop: Hop, profile: Profile) -> tuple[Profile | None, int]:
@@ -184,15 +195,15 @@ def _timed(
     profile: Profile,
 ) -> TimedRoute:
     """Walk a decided departure and decided breaks through, as early as possible."""
-    before = {position: number for number, position in profile.places}
     now, arrivals, breaks = leaves, list[int](), list[tuple[int, int]]()
     for position, hop in enumerate(hops):
-        reached = now + hop.way
-        if position in before:
-            rest = terms.breaks[before[position]]
-            start = max(now, rest.earliest)
-            breaks.append((before[position], start))
-            reached = max(reached, start) + rest.duration
+        rested, reached = now, now + hop.way
+        for number in (number for number, place in profile.places if place == position):
+            rest = terms.breaks[number]
+            breaks.append((number, max(rested, rest.earliest)))
+            rested = breaks[-1][1] + rest.duration
+            reached += rest.duration
+        reached = max(reached, rested)
         arrivals.append(max(reached, _opening(hop, reached)))
         now = arrivals[-1] + hop.stay
     return TimedRoute(

@@ -8,6 +8,7 @@ from visitplan.routing.search.kernel.arrays import Problem
 
 INFEASIBLE = -1
 FAR = 2**60
+TOO_LATE = -1
 READY, BUSY, LAST = 0, 1, 2
 
 
@@ -97,20 +98,22 @@ def _pass(
             ready, busy, last = states[here, mask]
             if ready == FAR:
                 continue
-            change = _arrive(
-                problem, shift, visit, ready + way[hop], busy + way[hop], last, states[there, mask]
-            )
-            again = min(again, change)
-            for rest in range(rest_from, rest_to):
-                bit = 1 << (rest - rest_from)
-                duration = problem.rests[rest].duration
-                latest = problem.rests[rest].latest - duration
-                if mask & bit or ready > latest:
+            for taken in range(mask, masks):
+                if taken & mask != mask:
                     continue
-                reached = max(ready + way[hop], problem.rests[rest].earliest) + duration
-                done = busy + way[hop] + duration
-                until = min(last, latest - busy)
-                after = states[there, mask | bit]
+                rested, done, until = ready, busy, last
+                for rest in range(rest_from, rest_to):
+                    if (taken ^ mask) >> (rest - rest_from) & 1 and until >= 0:
+                        duration = problem.rests[rest].duration
+                        latest = problem.rests[rest].latest - duration
+                        until = min(until, latest - done) if rested <= latest else TOO_LATE
+                        rested = max(rested, problem.rests[rest].earliest) + duration
+                        done += duration
+                if until < 0:
+                    continue
+                reached = max(rested, ready + way[hop] + done - busy)
+                done += way[hop]
+                after = states[there, taken]
                 again = min(again, _arrive(problem, shift, visit, reached, done, until, after))
         here = there
     return here, again

@@ -1,0 +1,374 @@
+"""Random small days and statements: a few visits, a few shifts, every feature now and then.
+
+Times lie on a grid of five minutes, so that windows, breaks and shifts meet at their edges.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import product
+from typing import Any, NamedTuple
+
+import numpy as np
+from hypothesis import strategies as st
+
+from builders import a_case, a_day, a_pay, a_place, a_policy, an_agent, at
+from visitplan.domain.agent import Agent, Break, OvertimeTier, Pay, Shift
+from visitplan.domain.case import Case
+from visitplan.domain.day import Day, SearchLimits, TravelSettings
+from visitplan.domain.pin import Pin
+from visitplan.domain.place import Place, Point
+from visitplan.domain.policy import Penalties
+from visitplan.domain.travel import UNREACHABLE, Travel, TravelMatrix
+from visitplan.domain.window import TimeWindow
+from visitplan.routing.statement import (
+    BreakTerms,
+    PayTerms,
+    ShiftTerms,
+    Span,
+    Statement,
+    VisitTerms,
+)
+from visitplan.travel.beeline import BeelineTravel
+
+STEP = timedelta(minutes=5)
+LAST = 144
+"""Steps from 08:00, when the permitted hours open, to 20:00, when they close."""
+
+POINTS = tuple(Point(lat=60.16 + 0.008 * n, lon=24.93 + 0.01 * (n % 3)) for n in range(6))
+BEELINE = BeelineTravel(TravelSettings(engine="beeline"))
+PENALTIES = Penalties(must=40_000, high=6_000, normal=2_500, low=600)
+
+
+def moment(step: int) -> datetime:
+    return at("08:00") + step * STEP
+
+
+def window(opening: int, closing: int) -> TimeWindow:
+    return TimeWindow(opening=moment(opening), closing=moment(closing))
+
+
+@dataclass(frozen=True)
+class MadeUpTravel(BeelineTravel):
+    """Times and distances that obey nothing: asymmetric, with shortcuts, here and there no way."""
+
+    seed: int = 0
+    no_way: float = 0.1
+    seconds: Any = field(init=False)
+    metres: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        chance = np.random.default_rng(self.seed)
+        size = (len(POINTS), len(POINTS))
+        seconds = chance.integers(0, 2400, size, dtype=np.int64)
+        metres = chance.integers(0, 20_000, size, dtype=np.int64)
+        closed = chance.random(size) < self.no_way
+        for table, here in ((seconds, 0), (metres, 0)):
+            table[closed] = UNREACHABLE
+            np.fill_diagonal(table, here)
+        object.__setattr__(self, "seconds", seconds)
+        object.__setattr__(self, "metres", metres)
+
+    def matrix(self, points: Any, mode: Any) -> TravelMatrix:
+        rows = [POINTS.index(point) for point in points]
+        cells = np.ix_(rows, rows)
+        slower = 2 if mode == "walk" else 1
+        seconds = np.where(self.seconds == UNREACHABLE, UNREACHABLE, self.seconds * slower)
+        return TravelMatrix(tuple(points), seconds[cells], self.metres[cells])
+
+
+def travels() -> st.SearchStrategy[Travel]:
+    """As the crow flies, or by a made-up matrix."""
+    settings = TravelSettings(engine="beeline")
+    made_up = st.builds(
+        MadeUpTravel,
+        settings=st.just(settings),
+        seed=st.integers(0, 2**16),
+        no_way=st.sampled_from([0.0, 0.1, 0.4]),
+    )
+    return st.one_of(st.just(BEELINE), made_up)
+
+
+def seldom(strategy: st.SearchStrategy[Any], otherwise: Any) -> st.SearchStrategy[Any]:
+    """Draw from the strategy one time in four."""
+    return st.integers(0, 3).flatmap(lambda n: strategy if n == 3 else st.just(otherwise))
+
+
+@st.composite
+def windows(draw: st.DrawFn, low: int = 0, high: int = LAST, least: int = 1) -> TimeWindow:
+    opening = draw(st.integers(low, high - least))
+    return window(opening, draw(st.integers(opening + least, high)))
+
+
+def places() -> st.SearchStrategy[Place]:
+    return st.sampled_from(POINTS).map(lambda point: a_place(point.lat, point.lon))
+
+
+@st.composite
+def pays(draw: st.DrawFn) -> Pay:
+    first = draw(st.integers(0, 60)) * 300
+    tiers = (
+        OvertimeTier(beyond_seconds=first, premium_per_hour=draw(st.sampled_from([500, 1075]))),
+        OvertimeTier(beyond_seconds=first + 1800, premium_per_hour=2150),
+    )
+    return a_pay(
+        fixed=draw(st.sampled_from([0, 2000])),
+        wage_per_hour=draw(st.sampled_from([0, 1999, 2150])),
+        minimum_paid_seconds=draw(seldom(st.sampled_from([3600, 4 * 3600]), 0)),
+        overtime=tiers[: draw(st.integers(0, 2))],
+        rate_per_km=draw(st.sampled_from([0, 55])),
+        expenses_per_visit=draw(seldom(st.just(150), 0)),
+        paid=draw(seldom(st.just("shift"), "route")),
+    )
+
+
+@st.composite
+def breaks(draw: st.DrawFn, opening: int, closing: int) -> tuple[Break, ...]:
+    """Up to two breaks, their windows apart and inside the shift."""
+    middle = (opening + closing) // 2
+    halves = [(opening, middle), (middle, closing)]
+    chosen = draw(st.sampled_from([[], [], halves[:1], halves[1:], halves]))
+    return tuple(draw(a_break(low, high)) for low, high in chosen)
+
+
+@st.composite
+def a_break(draw: st.DrawFn, low: int, high: int) -> Break:
+    hours = draw(windows(low, high, least=2))
+    most = min(9, hours.seconds // 300)
+    seconds = 300 * draw(st.integers(1, most))
+    return Break(window=hours, seconds=seconds, paid=draw(st.booleans()))
+
+
+@st.composite
+def shifts_of(draw: st.DrawFn, agent_id: str, most: int) -> tuple[Shift, ...]:
+    """One or two shifts of one agent, one after the other."""
+    count = draw(st.integers(1, min(2, most)))
+    width = LAST // count
+    return tuple(
+        draw(a_shift_within(f"{agent_id}/{n + 1}", n * width, (n + 1) * width))
+        for n in range(count)
+    )
+
+
+@st.composite
+def a_shift_within(draw: st.DrawFn, shift_id: str, low: int, high: int) -> Shift:
+    opening = draw(st.integers(low, low + 20))
+    closing = draw(st.integers(max(opening + 12, high - 40), high))
+    start = draw(places())
+    return Shift(
+        id=shift_id,
+        agent_id=shift_id.partition("/")[0],
+        hours=window(opening, closing),
+        start=start,
+        end=draw(st.sampled_from([start, None]) | places()),
+        breaks=draw(breaks(opening, closing)),
+        pay=draw(pays()),
+        maximum_visits=draw(seldom(st.integers(0, 3), None)),
+    )
+
+
+@st.composite
+def teams(draw: st.DrawFn) -> tuple[tuple[Agent, ...], tuple[Shift, ...]]:
+    """One or two agents with one to three shifts."""
+    agents, shifts = [], []
+    for number in range(1, draw(st.integers(1, 2)) + 1):
+        skills = frozenset({"legal"}) if draw(st.booleans()) else frozenset()
+        mode = draw(seldom(st.just("walk"), "drive"))
+        agents.append(an_agent(number, skills=skills, mode=mode))
+        shifts.extend(draw(shifts_of(agents[-1].id, 3 - len(shifts))))
+    return tuple(agents), tuple(shifts)
+
+
+@st.composite
+def cases(draw: st.DrawFn, number: int, agents: tuple[Agent, ...]) -> Case:
+    some = st.frozensets(st.sampled_from([agent.id for agent in agents]), max_size=2)
+    hours = st.lists(windows(least=4), min_size=1, max_size=2).map(tuple)
+    refused = {"holds": ("dispute",), "approved_by": None, "approved_until": moment(60)}
+    fault = draw(seldom(st.sampled_from(sorted(refused)), None))
+    changes = {fault: refused[fault]} if fault else {}
+    return a_case(
+        number,
+        place=draw(places()),
+        windows=draw(hours | st.just(())),
+        service_seconds=300 * draw(st.integers(0, 6)),
+        setup_seconds=draw(st.sampled_from([0, 120, 300])),
+        priority=draw(st.sampled_from(["normal", "low", "high", "must"])),
+        skills=draw(seldom(st.just(frozenset({"legal"})), frozenset())),
+        allowed_agents=draw(seldom(some, None)),
+        preferred_agents=draw(seldom(some, frozenset())),
+        excluded_agents=draw(seldom(some, frozenset())),
+        **changes,
+    )
+
+
+@st.composite
+def pins(draw: st.DrawFn, cases: tuple[Case, ...], agents: tuple[Agent, ...]) -> tuple[Pin, ...]:
+    """Up to two pins; an order leads from a lower number to a higher one, so never in a circle."""
+    if len(cases) < 2:
+        return ()
+    numbers = draw(seldom(st.sets(st.integers(1, len(cases) - 1), min_size=1, max_size=2), set()))
+    return tuple(draw(a_pin(cases, number, agents)) for number in sorted(numbers))
+
+
+@st.composite
+def a_pin(draw: st.DrawFn, cases: tuple[Case, ...], number: int, agents: tuple[Agent, ...]) -> Pin:
+    hours = draw(windows())
+    kind = draw(st.sampled_from(["agent", "not_before", "arrival", "after"]))
+    fixed: dict[str, dict[str, Any]] = {
+        "agent": {"agent_id": draw(st.sampled_from(agents)).id},
+        "not_before": {"not_before": hours.opening},
+        "arrival": {"not_before": hours.opening, "not_after": hours.closing},
+        "after": {"after": cases[draw(st.integers(0, number - 1))].id},
+    }
+    return Pin(case_id=cases[number].id, **fixed[kind])
+
+
+def limits() -> st.SearchStrategy[SearchLimits]:
+    """A small effort by either engine; OR-Tools, being slower, one time in three."""
+    return st.builds(
+        SearchLimits,
+        seconds=st.just(0.5),
+        work=st.just(1),
+        seed=st.integers(0, 3),
+        engine=st.sampled_from(["own", "own", "ortools"]),
+    )
+
+
+@st.composite
+def days(draw: st.DrawFn, most: int = 7) -> Day:
+    """A small day, valid as intake would hand it over."""
+    agents, shifts = draw(teams())
+    count = draw(st.integers(0, most))
+    some_cases = tuple(draw(cases(number, agents)) for number in range(1, count + 1))
+    policy = a_policy(
+        penalties=PENALTIES,
+        window_bounds=draw(st.sampled_from(["whole", "start"])),
+        not_preferred=draw(st.sampled_from([0, 700])),
+    )
+    return a_day(
+        policy=policy,
+        limits=draw(limits()),
+        cases=some_cases,
+        agents=agents,
+        shifts=shifts,
+        pins=draw(pins(some_cases, agents)),
+    )
+
+
+class Size(NamedTuple):
+    """How large a statement may be; all its times are multiples of ``unit`` seconds."""
+
+    visits: int = 4
+    shifts: int = 2
+    horizon: int = 24
+    unit: int = 600
+
+
+@st.composite
+def statements(draw: st.DrawFn, size: Size = Size()) -> Statement:  # noqa: B008 - frozen
+    """A problem in whole numbers, sound but otherwise without manners."""
+    shifts = draw(st.integers(1, size.shifts))
+    visits = draw(st.integers(1, size.visits))
+    locations = draw(st.integers(1, 4))
+    on_duty = tuple(draw(shift_terms(locations, size)) for _ in range(shifts))
+    last = max(shift.closing for shift in on_duty) // size.unit
+    size = size._replace(horizon=last)
+    return Statement(
+        visits=tuple(draw(visit_terms(n, shifts, locations, size)) for n in range(visits)),
+        shifts=on_duty,
+        seconds=(draw(tables(locations, [0, 1, 1, 2, 3, UNREACHABLE], size.unit)),),
+        metres=(draw(tables(locations, [0, 1, 5, 9], 777)),),
+    )
+
+
+@st.composite
+def tables(
+    draw: st.DrawFn, locations: int, choice: list[int], unit: int
+) -> tuple[tuple[int, ...], ...]:
+    drawn = {cell: draw(st.sampled_from(choice)) for cell in product(range(locations), repeat=2)}
+    cells = {cell: value * unit if value > 0 else value for cell, value in drawn.items()}
+    return tuple(
+        tuple(0 if a == b else cells[a, b] for b in range(locations)) for a in range(locations)
+    )
+
+
+@st.composite
+def visit_terms(
+    draw: st.DrawFn, number: int, shifts: int, locations: int, size: Size
+) -> VisitTerms:
+    some = st.sets(st.integers(0, shifts - 1)).map(lambda chosen: tuple(sorted(chosen)))
+    after = seldom(st.integers(0, number - 1).map(lambda n: (n,)), ()) if number else st.just(())
+    return VisitTerms(
+        location=draw(st.integers(0, locations - 1)),
+        arrivals=draw(arrival_spans(size)),
+        service=size.unit * draw(st.integers(0, 2)),
+        setup=size.unit * draw(st.integers(0, 1)),
+        penalty=18_000 * draw(st.sampled_from([500, 3_000, 50_000])),
+        shifts=draw(st.just(tuple(range(shifts))) | some),
+        dislikes=draw(seldom(some, ())),
+        dislike=18_000 * 300,
+        after=draw(after),
+    )
+
+
+@st.composite
+def arrival_spans(draw: st.DrawFn, size: Size) -> tuple[Span, ...]:
+    edges = draw(st.sets(st.integers(0, size.horizon), min_size=2, max_size=4))
+    spans = list(zip(sorted(edges)[::2], sorted(edges)[1::2], strict=False))
+    return tuple((opening * size.unit, closing * size.unit) for opening, closing in spans)
+
+
+@st.composite
+def shift_terms(draw: st.DrawFn, locations: int, size: Size) -> ShiftTerms:
+    opening = draw(st.integers(0, size.horizon // 3))
+    closing = draw(st.integers(opening + 4, size.horizon))
+    rests = draw(break_terms(opening, closing, size))
+    unpaid = sum(rest.duration for rest in rests if not rest.paid)
+    whole = (closing - opening) * size.unit - unpaid
+    return ShiftTerms(
+        opening=opening * size.unit,
+        closing=closing * size.unit,
+        profile=0,
+        start=draw(st.integers(0, locations - 1)),
+        end=draw(st.none() | st.integers(0, locations - 1)),
+        breaks=rests,
+        pay=draw(pay_terms(whole, size)),
+        maximum=draw(seldom(st.integers(0, 2), None)),
+    )
+
+
+@st.composite
+def break_terms(
+    draw: st.DrawFn, opening: int, closing: int, size: Size
+) -> tuple[BreakTerms, ...]:
+    middle = (opening + closing) // 2
+    halves = [(opening, middle), (middle, closing)]
+    rests = []
+    for low, high in draw(st.sampled_from([[], halves[:1], halves[1:], halves])):
+        earliest = draw(st.integers(low, high - 1))
+        latest = draw(st.integers(earliest + 1, high))
+        duration = size.unit * draw(st.integers(1, latest - earliest))
+        paid = draw(st.booleans())
+        rests.append(
+            BreakTerms(
+                earliest=earliest * size.unit,
+                latest=latest * size.unit,
+                duration=duration,
+                paid=paid,
+            )
+        )
+    return tuple(rests)
+
+
+@st.composite
+def pay_terms(draw: st.DrawFn, whole: int, size: Size) -> PayTerms:
+    first = size.unit * draw(st.integers(0, size.horizon // 2))
+    tiers = ((first, 5 * 700), (first + 3 * size.unit, 5 * 1_000))
+    return PayTerms(
+        fixed=18_000 * draw(st.sampled_from([0, 900])),
+        per_second=5 * draw(st.sampled_from([0, 2_150])),
+        minimum=size.unit * draw(seldom(st.integers(1, 10), 0)),
+        tiers=tiers[: draw(st.integers(0, 2))],
+        per_metre=18 * draw(st.sampled_from([0, 55])),
+        per_visit=18_000 * draw(seldom(st.just(150), 0)),
+        whole_shift=draw(seldom(st.just(whole), None)),
+    )
