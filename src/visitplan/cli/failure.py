@@ -38,7 +38,7 @@ class Reporter:
 
     def stopped(self, exit_code: int) -> int:
         """Report that somebody stopped the run before there was anything to keep."""
-        return self._say("Stopped", "stopped before there was a plan; nothing written", exit_code)
+        return self._say("Stopped", "stopped before the end; nothing was written", exit_code)
 
     def _expected(self, error: VisitplanError) -> int:
         kind = type(error).__name__
@@ -91,7 +91,8 @@ def _summary(error: VisitplanError) -> str:
         wrong = sum(finding.severity == "error" for finding in error.findings)
         return f"{wrong} {'thing is' if wrong == 1 else 'things are'} to be corrected"
     if isinstance(error, VerificationError):
-        return f"the plan breaks {len(error.violations)} promises"
+        broken = len(error.violations)
+        return f"{broken} {'promise is' if broken == 1 else 'promises are'} broken by the plan"
     return str(error)
 
 

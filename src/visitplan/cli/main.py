@@ -1,7 +1,6 @@
 """The command ``visitplan``: what there is to ask for, and how every run ends."""
 
 import contextlib
-import importlib.metadata
 import io
 import os
 import sys
@@ -38,6 +37,8 @@ for _command in (plan, check, verify, cost, explain, init, schema):
 
 def _print_version(wanted: bool) -> None:
     if wanted:
+        import importlib.metadata  # noqa: PLC0415 - slower than the rest of --help
+
         typer.echo(importlib.metadata.version("visitplan"))
         raise typer.Exit
 

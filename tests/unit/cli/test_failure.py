@@ -134,7 +134,7 @@ def test_being_stopped_before_there_is_a_plan_is_no_defect(
     run: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(KeyboardInterrupt()) == 130
-    assert "nothing written" in capsys.readouterr().err
+    assert "nothing was written" in capsys.readouterr().err
 
 
 def test_what_the_system_refuses_is_said_without_file_names(
