@@ -270,8 +270,6 @@ def statements(draw: st.DrawFn, size: Size = Size()) -> Statement:  # noqa: B008
     visits = draw(st.integers(1, size.visits))
     locations = draw(st.integers(1, 4))
     on_duty = tuple(draw(shift_terms(locations, size)) for _ in range(shifts))
-    last = max(shift.closing for shift in on_duty) // size.unit
-    size = size._replace(horizon=last)
     return Statement(
         visits=tuple(draw(visit_terms(n, shifts, locations, size)) for n in range(visits)),
         shifts=on_duty,

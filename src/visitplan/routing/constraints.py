@@ -41,11 +41,17 @@ def _elapsed(formulation: Formulation, profile: int) -> Any:
 
 
 def visit_wholly_within_windows(formulation: Formulation) -> None:
-    """Arrive within the span of the node, which leaves room for the whole stay."""
+    """Arrive within the span of the node, which leaves room for the whole stay.
+
+    A node whose span begins after the last shift has ended is never used.
+    """
     for number, node in enumerate(formulation.nodes):
         opening, closing = node.span
-        arrival = formulation.clock.CumulVar(formulation.index(number))
-        arrival.SetRange(opening, min(closing, formulation.last))
+        index = formulation.index(number)
+        if opening > formulation.last:
+            formulation.routing.ActiveVar(index).SetValue(0)
+        else:
+            formulation.clock.CumulVar(index).SetRange(opening, min(closing, formulation.last))
 
 
 def stay_within_shifts(formulation: Formulation) -> None:

@@ -107,8 +107,6 @@ class Statement(Value):
             raise ValueError("a visit has arrival spans that begin before they end")
         if any(a[1] >= b[0] for a, b in zip(visit.arrivals, visit.arrivals[1:], strict=False)):
             raise ValueError("arrival spans are sorted and apart")
-        if any(opening > self.horizon for opening, _ in visit.arrivals):
-            raise ValueError("arrival spans begin before the last shift ends")
         if any(shift not in range(len(self.shifts)) for shift in visit.shifts + visit.dislikes):
             raise ValueError("a visit's shifts exist")
         if min(visit.service, visit.setup, visit.penalty, visit.dislike) < 0:
