@@ -16,7 +16,7 @@ SURROUNDINGS = visitplan.Surroundings(platformdirs.user_cache_path("visitplan"),
 
 def publish(out: Path) -> visitplan.Planned:
     """Plan the folder and write its maps; the same as ``visitplan plan``."""
-    planned = visitplan.plan(DAY, SURROUNDINGS, out=out, overrides={"limits.work": 20})
+    planned = visitplan.plan(DAY, SURROUNDINGS, out=out, overrides={"limits.work": 5})
     for route in planned.plan.routes:
         print(route.agent_id, route.leaves.time(), len(route.stops), "stops", route.cost.total)
     for left in planned.plan.unassigned:
@@ -26,7 +26,7 @@ def publish(out: Path) -> visitplan.Planned:
 
 def what_if() -> visitplan.Plan:
     """Plan the day with every case of low priority raised to normal; write nothing."""
-    opened = visitplan.open_day(DAY, SURROUNDINGS, {"limits.work": 20})
+    opened = visitplan.open_day(DAY, SURROUNDINGS, {"limits.work": 5})
     day = opened.reading.day
     cases = tuple(
         case.model_copy(update={"priority": "normal"}) if case.priority == "low" else case

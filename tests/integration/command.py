@@ -32,9 +32,10 @@ class Command:
 
     def __init__(self, folder: Path, cache: Path) -> None:
         self.folder = folder
+        self.cache = cache / "visitplan"
         self.environment = {
             **{name: value for name, value in os.environ.items() if name != "VISITPLAN_DEBUG"},
-            "VISITPLAN_CACHE": str(cache),
+            "VISITPLAN_CACHE": str(self.cache),
             "COLUMNS": "140",
         }
 

@@ -6,6 +6,8 @@ import pty
 import resource
 import shutil
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -24,8 +26,7 @@ SECONDS_TO_START = 60
 def visitplan(tmp_path_factory: pytest.TempPathFactory) -> Command:
     """Return the command in a folder that holds the template, ``my-day``, of a fixed date."""
     folder = tmp_path_factory.mktemp("cli")
-    shared = tmp_path_factory.getbasetemp().parent / "visitplan-streets"
-    command = Command(folder, shared)
+    command = Command(folder, tmp_path_factory.getbasetemp().parent / "cache")
     assert command("init", "my-day").code == 0
     settings = folder / "my-day" / "day.toml"
     lines = settings.read_text().splitlines(keepends=True)
@@ -249,6 +250,19 @@ def test_a_disk_that_is_full_leaves_the_old_plan_whole(visitplan: Command, plan_
     assert ran.code == 2
     assert ran.err == f"visitplan: maps/{DATE}: File too large\n"
     assert contents() == before
+
+
+def test_the_example_of_the_python_api_runs(visitplan: Command) -> None:
+    example = HELSINKI.parent / "python_api.py"
+    run = subprocess.run(
+        [sys.executable, example],
+        env={**visitplan.environment, "XDG_CACHE_HOME": str(visitplan.cache.parent)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "0 violations" in run.stdout
 
 
 def begun(visitplan: Command, *arguments: str, **settings: Any) -> Any:
