@@ -34,7 +34,7 @@ STEP = timedelta(minutes=5)
 LAST = 144
 """Steps from 08:00, when the permitted hours open, to 20:00, when they close."""
 
-POINTS = tuple(Point(lat=60.16 + 0.008 * n, lon=24.93 + 0.01 * (n % 3)) for n in range(6))
+POINTS = tuple(Point(lat=60.1612 + 0.008 * n, lon=24.9312 + 0.01 * (n % 3)) for n in range(6))
 BEELINE = BeelineTravel(TravelSettings(engine="beeline"))
 PENALTIES = Penalties(must=40_000, high=6_000, normal=2_500, low=600)
 

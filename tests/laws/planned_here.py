@@ -26,6 +26,6 @@ def plan_here(day: Day, travel: Travel) -> PlannedDay:
 
 
 def _solve_here(
-    statement: Statement, effort: Effort, heard: Callable[[Answer], None]
+    statement: Statement, effort: Effort, heard: Callable[[Answer], None], *_: object
 ) -> Outcome:
     return Outcome(solve(statement, effort, heard), stopped_early=False)
