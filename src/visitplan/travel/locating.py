@@ -102,7 +102,7 @@ def _reach(day: Day, streets: Streets) -> _Reach:
     cases, points = zip(*located, strict=True) if located else ((), ())
     modes = {day.agent(shift.agent_id).mode for shift in day.shifts} or {"drive"}
     degrees = degrees_of(points)
-    metres = np.min([streets.snaps(degrees, mode).metres for mode in sorted(modes)], axis=0)
+    metres = np.stack([streets.snaps(degrees, mode).metres for mode in sorted(modes)]).min(axis=0)
     return _Reach(cases, points, metres, metres > streets.settings.snap_limit_metres)
 
 
