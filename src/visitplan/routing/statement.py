@@ -5,6 +5,7 @@ shifts and locations are numbered from 0; a location is a row of the travel tabl
 and the OR-Tools model read this and nothing else.
 """
 
+import itertools
 from functools import cached_property
 from typing import Self
 
@@ -109,6 +110,8 @@ class Statement(Value):
             raise ValueError("arrival spans are sorted and apart")
         if any(shift not in range(len(self.shifts)) for shift in visit.shifts + visit.dislikes):
             raise ValueError("a visit's shifts exist")
+        if any(earlier not in range(len(self.visits)) for earlier in visit.after):
+            raise ValueError("the visits that come before another one exist")
         if min(visit.service, visit.setup, visit.penalty, visit.dislike) < 0:
             raise ValueError("a visit's times and prices are not negative")
 
@@ -118,8 +121,15 @@ class Statement(Value):
             raise ValueError("a shift starts and ends at rows of the travel tables")
         if shift.profile not in profiles or not 0 <= shift.opening <= shift.closing:
             raise ValueError("a shift has a travel profile and opens before it closes")
-        if any(b.latest - b.earliest < b.duration or b.earliest < 0 for b in shift.breaks):
+        if any(
+            not 0 < rest.duration <= rest.latest - rest.earliest or rest.earliest < 0
+            for rest in shift.breaks
+        ):
             raise ValueError("a break fits its window")
+        pay, maximum = shift.pay, shift.maximum or 0
+        rates = (pay.fixed, pay.per_second, pay.minimum, pay.per_metre, pay.per_visit, maximum)
+        if min(rates + tuple(itertools.chain(*pay.tiers)) + (pay.whole_shift or 0,)) < 0:
+            raise ValueError("a shift's prices and its maximum of visits are not negative")
 
     @cached_property
     def pinned_orders(self) -> tuple[tuple[int, int], ...]:

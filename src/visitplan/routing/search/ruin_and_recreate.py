@@ -44,6 +44,7 @@ def ruin_and_recreate(statement: Statement, effort: Effort, report: Report) -> A
         refresh(problem, routes, shift)
     search = _Search(problem, routes, effort.seed)
     search.anneal(WARM_UP, 1.0, 1.0)
+    report(_answer(statement, search))
     scale = max(1.0, search.price / max(1, len(statement.visits)))
     for hot, cold, steps in _cooling(effort):
         if search.anneal(steps, hot * scale, cold * scale):
