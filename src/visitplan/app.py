@@ -21,7 +21,7 @@ from visitplan.intake.reading import Reading, read_day
 from visitplan.intake.schemas import schema as schema_of
 from visitplan.intake.schemas import schemas
 from visitplan.intake.template import write_template
-from visitplan.planning import Provenance, Watch
+from visitplan.planning import PlannedDay, Provenance, Watch
 from visitplan.render.exports.plan_file import read_plan
 from visitplan.travel.opening import open_travel
 from visitplan.verification.verifier import verify as verify_plan
@@ -116,27 +116,36 @@ def plan(
     Raises what ``open_day`` and ``planning.plan_day`` raise, and OutputError when the output
     cannot be written: then nothing of it is.
     """
-    from visitplan.render.files import day_files  # noqa: PLC0415 - folium is slow to load
-
     opened = open_day(folder, surroundings, overrides)
     day, travel = opened.reading.day, opened.travel
     target = out / day.date.isoformat()
     output.require_writable(target)
+    baseline, unpriced = _baseline(opened)
     planned = planning.plan_day(
         day, travel, provenance=opened.provenance, watch=watch, notify=surroundings.notify
     )
-    findings = opened.reading.findings + planned.plan.findings
+    findings = opened.reading.findings + planned.plan.findings + unpriced
     planned = planned._replace(plan=planned.plan.model_copy(update={"findings": findings}))
-    output.write_files(target, day_files(planned.plan, planned.day, travel))
-    return Planned(planned.day, planned.plan, target, findings, _baseline(opened))
+    output.write_files(target, _rendered(planned, travel))
+    return Planned(planned.day, planned.plan, target, findings, baseline)
 
 
-def _baseline(opened: Opened) -> Cost | None:
+def _rendered(planned: PlannedDay, travel: Travel) -> dict[str, bytes]:
+    from visitplan.render.files import day_files  # noqa: PLC0415 - folium is slow to load
+
+    return day_files(planned.plan, planned.day, travel)
+
+
+def _baseline(opened: Opened) -> tuple[Cost | None, tuple[Finding, ...]]:
+    """Return what the routes as worked today cost, or None and, if there are any, why not."""
     day = opened.reading.day
     if not day.baseline:
-        return None
-    hand = price_by_hand(day, opened.travel, day.baseline, provenance=opened.provenance)
-    return hand.plan.cost
+        return None, ()
+    try:
+        hand = price_by_hand(day, opened.travel, day.baseline, provenance=opened.provenance)
+    except InputError as error:
+        return None, tuple(f.model_copy(update={"severity": "warning"}) for f in error.findings)
+    return hand.plan.cost, ()
 
 
 def check(folder: Path, surroundings: Surroundings) -> Checked:

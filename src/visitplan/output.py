@@ -1,7 +1,6 @@
 """The output folder: either everything is written, or what stood there before still stands."""
 
 import contextlib
-import errno
 import os
 import tempfile
 from collections.abc import Collection, Mapping
@@ -16,13 +15,14 @@ OURS = ("agent-*.html", "agent-*.gpx", "agent-*.ics")
 def require_writable(folder: Path) -> None:
     """Refuse a folder that cannot be made or written, before anybody searches for a plan for it.
 
-    Raises OutputError naming the folder and the reason; nothing is made.
+    Raises OutputError naming the folder and the reason. Nothing stays behind.
     """
-    ground = next((place for place in (folder, *folder.parents) if place.exists()), Path())
-    if not ground.is_dir():
-        raise OutputError(f"{folder}: {os.strerror(errno.ENOTDIR)}")
-    if not os.access(ground, os.W_OK | os.X_OK):
-        raise OutputError(f"{folder}: {os.strerror(errno.EACCES)}")
+    ground = next(place for place in (folder, *folder.parents) if place.exists())
+    try:
+        with tempfile.TemporaryFile(dir=ground):
+            return
+    except OSError as error:
+        raise OutputError(f"{folder}: {error.strerror or 'cannot be written'}") from error
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
