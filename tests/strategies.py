@@ -335,9 +335,7 @@ def shift_terms(draw: st.DrawFn, locations: int, size: Size) -> ShiftTerms:
 
 
 @st.composite
-def break_terms(
-    draw: st.DrawFn, opening: int, closing: int, size: Size
-) -> tuple[BreakTerms, ...]:
+def break_terms(draw: st.DrawFn, opening: int, closing: int, size: Size) -> tuple[BreakTerms, ...]:
     middle = (opening + closing) // 2
     halves = [(opening, middle), (middle, closing)]
     rests = []

@@ -14,10 +14,10 @@ from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from integration.random_day import points_along
 from rich.console import Console
 from rich.table import Table
 
+from integration.random_day import points_along
 from visitplan.domain.day import Day, TravelSettings
 from visitplan.domain.travel import Travel
 from visitplan.eligibility.gate import gate
@@ -47,7 +47,9 @@ class Stopwatch:
         for column in self.table.columns[1:3]:
             column.justify = "right"
 
-    def run(self, station: str, work: Callable[[], T], note: Callable[[T], str] = lambda _: "") -> T:
+    def run(
+        self, station: str, work: Callable[[], T], note: Callable[[T], str] = lambda _: ""
+    ) -> T:
         begin = time.perf_counter()
         result = work()
         seconds = time.perf_counter() - begin

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from integration.random_day import a_random_day
 
+from integration.random_day import a_random_day
 from visitplan.domain.day import SearchLimits, TravelSettings
 from visitplan.planning import Provenance, plan_day
 from visitplan.travel.opening import open_travel

@@ -65,7 +65,7 @@ def _orders(statement: Statement, shift: int) -> Iterator[tuple[int, ...]]:
 def _least_change(
     statement: Statement, shift: int, planned: frozenset[tuple[int, int, int]], routes: list[Priced]
 ) -> int:
-    """Try every route of this shift and of those behind it; ``planned`` are (visit, shift, spot)."""
+    """Try every route of this shift and those behind; ``planned`` are (visit, shift, spot)."""
     if shift == len(routes):
         return 0 if _orders_kept(statement, planned) else 10**18
     taken = {visit for visit, _, _ in planned}
@@ -119,9 +119,7 @@ def _walk(terms: ShiftTerms, leaves: int, stages: list[Stage]) -> set[State]:
     return states
 
 
-def _on_the_way(
-    terms: ShiftTerms, states: set[State], way: int, *, may_wait: bool
-) -> set[State]:
+def _on_the_way(terms: ShiftTerms, states: set[State], way: int, *, may_wait: bool) -> set[State]:
     """Go a step, wait a step, or take a whole break, in every way there is."""
     open_ends = [(now, mask, way) for now, mask in states]
     seen = set(open_ends)
@@ -143,7 +141,9 @@ def _on_the_way(
 def _others_fit_outside(terms: ShiftTerms, leaves: int, end: State) -> bool:
     ends, mask = end
     return all(
-        mask >> n & 1 or rest.earliest + rest.duration <= leaves or ends <= rest.latest - rest.duration
+        mask >> n & 1
+        or rest.earliest + rest.duration <= leaves
+        or ends <= rest.latest - rest.duration
         for n, rest in enumerate(terms.breaks)
     )
 

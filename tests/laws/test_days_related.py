@@ -3,8 +3,8 @@
 from typing import Any
 
 from hypothesis import given
-from laws.planned_here import SMALL, plan_here, unheard
 
+from laws.planned_here import SMALL, plan_here, unheard
 from strategies import Size, days, statements, travels
 from visitplan.domain.day import Day
 from visitplan.domain.travel import Travel
@@ -176,9 +176,7 @@ def renamed(day: Day) -> Day:
         )
         for pin in day.pins
     )
-    return day.model_copy(
-        update={"agents": agents, "shifts": shifts, "cases": cases, "pins": pins}
-    )
+    return day.model_copy(update={"agents": agents, "shifts": shifts, "cases": cases, "pins": pins})
 
 
 def renamed_all(ids: frozenset[str] | None) -> frozenset[str] | None:

@@ -5,9 +5,9 @@ They are the timetable of the searches, the OR-Tools model, and the evaluator of
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from laws.planned_here import plan_here
-from laws.decided_order import is_feasible
 
+from laws.decided_order import is_feasible
+from laws.planned_here import plan_here
 from strategies import Size, days, statements, travels
 from visitplan.domain.day import Day
 from visitplan.domain.travel import Travel

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from laws.planned_here import NOWHERE_FROM, plan_here
 
 from builders import a_case, a_day, a_shift, an_agent
+from laws.planned_here import NOWHERE_FROM, plan_here
 from strategies import BEELINE, days, travels
 from visitplan.domain.day import Day, Engine, SearchLimits
 from visitplan.domain.plan import Plan

@@ -7,7 +7,6 @@ verifier, which knows nothing of the model, names what is broken. With all rules
 from typing import Any, NamedTuple
 
 import pytest
-from laws.planned_here import NOWHERE_FROM
 
 from builders import (
     a_case,
@@ -18,6 +17,7 @@ from builders import (
     an_agent,
     between,
 )
+from laws.planned_here import NOWHERE_FROM
 from visitplan.domain.agent import Break, OvertimeTier
 from visitplan.domain.day import Day
 from visitplan.domain.pin import Pin
@@ -33,8 +33,8 @@ from visitplan.routing.routes import left_out, routes_of
 from visitplan.routing.search.limits import Effort
 from visitplan.routing.search.local_search import search_locally
 from visitplan.routing.search.solve import solve
-from visitplan.routing.stating import Stated, state_day
 from visitplan.routing.statement import Answer
+from visitplan.routing.stating import Stated, state_day
 from visitplan.travel.beeline import BeelineTravel
 from visitplan.verification.invoice import invoiced
 from visitplan.verification.verifier import verify

@@ -1,11 +1,11 @@
 """Laws: on days small enough to try everything, nothing is better than the best."""
 
 import pytest
-from laws.exact import cheapest_day, cheapest_route
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
-from laws.planned_here import unheard
 
+from laws.exact import cheapest_day, cheapest_route
+from laws.planned_here import unheard
 from strategies import Size, statements
 from visitplan.routing.insertion import keeps_orders
 from visitplan.routing.price import price_of_route

@@ -138,7 +138,9 @@ def test_the_cheapest_insertion_is_the_cheapest_of_all_places(statement: Stateme
 
     for visit in set(range(len(statement.visits))) - planned:
         found = cheapest_insertion(statement, routes, visit)
-        assert (found.extra if found else None) == min(all_places(statement, routes, visit), default=None)
+        assert (found.extra if found else None) == min(
+            all_places(statement, routes, visit), default=None
+        )
 
 
 def all_places(statement: Statement, routes: dict[int, TimedRoute], visit: int) -> list[int]:

@@ -129,9 +129,7 @@ def matrices(day: Day) -> Matrices:
 
 def test_the_order_of_rows_does_not_matter() -> None:
     some = tuple(a_case(n) for n in range(1, 9))
-    day = a_day(
-        cases=some, agents=(an_agent(1), an_agent(2)), shifts=(a_shift(1), a_shift(2))
-    )
+    day = a_day(cases=some, agents=(an_agent(1), an_agent(2)), shifts=(a_shift(1), a_shift(2)))
     mixed = tuple(random.Random(5).sample(some, 8))
     other = day.model_copy(update={"cases": mixed, "shifts": day.shifts[::-1]})
 
@@ -163,9 +161,7 @@ def test_a_visit_outside_of_every_shift_is_hopeless() -> None:
 
 
 def test_agents_on_foot_have_a_table_of_their_own() -> None:
-    day = a_day(
-        agents=(an_agent(1), an_agent(2, mode="walk")), shifts=(a_shift(1), a_shift(2))
-    )
+    day = a_day(agents=(an_agent(1), an_agent(2, mode="walk")), shifts=(a_shift(1), a_shift(2)))
     statement = stated(day).statement
 
     assert [shift.profile for shift in statement.shifts] == [0, 1]
