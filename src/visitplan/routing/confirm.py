@@ -42,7 +42,12 @@ def _confirm_route(statement: Statement, route: TimedRoute, rules: tuple[Rule, .
     part = part_of(statement, route.shift, route.visits)
     here = route.model_copy(update={"shift": 0, "visits": tuple(range(len(route.visits)))})
     formulation = formulate(part, rules)
-    _decide_route(formulation, here)
+    try:
+        _decide_route(formulation, here)
+    except NoPlanError:
+        raise
+    except Exception as refusal:  # noqa: BLE001 - OR-Tools raises nothing more precise
+        raise NoPlanError("the search's answer is infeasible in the complete model") from refusal
     found = _solved(formulation)
     back = (
         timed.model_copy(

@@ -83,9 +83,11 @@ def test_pinned_stays_of_no_length_may_begin_at_one_moment() -> None:
     [
         {"leaves": 10 * HOUR - 300},
         {"arrivals": (17 * HOUR + 1,)},
+        {"leaves": 7 * HOUR},
+        {"ends": 18 * HOUR + 1},
         {"ends": 10 * HOUR},
     ],
-    ids=["no time to get there", "after hours", "no time back"],
+    ids=["no time to get there", "after hours", "before the shift", "after it", "no time back"],
 )
 def test_impossible_times_are_refused(changes: dict[str, object]) -> None:
     statement = a_statement([visit_terms(1, (10, 12))])
