@@ -46,7 +46,7 @@ def _confirm_route(statement: Statement, route: TimedRoute, rules: tuple[Rule, .
         _decide_route(formulation, here)
     except NoPlanError:
         raise
-    except Exception as refusal:  # noqa: BLE001 - OR-Tools raises nothing more precise
+    except Exception as refusal:  # OR-Tools raises nothing more precise
         raise NoPlanError("the search's answer is infeasible in the complete model") from refusal
     found = _solved(formulation)
     back = (
