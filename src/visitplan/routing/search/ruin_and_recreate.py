@@ -26,7 +26,7 @@ from visitplan.routing.timetable import timetable
 STEPS_PER_WORK = 1000
 STEPS_PER_GLANCE = 100
 WARM_UP = 100
-HOT, COLD = 0.5, 0.003
+HOT, COLD = 1.5, 0.02
 """The first and the last temperature, in shares of the plan's price per visit."""
 
 Report = Callable[[Answer], None]

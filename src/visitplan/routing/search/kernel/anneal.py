@@ -9,10 +9,18 @@ from visitplan.routing.search.kernel.arrays import NONE, Problem
 from visitplan.routing.search.kernel.chance import chance
 from visitplan.routing.search.kernel.recreate import Places, add_unplanned, recreate
 from visitplan.routing.search.kernel.routes import Routes
-from visitplan.routing.search.kernel.ruin import Memory, restore, ruin_shift, ruin_strings
+from visitplan.routing.search.kernel.ruin import (
+    Memory,
+    open_shift,
+    restore,
+    ruin_shift,
+    ruin_strings,
+)
 from visitplan.routing.search.kernel.timing import INFEASIBLE
 
 WHOLE_SHIFTS = 0.02
+SWAPPED = 0.5
+OPENED = 0.03
 
 
 @njit(cache=True)
@@ -50,10 +58,14 @@ def anneal(
     temperature = hot
     for _ in range(steps):
         memory.touched[:] = False
-        memory.count[0], memory.closed[0] = 0, NONE
-        if chance(dice) < WHOLE_SHIFTS:
+        memory.count[0], memory.closed[0], memory.opened[0] = 0, NONE, NONE
+        draw = chance(dice)
+        if draw < WHOLE_SHIFTS:
             ruin_shift(problem, routes, memory, dice)
         else:
+            ruin_strings(problem, routes, memory, dice)
+        if draw < WHOLE_SHIFTS * SWAPPED or 1.0 - draw < OPENED:
+            open_shift(routes, memory, dice)
             ruin_strings(problem, routes, memory, dice)
         ruined = memory.count[0]
         add_unplanned(problem, routes, memory, dice)

@@ -9,7 +9,7 @@ from visitplan.routing.search.kernel.arrays import NONE, Problem
 from visitplan.routing.search.kernel.chance import below, chance
 from visitplan.routing.search.kernel.routes import Routes, arrival_at, insert, refresh, route_price
 from visitplan.routing.search.kernel.ruin import Memory, touch
-from visitplan.routing.search.kernel.timing import FAR, INFEASIBLE
+from visitplan.routing.search.kernel.timing import FAR, INFEASIBLE, wages
 
 BLINK = 0.01
 NEAREST = 30
@@ -89,7 +89,7 @@ def recreate(problem: Problem, routes: Routes, memory: Memory, places: Places, d
     sort_out(problem, memory, dice)
     for at in range(memory.count[0]):
         visit = memory.out[at]
-        shift, position = best_place(problem, routes, places, visit, memory.closed[0], dice)
+        shift, position = best_place(problem, routes, memory, places, visit, dice)
         if shift != NONE:
             touch(routes, memory, shift)
             insert(routes, shift, position, visit)
@@ -98,15 +98,20 @@ def recreate(problem: Problem, routes: Routes, memory: Memory, places: Places, d
 
 @njit(cache=True)
 def best_place(
-    problem: Problem, routes: Routes, places: Places, visit: int, closed: int, dice: Any
+    problem: Problem, routes: Routes, memory: Memory, places: Places, visit: int, dice: Any
 ) -> Any:
     """Return (shift, position) of the cheapest place below the penalty, NONE where there is none.
 
     Looked at are the positions beside near visits, the ends of every route, and empty shifts:
     all by their lower bound, and exactly from the least bound on until no bound promises more.
+    The first visit of a shift that this iteration opens is not charged for opening it.
     """
-    count = _collect(problem, routes, places, visit, closed)
+    opened, waived = memory.opened[0], 0
+    if opened != NONE and routes.length[opened] == 0:
+        waived = _price_of_use(problem, opened)
+    count = _collect(problem, routes, places, visit, memory.closed[0])
     best, best_shift, best_position = problem.visits[visit].penalty, NONE, 0
+    count = _keep_promising(places, count, best, opened, waived)
     while True:
         least = -1
         for place in range(count):
@@ -121,8 +126,31 @@ def best_place(
         if chance(dice) < BLINK:
             continue
         extra = extra_price(problem, routes, shift, position, visit)
+        if shift == opened:
+            extra -= waived
         if extra < best:
             best, best_shift, best_position = extra, shift, position
+
+
+@njit(cache=True)
+def _keep_promising(places: Places, count: int, limit: int, opened: int, waived: int) -> int:
+    """Drop the places whose bound, less what is waived, is not below the limit."""
+    kept = 0
+    for place in range(count):
+        bound, shift = places.bound[place], places.shift[place]
+        if shift == opened:
+            bound -= waived
+        if bound < limit:
+            places.bound[kept], places.shift[kept] = bound, shift
+            places.position[kept] = places.position[place]
+            kept += 1
+    return kept
+
+
+@njit(cache=True)
+def _price_of_use(problem: Problem, shift: int) -> int:
+    whole = problem.shifts[shift].whole
+    return problem.shifts[shift].fixed + wages(problem, shift, max(0, whole))
 
 
 @njit(cache=True)
@@ -161,7 +189,7 @@ def _add_place(
     if routes.length[shift] >= problem.shifts[shift].maximum:
         return count
     bound = at_least(problem, routes, shift, position, visit)
-    if bound >= problem.visits[visit].penalty:
+    if bound == FAR:
         return count
     places.bound[count], places.shift[count], places.position[count] = bound, shift, position
     return count + 1

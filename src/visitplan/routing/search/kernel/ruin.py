@@ -19,7 +19,8 @@ class Memory(NamedTuple):
     """Copies of the routes that an iteration touched, and the visits that are on no route.
 
     ``touched[s]`` says whether shift s has its copy here; ``out[:count[0]]`` are the visits that
-    this iteration tries to place; ``closed`` is a shift that may not be used meanwhile.
+    this iteration tries to place; ``closed`` is a shift that may not be used meanwhile,
+    ``opened`` one whose first visit is not charged for opening it.
     """
 
     touched: Any
@@ -29,6 +30,7 @@ class Memory(NamedTuple):
     out: Any
     count: Any
     closed: Any
+    opened: Any
     keys: Any
 
 
@@ -43,6 +45,7 @@ def no_memory(problem: Problem, routes: Routes) -> Memory:
         out=np.zeros(visits, dtype=np.int64),
         count=np.zeros(1, dtype=np.int64),
         closed=np.full(1, NONE, dtype=np.int64),
+        opened=np.full(1, NONE, dtype=np.int64),
         keys=np.zeros(visits, dtype=np.float64),
     )
 
@@ -149,4 +152,16 @@ def ruin_shift(problem: Problem, routes: Routes, memory: Memory, dice: Any) -> N
             refresh(problem, routes, shift)
             if chance(dice) < 0.8:
                 memory.closed[0] = shift
+            return
+
+
+@njit(cache=True)
+def open_shift(routes: Routes, memory: Memory, dice: Any) -> None:
+    """Choose an unused shift, if there is one, to be opened in this iteration."""
+    shifts = routes.length.shape[0]
+    first = below(dice, shifts)
+    for offset in range(shifts):
+        shift = (first + offset) % shifts
+        if routes.length[shift] == 0 and shift != memory.closed[0]:
+            memory.opened[0] = shift
             return
