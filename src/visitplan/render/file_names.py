@@ -8,12 +8,12 @@ ITINERARIES = "itineraries.html"
 
 
 def agent_file(shift_id: str) -> str:
-    """Return the file name of a shift's page, ``agent-A01.html``.
+    """Return the file name of a shift's page: ``A01/1`` gives ``agent-A01-1.html``.
 
-    An id with characters that some file system refuses is rewritten, and a few digits of its
-    hash keep two such ids apart (``A01/1`` gives ``agent-A01-1-85f0a3.html``).
+    An id of another form is rewritten where a file system might refuse it, and a few digits of
+    its hash keep two such ids apart.
     """
+    if re.fullmatch(r"[A-Za-z0-9_]+(/[0-9]+)?", shift_id):
+        return f"agent-{shift_id.replace('/', '-')}.html"
     plain = re.sub(r"[^A-Za-z0-9_-]+", "-", shift_id)
-    if plain == shift_id:
-        return f"agent-{plain}.html"
     return f"agent-{plain}-{sha256(shift_id.encode()).hexdigest()[:6]}.html"

@@ -56,6 +56,8 @@ def _finish(statement: Statement, best: Answer) -> Answer:
     start = tuple(orders.get(shift, ()) for shift in range(len(statement.shifts)))
     errand = Errand(statement=statement, effort=Effort(seconds=0, start=start))
     for word in _words(errand):
+        if word.failure:
+            raise NoPlanError(word.failure)
         if word.last and word.answer:
             return word.answer
     raise NoPlanError("the solver's process ended before its best answer was confirmed")
@@ -65,7 +67,11 @@ def _words(errand: Errand) -> Iterator[Word]:
     """Start the child, out of reach of the terminal's Ctrl-C, and yield what it says."""
     command = [sys.executable, "-m", "visitplan.routing.child"]
     child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # OR-Tools' last words are for nobody
+        start_new_session=True,
     )
     assert child.stdin  # noqa: S101 - asked for above
     assert child.stdout  # noqa: S101

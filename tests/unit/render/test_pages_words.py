@@ -45,6 +45,7 @@ def test_seconds_become_minutes_upwards_and_hours_to_the_nearest_minute() -> Non
 
 def test_a_plain_id_is_the_file_name_and_others_never_collide() -> None:
     assert agent_file("A01") == "agent-A01.html"
+    assert agent_file("A01/1") == "agent-A01-1.html"
     assert agent_file("A01/1") != agent_file("A01-1")
     assert agent_file("A01/1") != agent_file("A01:1")
     assert re.fullmatch(r"[A-Za-z0-9_-]+\.html", agent_file("../<script>"))
