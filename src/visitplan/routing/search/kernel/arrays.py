@@ -9,6 +9,7 @@ import numpy as np
 from visitplan.routing.statement import ShiftTerms, Statement
 
 NEIGHBOURS = 100
+NEAR_SHIFTS = 12
 NONE = -1
 
 
@@ -62,9 +63,9 @@ class Problem(NamedTuple):
     """The statement; ``x_from`` up to ``x_to`` are an item's entries in a ragged array.
 
     ``visits`` (n), ``shifts`` (m), ``spans``, ``tiers``, ``rests`` and ``orders`` are records;
-    ``allowed`` and ``dislike`` are (n, m), ``near`` (n, k) nearest first, ``seconds`` and
-    ``metres`` (profiles, locations, locations). NONE stands for an open end and for pay by the
-    route.
+    ``allowed`` and ``dislike`` are (n, m), ``near`` (n, k) visits and ``near_shifts`` (n, k)
+    shifts, nearest first, ``seconds`` and ``metres`` (profiles, locations, locations). NONE
+    stands for an open end and for pay by the route.
     """
 
     visits: Any
@@ -76,6 +77,7 @@ class Problem(NamedTuple):
     allowed: Any
     dislike: Any
     near: Any
+    near_shifts: Any
     seconds: Any
     metres: Any
 
@@ -88,7 +90,7 @@ def as_arrays(statement: Statement) -> Problem:
     orders_at = _offsets(orders)
     tiers_at = _offsets(shift.pay.tiers for shift in shifts)
     rests_at = _offsets(shift.breaks for shift in shifts)
-    seconds = np.array(statement.seconds, dtype=np.int64)
+    seconds = np.array(statement.seconds, dtype=np.int32)
     return Problem(
         visits=_records(
             VISIT,
@@ -118,8 +120,9 @@ def as_arrays(statement: Statement) -> Problem:
         allowed=_allowed(statement),
         dislike=_dislikes(statement),
         near=_near(statement, seconds),
+        near_shifts=_near_shifts(statement, seconds),
         seconds=seconds,
-        metres=np.array(statement.metres, dtype=np.int64),
+        metres=np.array(statement.metres, dtype=np.int32),
     )
 
 
@@ -190,3 +193,30 @@ def _hours_apart(statement: Statement) -> Any:
     first = np.array([visit.arrivals[0][0] for visit in statement.visits], dtype=np.float64)
     last = np.array([visit.arrivals[-1][1] for visit in statement.visits], dtype=np.float64)
     return np.maximum(0, np.maximum(first[:, None] - last, first - last[:, None]))
+
+
+def _near_shifts(statement: Statement, seconds: Any) -> Any:
+    """Return the allowed shifts that start or end nearest to each visit; NONE fills up."""
+    most = min(NEAR_SHIFTS, len(statement.shifts))
+    near = np.full((len(statement.visits), most), NONE, dtype=np.int64)
+    for number, visit in enumerate(statement.visits):
+        apart = sorted(
+            (min(_from_ends(shift, seconds, visit.location)), shift_number)
+            for shift_number, shift in ((n, statement.shifts[n]) for n in visit.shifts)
+        )
+        near[number, : len(apart[:most])] = [shift for _, shift in apart[:most]]
+    return near
+
+
+def _from_ends(shift: ShiftTerms, seconds: Any, location: int) -> tuple[float, ...]:
+    ways = [seconds[shift.profile, shift.start, location]]
+    if shift.end is not None:
+        ways.append(seconds[shift.profile, location, shift.end])
+    return tuple(float(way) if way >= 0 else np.inf for way in ways)
+
+
+def most_visits(problem: Problem) -> int:
+    """Return how many visits any shift has room for, by its hours and the shortest stays."""
+    hours = int((problem.shifts["closing"] - problem.shifts["opening"]).max())
+    stays = np.sort(problem.visits["service"])
+    return int(min(np.searchsorted(np.cumsum(stays), hours, side="right"), len(stays)))

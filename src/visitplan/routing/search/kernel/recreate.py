@@ -12,7 +12,7 @@ from visitplan.routing.search.kernel.ruin import Memory, touch
 from visitplan.routing.search.kernel.timing import FAR, INFEASIBLE, wages
 
 BLINK = 0.01
-NEAREST = 30
+NEAREST = 16
 MOST_UNPLANNED = 4
 
 
@@ -28,7 +28,7 @@ class Places(NamedTuple):
 
 def no_places(problem: Problem, routes: Routes) -> Places:
     """Return empty work space."""
-    most = 2 * NEAREST + 2 * len(problem.shifts)
+    most = 2 * NEAREST + 2 * problem.near_shifts.shape[1] + 1
     return Places(
         bound=np.zeros(most, dtype=np.int64),
         shift=np.zeros(most, dtype=np.int64),
@@ -102,14 +102,14 @@ def best_place(
 ) -> Any:
     """Return (shift, position) of the cheapest place below the penalty, NONE where there is none.
 
-    Looked at are the positions beside near visits, the ends of every route, and empty shifts:
+    Looked at are the positions beside near visits, and the ends of shifts that begin or end near:
     all by their lower bound, and exactly from the least bound on until no bound promises more.
     The first visit of a shift that this iteration opens is not charged for opening it.
     """
     opened, waived = memory.opened[0], 0
     if opened != NONE and routes.length[opened] == 0:
         waived = _price_of_use(problem, opened)
-    count = _collect(problem, routes, places, visit, memory.closed[0])
+    count = _collect(problem, routes, memory, places, visit)
     best, best_shift, best_position = problem.visits[visit].penalty, NONE, 0
     count = _keep_promising(places, count, best, opened, waived)
     while True:
@@ -154,10 +154,10 @@ def _price_of_use(problem: Problem, shift: int) -> int:
 
 
 @njit(cache=True)
-def _collect(problem: Problem, routes: Routes, places: Places, visit: int, closed: int) -> int:
+def _collect(problem: Problem, routes: Routes, memory: Memory, places: Places, visit: int) -> int:
     """Gather the places worth a look with their lower bounds; return how many there are."""
     places.stamp[0] += 1
-    count = 0
+    count, closed, opened = 0, memory.closed[0], memory.opened[0]
     for rank in range(min(NEAREST, problem.near.shape[1])):
         other = problem.near[visit, rank]
         shift = routes.where[other]
@@ -165,11 +165,14 @@ def _collect(problem: Problem, routes: Routes, places: Places, visit: int, close
             at = routes.at[other]
             count = _add_place(problem, routes, places, visit, shift, at, count)
             count = _add_place(problem, routes, places, visit, shift, at + 1, count)
-    for shift in range(problem.shifts.shape[0]):
-        if shift != closed and problem.allowed[visit, shift]:
-            count = _add_place(problem, routes, places, visit, shift, 0, count)
+    for rank in range(problem.near_shifts.shape[1]):
+        shift = problem.near_shifts[visit, rank]
+        if shift != NONE and shift != closed:
             last = routes.length[shift]
+            count = _add_place(problem, routes, places, visit, shift, 0, count)
             count = _add_place(problem, routes, places, visit, shift, last, count)
+    if opened != NONE and problem.allowed[visit, opened]:
+        count = _add_place(problem, routes, places, visit, opened, 0, count)
     return count
 
 
@@ -186,7 +189,8 @@ def _add_place(
     if places.seen[shift, position] == places.stamp[0]:
         return count
     places.seen[shift, position] = places.stamp[0]
-    if routes.length[shift] >= problem.shifts[shift].maximum:
+    longest = min(problem.shifts[shift].maximum, routes.visits.shape[1] - 1)
+    if routes.length[shift] >= longest:
         return count
     bound = at_least(problem, routes, shift, position, visit)
     if bound == FAR:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numba import njit
 
-from visitplan.routing.search.kernel.arrays import NONE, Problem
+from visitplan.routing.search.kernel.arrays import NONE, Problem, most_visits
 from visitplan.routing.search.kernel.timing import FAR, INFEASIBLE, time_price, ways_of
 
 
@@ -36,7 +36,7 @@ def no_routes(problem: Problem) -> Routes:
     """Return routes without any visit."""
     visits, shifts = problem.allowed.shape
     most_breaks = int((problem.shifts["break_to"] - problem.shifts["break_from"]).max())
-    longest = int(min(visits, problem.shifts["maximum"].max())) + 1
+    longest = most_visits(problem) + 1
     return Routes(
         visits=np.full((shifts, longest), NONE, dtype=np.int64),
         length=np.zeros(shifts, dtype=np.int64),
