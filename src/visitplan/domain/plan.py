@@ -136,6 +136,8 @@ class Manifest(Value):
 
     ``inputs`` maps a file name to the SHA-256 of its bytes. ``objective`` is the solver's own
     value in ticks (1/18,000 of a minor unit), which equals the independent evaluator's.
+    ``parent`` is the SHA-256 of the plan file that this plan was re-planned from, at
+    ``replanned_at``.
     """
 
     inputs: dict[str, str]
@@ -149,6 +151,8 @@ class Manifest(Value):
     travel: str
     objective: int
     stopped_early: bool = False
+    parent: str | None = None
+    replanned_at: AwareDatetime | None = None
 
 
 class Plan(Value):

@@ -80,12 +80,21 @@ BASELINE: Columns = {
     "arrival": ("arrives", "at", "到达时间", "到达"),
 }
 
+EVENTS: Columns = {
+    "kind": ("event", "what", "事件", "类型"),
+    "at": ("time", "datetime", "时间"),
+    "case_id": CASES["case_id"],
+    "agent_id": AGENTS["agent_id"],
+    "minutes": ("delay", "late by", "分钟", "延误时长"),
+}
+
 TABLES: Mapping[str, Columns] = {
     "cases": CASES,
     "agents": AGENTS,
     "contacts": CONTACTS,
     "pinned": PINNED,
     "baseline": BASELINE,
+    "events": EVENTS,
 }
 
 NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -94,5 +103,6 @@ NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "contacts": (("case_id",), ("at",), ("channel",), ("reached",)),
     "pinned": (("case_id",), ("agent_id", "at", "not_before", "not_after", "after")),
     "baseline": (("agent_id", "shift"), ("case_id",)),
+    "events": (("kind",), ("at",), ("case_id", "agent_id")),
 }
 """Of each group, a table has at least one column."""

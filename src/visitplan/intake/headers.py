@@ -10,7 +10,7 @@ from visitplan.intake.forbidden import is_amount, is_forbidden
 from visitplan.intake.report import Report, Spot
 from visitplan.intake.words import nearest
 
-_OF_CUSTOMERS = frozenset({"cases", "contacts", "pinned", "baseline"})
+_OF_CUSTOMERS = frozenset({"cases", "contacts", "pinned", "baseline", "events"})
 
 
 def our_columns(

@@ -8,6 +8,7 @@ from visitplan.domain.agent import Agent, Shift
 from visitplan.domain.case import Case
 from visitplan.domain.contact import Contact
 from visitplan.domain.day import Day, HandRoute, SearchLimits, TravelSettings
+from visitplan.domain.event import Event
 from visitplan.domain.finding import Finding
 from visitplan.domain.pin import Pin
 from visitplan.domain.plan import Plan
@@ -28,6 +29,7 @@ _VALUES: Mapping[str, type[Value]] = MappingProxyType(
         "shift": Shift,
         "policy": Policy,
         "contact": Contact,
+        "event": Event,
         "pin": Pin,
         "hand-route": HandRoute,
         "travel": TravelSettings,

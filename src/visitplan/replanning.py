@@ -1,0 +1,291 @@
+"""The story of a day that did not go as planned: what happened stays, the rest is planned anew.
+
+The rest is a day of its own: shifts that open when and where their agents become free, and visits
+not yet made. It is stated, searched and priced like any other; joined with what happened it is a
+plan of the whole day, priced and verified by the same evaluator and the same verifier.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from visitplan.domain.change import Change
+from visitplan.domain.day import Day
+from visitplan.domain.event import Event
+from visitplan.domain.finding import Finding
+from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Plan, Route, Unassigned
+from visitplan.domain.travel import Travel
+from visitplan.domain.violation import Violation
+from visitplan.domain.visit import Admission, Visit
+from visitplan.eligibility.gate import gate
+from visitplan.errors import InputError, VerificationError
+from visitplan.explanation.explain import explain
+from visitplan.planning import Notify, PlannedDay, Progress, Provenance, Watch, drafted, measure
+from visitplan.routing.choice import Mode, Wish, choose
+from visitplan.routing.process import Outcome
+from visitplan.routing.remainder import Onward, Worked, go_on, price_of_worked
+from visitplan.routing.routes import insertions, left_out, routes_of
+from visitplan.routing.search.limits import Effort
+from visitplan.routing.stability import NOTICEABLE, Announced
+from visitplan.routing.statement import Answer, PayTerms
+from visitplan.routing.stating import Stated, state_day
+from visitplan.underway.amended import amended
+from visitplan.underway.changes import changes_between
+from visitplan.underway.checks import what_forbids_replanning
+from visitplan.underway.joined import joined
+from visitplan.underway.pinned_back import pinned_back
+from visitplan.underway.remaining import anchors
+from visitplan.underway.scene import Scene, look
+from visitplan.underway.tally import Tally, to_the_end, until_free
+from visitplan.verification.invoice import invoiced
+from visitplan.verification.verifier import verify
+
+
+class Replan(NamedTuple):
+    """What is asked: the old plan and what became of it until ``at``, and how free the rest is.
+
+    ``stability`` is money, in minor units, for each visit that gets another agent, is moved by
+    more than 15 minutes, or is called off. ``parent`` is the SHA-256 of the old plan's file.
+    """
+
+    old: Plan
+    events: tuple[Event, ...]
+    at: datetime
+    mode: Mode = "all"
+    stability: int = 0
+    parent: str | None = None
+
+
+class ReplannedDay(NamedTuple):
+    """A new version of a day's plan, what it changes, and what the day had broken before."""
+
+    planned: PlannedDay
+    changes: tuple[Change, ...]
+    facts: tuple[Violation, ...]
+
+
+def replan_day(
+    day: Day,
+    travel: Travel,
+    asked: Replan,
+    *,
+    provenance: Provenance,
+    watch: Watch = lambda _: None,
+    notify: Notify = lambda _: None,
+) -> ReplannedDay:
+    """Plan the rest of a day; stops made, under way or driven to stay as they are.
+
+    Raises InputError when the old plan is not of this day or names what the day does not know,
+    NoPlanError when the solver dies, and VerificationError when the new plan breaks a promise
+    that the day had not broken already.
+    """
+    _refuse_unless_it_goes_on(day, asked)
+    located, noticed = travel.locate(amended(day, asked.events))
+    matrices, whole = measure(located, travel), gate(located)
+    scene = look(
+        located, matrices, old=asked.old, events=asked.events, at=asked.at, admission=whole
+    )
+    admission = gate(scene.rest).model_copy(update={"barred": whole.barred})
+    onward = _stated(scene, admission)
+    outcome = _choose(onward, scene, asked, watch, notify)
+    draft = drafted(located, admission, provenance, travel)
+    closed = _closed(scene)
+    manifest = draft.manifest.model_copy(
+        update={
+            "objective": _objective(onward, outcome.answer, scene, closed),
+            "stopped_early": outcome.stopped_early,
+            "parent": asked.parent,
+            "replanned_at": asked.at,
+        }
+    )
+    plan = draft.model_copy(
+        update={
+            "routes": _routes(onward.stated, outcome.answer, scene, closed),
+            "unassigned": _left_out(onward, outcome.answer, scene),
+            "findings": noticed,
+            "manifest": manifest,
+        }
+    )
+    plan = invoiced(located, matrices, plan)
+    facts = _facts(scene, plan, _as_far_as_it_went(scene, draft, admission))
+    plan = plan.model_copy(update={"findings": (*noticed, *_as_findings(facts))})
+    changes = changes_between(asked.old, plan, now=scene.now, noticeable=NOTICEABLE)
+    return ReplannedDay(PlannedDay(located, matrices, plan), changes, facts)
+
+
+def _refuse_unless_it_goes_on(day: Day, asked: Replan) -> None:
+    findings = what_forbids_replanning(day, asked.old, asked.at)
+    if findings:
+        raise InputError(findings)
+
+
+def _stated(scene: Scene, admission: Admission) -> Onward:
+    """State the rest: what is left of the shifts, with their true pay, and the visits to come."""
+    visits = pinned_back(admission.visits, scene.day, scene.standings)
+    on_the_road = tuple(anchors(scene.rest, scene.standings))
+    shifts = scene.rest.shifts
+    stated = state_day(scene.rest, (*visits, *on_the_road), shifts, scene.matrices)
+    begun = {shift for anchor in on_the_road for shift in anchor.allowed_shifts}
+    worked = {shift: _worked(scene, until_free(scene, shift)) for shift in begun}
+    return go_on(stated, _pays(scene), worked)
+
+
+def _pays(scene: Scene) -> dict[str, PayTerms]:
+    """Return the pay of every whole shift, by id."""
+    whole = state_day(scene.day, (), scene.day.shifts, scene.matrices)
+    terms = zip(whole.shifts, whole.statement.shifts, strict=True)
+    return {shift.id: each.pay for shift, each in terms}
+
+
+def _worked(scene: Scene, tally: Tally) -> Worked:
+    price = scene.day.policy.not_preferred * TICKS_PER_MINOR_UNIT
+    return Worked(
+        anchor=tally.last,
+        span=tally.span,
+        unpaid=tally.unpaid,
+        metres=tally.metres,
+        visits=tally.visits,
+        disliked=tally.disliked * price,
+    )
+
+
+def _choose(onward: Onward, scene: Scene, asked: Replan, watch: Watch, notify: Notify) -> Outcome:
+    """Search for the rest, unless there is nobody or nothing to be decided about."""
+    statement, limits = onward.stated.statement, scene.day.limits
+    if not statement.visits or not statement.shifts:
+        penalties = sum(visit.penalty for visit in statement.visits)
+        return Outcome(Answer(routes=(), objective=penalties), stopped_early=False)
+
+    def heard(answer: Answer) -> None:
+        ticks = answer.objective + onward.owed + onward.stated.hopeless_ticks
+        out = len(left_out(onward.stated, answer))
+        watch(Progress(ticks // TICKS_PER_MINOR_UNIT, out, scene.day.currency))
+
+    effort = Effort(
+        seconds=limits.seconds, work=limits.work, engine=limits.engine, seed=limits.seed
+    )
+    wish = Wish(
+        mode=asked.mode,
+        orders=_old_orders(onward.stated, scene),
+        announced=_announced(onward.stated, asked.old, onward.anchors),
+        stability=asked.stability * TICKS_PER_MINOR_UNIT,
+        effort=effort,
+    )
+    return choose(onward, wish, heard, notify)
+
+
+def _old_orders(stated: Stated, scene: Scene) -> tuple[tuple[int, ...], ...]:
+    """Return the old plan of the rest in the statement's numbers, anchors first."""
+    numbers = {visit.case_id: number for number, visit in enumerate(stated.visits)}
+    stops = {
+        shift: [stop.case_id for stop in standing.route.stops]
+        for shift, standing in scene.standings.items()
+    }
+    return tuple(
+        tuple(numbers[case_id] for case_id in stops.get(shift.id, ()) if case_id in numbers)
+        for shift in stated.shifts
+    )
+
+
+def _announced(stated: Stated, old: Plan, fixed: frozenset[int]) -> dict[int, Announced]:
+    """Return who was announced when, for each visit of the rest."""
+    own: dict[str, set[int]] = {}
+    for number, shift in enumerate(stated.shifts):
+        own.setdefault(shift.agent_id, set()).add(number)
+    said = {
+        stop.case_id: (route.agent_id, stop.arrival) for route in old.routes for stop in route.stops
+    }
+    return {
+        number: Announced(frozenset(own.get(agent_id, ())), stated.horizon.seconds(arrival))
+        for number, visit in enumerate(stated.visits)
+        if visit.case_id in said and number not in fixed
+        for agent_id, arrival in [said[visit.case_id]]
+    }
+
+
+def _closed(scene: Scene) -> dict[str, Route]:
+    return {shift: scene.as_closed(shift) for shift in scene.over}
+
+
+def _routes(
+    stated: Stated, answer: Answer, scene: Scene, closed: dict[str, Route]
+) -> tuple[Route, ...]:
+    """Return the whole routes, sorted by shift: what happened and what was decided, in one."""
+    routes = dict(closed)
+    for route in routes_of(stated, answer, scene.day):
+        standing = scene.standings.get(route.shift_id)
+        begun = standing is not None and standing.begun
+        routes[route.shift_id] = joined(standing, route) if standing and begun else route
+    return tuple(routes[shift] for shift in sorted(routes))
+
+
+def _objective(onward: Onward, answer: Answer, scene: Scene, closed: dict[str, Route]) -> int:
+    """Return the price of the whole day in ticks: owed, decided, over, and left out."""
+    pays = _pays(scene)
+    over = sum(
+        price_of_worked(pays[shift], _worked(scene, to_the_end(scene, shift, route)))
+        for shift, route in closed.items()
+    )
+    return onward.owed + answer.objective + onward.stated.hopeless_ticks + over
+
+
+def _left_out(onward: Onward, answer: Answer, scene: Scene) -> tuple[Unassigned, ...]:
+    """Explain what is left out, by the shifts as they are left."""
+    made = {stop.case_id for standing in scene.standings.values() for stop in standing.made}
+    ways_in = {
+        case_id: insertion
+        for case_id, insertion in insertions(onward.stated, answer).items()
+        if made.isdisjoint(insertion.instead_of)
+    }
+    out = left_out(onward.stated, answer)
+    return explain(scene.rest, out, scene.matrices, ways_in)
+
+
+def _as_far_as_it_went(scene: Scene, draft: Plan, admission: Admission) -> Plan:
+    """Return the plan in which everybody goes home now: what it breaks is broken already."""
+    begun = sorted(shift for shift, standing in scene.standings.items() if standing.begun)
+    plan = draft.model_copy(
+        update={
+            "routes": tuple(scene.as_closed(shift) for shift in begun),
+            "unassigned": tuple(map(_undecided, admission.visits)),
+            "manifest": draft.manifest.model_copy(update={"engine": "hand"}),
+        }
+    )
+    return invoiced(scene.day, scene.matrices, plan)
+
+
+def _undecided(visit: Visit) -> Unassigned:
+    return Unassigned(
+        case_id=visit.case_id,
+        kind="displaced",
+        rule="undecided",
+        reason="to be decided",
+        penalty=visit.penalty,
+    )
+
+
+def _facts(scene: Scene, plan: Plan, went: Plan) -> tuple[Violation, ...]:
+    """Return what a plan breaks that was broken before anything was decided.
+
+    Raises VerificationError when it breaks anything else.
+    """
+    before = verify(scene.day, scene.matrices, went)
+    found = verify(scene.day, scene.matrices, plan)
+    broken = tuple(violation for violation in found if violation not in before)
+    if broken:
+        raise VerificationError(broken)
+    return found
+
+
+def _as_findings(facts: Sequence[Violation]) -> tuple[Finding, ...]:
+    """Keep on record, with the plan, what the day had broken before."""
+    return tuple(
+        Finding(
+            severity="warning",
+            code="VP-RP-010",
+            file="events",
+            problem=f"before the plan was changed: {fact}",
+            remedy="a fact of the day, which no plan can mend",
+        )
+        for fact in facts
+    )

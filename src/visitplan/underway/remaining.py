@@ -1,0 +1,112 @@
+"""The rest of a day as a day: whoever is still on duty, from when and where he is free."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from visitplan.domain.agent import Shift
+from visitplan.domain.day import Day
+from visitplan.domain.place import Place, Point
+from visitplan.domain.travel import Matrices
+from visitplan.domain.value import Id
+from visitplan.domain.visit import Visit
+from visitplan.domain.window import TimeWindow
+from visitplan.underway.closing import way_back
+from visitplan.underway.moment import Clock, second_of
+from visitplan.underway.owed_breaks import still_owed
+from visitplan.underway.standing import Standing
+
+Standings = Mapping[Id, Standing]
+"""Where the shifts stand that had a route, by shift id."""
+
+
+def remaining_day(
+    day: Day, standings: Standings, now: int, *, off: Collection[Id], matrices: Matrices
+) -> Day:
+    """Return the day without cases already visited and with what is left of each shift.
+
+    A begun shift opens when it is free, where its last stop is; if it cannot be back in time even
+    at once, it closes when it can. ``off`` are the ids of shifts that nobody works any more.
+    """
+    made = {stop.case_id for standing in standings.values() for stop in standing.made}
+    shifts = (shift for shift in day.shifts if shift.id not in off)
+    left = (_left_of(shift, standings.get(shift.id), now, day, matrices) for shift in shifts)
+    return day.model_copy(
+        update={
+            "cases": tuple(case for case in day.cases if case.id not in made),
+            "shifts": tuple(shift for shift in left if shift),
+        }
+    )
+
+
+def anchors(day: Day, standings: Standings) -> Iterator[Visit]:
+    """Yield, for each begun shift of a remaining day, the point where and when it goes on.
+
+    An anchor is a visit of no length to the last case made. It keeps the paid time continuous:
+    whoever is on the road cannot set out later for free.
+    """
+    for shift in day.shifts:
+        standing = standings.get(shift.id)
+        if standing is None or not standing.begun or shift.start.point is None:
+            continue
+        here = TimeWindow(opening=shift.hours.opening, closing=shift.hours.opening)
+        yield Visit(
+            case_id=standing.made[-1].case_id,
+            point=shift.start.point,
+            windows=(here,),
+            permitted=(here,),
+            service_seconds=0,
+            setup_seconds=0,
+            penalty=0,
+            allowed_shifts=(shift.id,),
+        )
+
+
+def _left_of(
+    shift: Shift, standing: Standing | None, now: int, day: Day, matrices: Matrices
+) -> Shift | None:
+    clock = Clock(day.time_zone)
+    if standing is None:
+        return _later(shift, now, clock)
+    if standing.over:
+        return None
+    if not standing.begun:
+        return _later(shift, standing.free, clock)
+    return _onward(shift, standing, day, matrices)
+
+
+def _later(shift: Shift, opening: int, clock: Clock) -> Shift | None:
+    """Return a shift not yet begun: it opens at ``opening`` at the earliest."""
+    opening = max(opening, second_of(shift.hours.opening))
+    if opening >= second_of(shift.hours.closing):
+        return None
+    hours = TimeWindow(opening=clock.moment(opening), closing=shift.hours.closing)
+    return shift.model_copy(update={"hours": hours})
+
+
+def _onward(shift: Shift, standing: Standing, day: Day, matrices: Matrices) -> Shift:
+    clock, here = Clock(day.time_zone), point_of(day, standing.made[-1].case_id)
+    back = way_back(shift, here, matrices[day.agent(shift.agent_id).mode])
+    closing = max(second_of(shift.hours.closing), standing.free + back.seconds)
+    maximum = shift.maximum_visits
+    return shift.model_copy(
+        update={
+            "hours": TimeWindow(opening=clock.moment(standing.free), closing=clock.moment(closing)),
+            "start": Place(point=here, precision="given"),
+            "breaks": still_owed(
+                shift.breaks,
+                standing.rested,
+                leaves=second_of(standing.route.leaves),
+                free=standing.free,
+                clock=clock,
+            ),
+            # The anchor counts as a visit.
+            "maximum_visits": None if maximum is None else max(1, maximum - len(standing.made) + 1),
+        }
+    )
+
+
+def point_of(day: Day, case_id: Id) -> Point:
+    """Return where a case is; ValueError where nobody knows."""
+    point = next(case.place.point for case in day.cases if case.id == case_id)
+    if point is None:
+        raise ValueError("a case that was visited has a place")
+    return point

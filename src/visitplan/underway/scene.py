@@ -1,0 +1,80 @@
+"""The day at the moment of re-planning: where everybody stands, and what is left."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from visitplan.domain.day import Day
+from visitplan.domain.event import Event
+from visitplan.domain.plan import Plan, Route
+from visitplan.domain.travel import Matrices
+from visitplan.domain.value import Id
+from visitplan.domain.visit import Admission
+from visitplan.underway.closing import closed, way_back
+from visitplan.underway.moment import Clock, second_of
+from visitplan.underway.remaining import Standings, point_of, remaining_day
+from visitplan.underway.standing import Call, Standing, standing_of
+from visitplan.underway.worked import as_worked
+
+
+class Scene(NamedTuple):
+    """The located day, what of the old plan stays, and the rest as a day of its own."""
+
+    day: Day
+    matrices: Matrices
+    standings: Standings
+    rest: Day
+    now: int
+
+    @property
+    def over(self) -> tuple[Id, ...]:
+        """The shifts that have a route to which nothing is added any more."""
+        return tuple(shift for shift, s in self.standings.items() if s.over and s.begun)
+
+    def as_closed(self, shift_id: Id) -> Route:
+        """Return a begun shift's route as it ends when nothing is added."""
+        shift = next(shift for shift in self.day.shifts if shift.id == shift_id)
+        standing = self.standings[shift_id]
+        last = point_of(self.day, standing.made[-1].case_id)
+        back = way_back(shift, last, self.matrices[standing.route.mode])
+        return closed(standing, shift, back, Clock(self.day.time_zone))
+
+
+def look(
+    day: Day,
+    matrices: Matrices,
+    *,
+    old: Plan,
+    events: Sequence[Event],
+    at: datetime,
+    admission: Admission,
+) -> Scene:
+    """Return the scene at a moment.
+
+    ``admission`` is the gate's answer for the whole day: nobody drives on to a case refused
+    there, and a barred shift goes home after the stop under way.
+    """
+    now, told = second_of(at), old.manifest.replanned_at
+    news = [e for e in events if told is None or second_of(e.at) > second_of(told)]
+    off = _off_duty(day, events, now) | {barred.shift_id: now for barred in admission.barred}
+    withdrawn = frozenset(refused.case_id for refused in admission.ineligible)
+    standings = {
+        route.shift_id: _stand(route, news, Call(now, off.get(route.shift_id), withdrawn), day)
+        for route in old.routes
+    }
+    rest = remaining_day(day, standings, now, off=frozenset(off), matrices=matrices)
+    return Scene(day, matrices, standings, rest, now)
+
+
+def _stand(route: Route, events: Sequence[Event], call: Call, day: Day) -> Standing:
+    return standing_of(as_worked(route, events, call.now, Clock(day.time_zone)), call)
+
+
+def _off_duty(day: Day, events: Sequence[Event], now: int) -> dict[Id, int]:
+    """Return since when each shift of an ill agent is off duty."""
+    since: dict[Id, int] = {}
+    for event in events:
+        if event.kind == "agent_ill" and event.agent_id is not None:
+            moment = min(now, second_of(event.at))
+            since[event.agent_id] = min(moment, since.get(event.agent_id, moment))
+    return {shift.id: since[shift.agent_id] for shift in day.shifts if shift.agent_id in since}
