@@ -3,15 +3,9 @@
 import time
 from collections.abc import Callable, Iterator
 
-import numpy as np
-
 from visitplan.routing.price import priced
-from visitplan.routing.search.kernel.anneal import anneal, total_price
-from visitplan.routing.search.kernel.arrays import Problem, as_arrays
-from visitplan.routing.search.kernel.chance import seeded
-from visitplan.routing.search.kernel.recreate import no_places
-from visitplan.routing.search.kernel.routes import Routes, no_routes, refresh
-from visitplan.routing.search.kernel.ruin import no_memory
+from visitplan.routing.search.annealing import Annealing, Heat
+from visitplan.routing.search.kernel.arrays import as_arrays
 from visitplan.routing.search.limits import Effort
 from visitplan.routing.statement import (
     Answer,
@@ -24,7 +18,7 @@ from visitplan.routing.statement import (
 from visitplan.routing.timetable import timetable
 
 STEPS_PER_WORK = 1000
-STEPS_PER_GLANCE = 100
+STEPS_PER_GLANCE = 200
 WARM_UP = 100
 HOT, COLD = 1.5, 0.02
 """The first and the last temperature, in shares of the plan's price per visit."""
@@ -38,16 +32,13 @@ def ruin_and_recreate(statement: Statement, effort: Effort, report: Report) -> A
     Equal statements, seeds and work give equal answers. The clock starts when the compiled code
     is ready.
     """
-    problem = as_arrays(statement)
-    routes = no_routes(problem)
-    for shift in range(len(statement.shifts)):
-        refresh(problem, routes, shift)
-    search = _Search(problem, routes, effort.seed)
-    search.anneal(WARM_UP, 1.0, 1.0)
+    search = Annealing(as_arrays(statement), effort.seed)
+    search.anneal(WARM_UP, Heat(1.0, 1.0))
     report(_answer(statement, search))
     scale = max(1.0, search.price / max(1, len(statement.visits)))
-    for hot, cold, steps in _cooling(effort):
-        if search.anneal(steps, hot * scale, cold * scale):
+    for stage, (hot, cold, steps) in enumerate(_cooling(effort)):
+        go_on = search.try_other_shifts if stage % 2 else search.anneal
+        if go_on(steps, Heat(hot * scale, cold * scale)):
             report(_answer(statement, search))
     return _answer(statement, search)
 
@@ -60,26 +51,6 @@ def compiled() -> None:
     table = (((0,),),)
     smallest = Statement(visits=(visit,), shifts=(shift,), seconds=table, metres=table)
     ruin_and_recreate(smallest, Effort(seconds=1, work=0), report=lambda _: None)
-
-
-class _Search:
-    """The present routes, the best ones, and the compiled loop over them."""
-
-    def __init__(self, problem: Problem, routes: Routes, seed: int) -> None:
-        self.visits, self.length = routes.visits.copy(), routes.length.copy()
-        self._price = np.array([total_price(problem, routes)], dtype=np.int64)
-        self._problem, self._routes = problem, routes
-        self._space = no_memory(problem, routes), no_places(problem, routes)
-        self._dice = seeded(seed)
-
-    @property
-    def price(self) -> int:
-        return int(self._price[0])
-
-    def anneal(self, steps: int, hot: float, cold: float) -> bool:
-        best = self.visits, self.length, self._price
-        arguments = self._problem, self._routes, *self._space, best, self._dice, steps, hot, cold
-        return bool(anneal(*arguments))
 
 
 def _cooling(effort: Effort) -> Iterator[tuple[float, float, int]]:
@@ -102,7 +73,7 @@ def _heat(share: float) -> float:
     return float(HOT * (COLD / HOT) ** min(1.0, share))
 
 
-def _answer(statement: Statement, search: _Search) -> Answer:
+def _answer(statement: Statement, search: Annealing) -> Answer:
     routes = [
         timetable(statement, shift, [int(visit) for visit in search.visits[shift, :length]])
         for shift, length in enumerate(search.length)

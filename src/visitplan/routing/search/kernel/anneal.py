@@ -11,15 +11,16 @@ from visitplan.routing.search.kernel.recreate import Places, add_unplanned, recr
 from visitplan.routing.search.kernel.routes import Routes
 from visitplan.routing.search.kernel.ruin import (
     Memory,
-    open_shift,
     restore,
     ruin_shift,
     ruin_strings,
+    unused_shift,
 )
 from visitplan.routing.search.kernel.timing import INFEASIBLE
 
 WHOLE_SHIFTS = 0.02
 SWAPPED = 0.5
+KEPT_CLOSED = 0.8
 OPENED = 0.03
 
 
@@ -43,11 +44,14 @@ def anneal(
     places: Places,
     best: Any,
     dice: Any,
+    wanted: int,
     steps: int,
     hot: float,
     cold: float,
 ) -> int:
     """Make ``steps`` iterations while the temperature falls from ``hot`` to ``cold``.
+
+    ``wanted`` is a shift that is opened as long as it is unused, NONE for none.
 
     ``best`` is (visits, length, price): the best routes seen, kept up to date. Returns how often
     it was improved.
@@ -58,15 +62,20 @@ def anneal(
     temperature = hot
     for _ in range(steps):
         memory.touched[:] = False
-        memory.count[0], memory.closed[0], memory.opened[0] = 0, NONE, NONE
-        draw = chance(dice)
+        memory.count[0], memory.opened[0] = 0, NONE
+        draw, closing = chance(dice), NONE
         if draw < WHOLE_SHIFTS:
-            ruin_shift(problem, routes, memory, dice)
+            closing = ruin_shift(problem, routes, memory, dice)
         else:
             ruin_strings(problem, routes, memory, dice)
+        closing = closing if chance(dice) < KEPT_CLOSED else NONE
+        if closing != NONE:
+            memory.closed[closing] = True
         if draw < WHOLE_SHIFTS * SWAPPED or 1.0 - draw < OPENED:
-            open_shift(routes, memory, dice)
+            memory.opened[0] = unused_shift(routes, memory, dice)
             ruin_strings(problem, routes, memory, dice)
+        if wanted != NONE and routes.length[wanted] == 0:
+            memory.opened[0] = wanted
         ruined = memory.count[0]
         add_unplanned(problem, routes, memory, dice)
         change = 0
@@ -74,6 +83,8 @@ def anneal(
             if at >= ruined:
                 change -= problem.visits[memory.out[at]].penalty
         recreate(problem, routes, memory, places, dice)
+        if closing != NONE:
+            memory.closed[closing] = False
         for at in range(memory.count[0]):
             if routes.where[memory.out[at]] == NONE:
                 change += problem.visits[memory.out[at]].penalty

@@ -28,7 +28,7 @@ class Places(NamedTuple):
 
 def no_places(problem: Problem, routes: Routes) -> Places:
     """Return empty work space."""
-    most = 2 * NEAREST + 2 * problem.near_shifts.shape[1] + 1
+    most = 2 * NEAREST + 2 * problem.near_shifts.shape[1] + 2
     return Places(
         bound=np.zeros(most, dtype=np.int64),
         shift=np.zeros(most, dtype=np.int64),
@@ -111,7 +111,17 @@ def best_place(
         waived = _price_of_use(problem, opened)
     count = _collect(problem, routes, memory, places, visit)
     best, best_shift, best_position = problem.visits[visit].penalty, NONE, 0
-    count = _keep_promising(places, count, best, opened, waived)
+    kept = 0
+    for place in range(count):
+        shift, position = places.shift[place], places.position[place]
+        bound = at_least(problem, routes, shift, position, visit)
+        if shift == opened:
+            bound -= waived
+        if bound < best:
+            places.bound[kept] = bound
+            places.shift[kept], places.position[kept] = shift, position
+            kept += 1
+    count = kept
     while True:
         least = -1
         for place in range(count):
@@ -132,71 +142,48 @@ def best_place(
             best, best_shift, best_position = extra, shift, position
 
 
-@njit(cache=True)
-def _keep_promising(places: Places, count: int, limit: int, opened: int, waived: int) -> int:
-    """Drop the places whose bound, less what is waived, is not below the limit."""
-    kept = 0
-    for place in range(count):
-        bound, shift = places.bound[place], places.shift[place]
-        if shift == opened:
-            bound -= waived
-        if bound < limit:
-            places.bound[kept], places.shift[kept] = bound, shift
-            places.position[kept] = places.position[place]
-            kept += 1
-    return kept
-
-
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _price_of_use(problem: Problem, shift: int) -> int:
     whole = problem.shifts[shift].whole
     return problem.shifts[shift].fixed + wages(problem, shift, max(0, whole))
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _collect(problem: Problem, routes: Routes, memory: Memory, places: Places, visit: int) -> int:
-    """Gather the places worth a look with their lower bounds; return how many there are."""
+    """Gather the places worth a look; return how many there are."""
     places.stamp[0] += 1
-    count, closed, opened = 0, memory.closed[0], memory.opened[0]
+    count, opened = 0, memory.opened[0]
     for rank in range(min(NEAREST, problem.near.shape[1])):
         other = problem.near[visit, rank]
         shift = routes.where[other]
-        if shift != NONE and shift != closed and problem.allowed[visit, shift]:
-            at = routes.at[other]
-            count = _add_place(problem, routes, places, visit, shift, at, count)
-            count = _add_place(problem, routes, places, visit, shift, at + 1, count)
-    for rank in range(problem.near_shifts.shape[1]):
-        shift = problem.near_shifts[visit, rank]
-        if shift != NONE and shift != closed:
-            last = routes.length[shift]
-            count = _add_place(problem, routes, places, visit, shift, 0, count)
-            count = _add_place(problem, routes, places, visit, shift, last, count)
-    if opened != NONE and problem.allowed[visit, opened]:
-        count = _add_place(problem, routes, places, visit, opened, 0, count)
+        if shift == NONE or memory.closed[shift] or not problem.allowed[visit, shift]:
+            continue
+        if _has_room(problem, routes, shift):
+            for position in range(routes.at[other], routes.at[other] + 2):
+                count = _add_place(places, shift, position, count)
+    for rank in range(-1, problem.near_shifts.shape[1]):
+        shift = opened if rank < 0 else problem.near_shifts[visit, rank]
+        if shift == NONE or memory.closed[shift] or not problem.allowed[visit, shift]:
+            continue
+        if _has_room(problem, routes, shift):
+            for position in (0, routes.length[shift]):
+                count = _add_place(places, shift, position, count)
     return count
 
 
-@njit(cache=True)
-def _add_place(
-    problem: Problem,
-    routes: Routes,
-    places: Places,
-    visit: int,
-    shift: int,
-    position: int,
-    count: int,
-) -> int:
+@njit(cache=True, inline="always")
+def _add_place(places: Places, shift: int, position: int, count: int) -> int:
     if places.seen[shift, position] == places.stamp[0]:
         return count
     places.seen[shift, position] = places.stamp[0]
-    longest = min(problem.shifts[shift].maximum, routes.visits.shape[1] - 1)
-    if routes.length[shift] >= longest:
-        return count
-    bound = at_least(problem, routes, shift, position, visit)
-    if bound == FAR:
-        return count
-    places.bound[count], places.shift[count], places.position[count] = bound, shift, position
+    places.shift[count], places.position[count] = shift, position
     return count + 1
+
+
+@njit(cache=True, inline="always")
+def _has_room(problem: Problem, routes: Routes, shift: int) -> bool:
+    longest = min(problem.shifts[shift].maximum, routes.visits.shape[1] - 1)
+    return routes.length[shift] < longest
 
 
 @njit(cache=True)
@@ -214,7 +201,7 @@ def extra_price(problem: Problem, routes: Routes, shift: int, position: int, vis
     return price - routes.price[shift]
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def at_least(problem: Problem, routes: Routes, shift: int, position: int, visit: int) -> int:
     """Return a lower bound of the extra price; FAR where the visit cannot fit even without breaks.
 
@@ -266,7 +253,7 @@ def at_least(problem: Problem, routes: Routes, shift: int, position: int, visit:
     return bound
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _keeps_orders(problem: Problem, routes: Routes, shift: int, position: int, visit: int) -> bool:
     for order in range(problem.visits[visit].order_from, problem.visits[visit].order_to):
         other = problem.orders[order].other

@@ -96,7 +96,7 @@ def refresh(problem: Problem, routes: Routes, shift: int) -> None:
         routes.latest[shift, at] = latest
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def arrival_at(problem: Problem, visit: int, reached: int) -> int:
     """Return the earliest arrival in the visit's spans, FAR for none."""
     for span in range(problem.visits[visit].span_from, problem.visits[visit].span_to):

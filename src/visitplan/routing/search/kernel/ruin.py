@@ -13,14 +13,15 @@ AVERAGE_REMOVED = 10
 LONGEST_STRING = 10
 SPLIT = 0.5
 KEPT = 0.01
+LEFT_OUT_SEEDS = 0.2
 
 
 class Memory(NamedTuple):
     """Copies of the routes that an iteration touched, and the visits that are on no route.
 
     ``touched[s]`` says whether shift s has its copy here; ``out[:count[0]]`` are the visits that
-    this iteration tries to place; ``closed`` is a shift that may not be used meanwhile,
-    ``opened`` one whose first visit is not charged for opening it.
+    this iteration tries to place; ``closed[s]`` bars shift s, ``opened`` is one whose first visit
+    is not charged for opening it.
     """
 
     touched: Any
@@ -44,7 +45,7 @@ def no_memory(problem: Problem, routes: Routes) -> Memory:
         price=np.zeros(shifts, dtype=np.int64),
         out=np.zeros(visits, dtype=np.int64),
         count=np.zeros(1, dtype=np.int64),
-        closed=np.full(1, NONE, dtype=np.int64),
+        closed=np.zeros(shifts, dtype=np.bool_),
         opened=np.full(1, NONE, dtype=np.int64),
         keys=np.zeros(visits, dtype=np.float64),
     )
@@ -91,7 +92,6 @@ def _take(routes: Routes, memory: Memory, shift: int, position: int, count: int)
 @njit(cache=True)
 def ruin_strings(problem: Problem, routes: Routes, memory: Memory, dice: Any) -> None:
     """Remove strings around a random visit, one from each of several routes near it."""
-    visits = problem.visits.shape[0]
     used, stops = 0, 0
     for shift in range(routes.length.shape[0]):
         used += routes.length[shift] > 0
@@ -100,7 +100,7 @@ def ruin_strings(problem: Problem, routes: Routes, memory: Memory, dice: Any) ->
         return
     longest = min(LONGEST_STRING, stops / used)
     strings = np.int64(chance(dice) * (4.0 * AVERAGE_REMOVED / (1.0 + longest) - 1.0) + 1.0)
-    seed = below(dice, visits)
+    seed = _seed(routes, dice)
     cut = 0
     for rank in range(-1, problem.near.shape[1]):
         if cut >= strings:
@@ -114,6 +114,19 @@ def ruin_strings(problem: Problem, routes: Routes, memory: Memory, dice: Any) ->
         _cut_string(routes, memory, dice, shift, visit, min(size, routes.length[shift]))
         refresh(problem, routes, shift)
         cut += 1
+
+
+@njit(cache=True)
+def _seed(routes: Routes, dice: Any) -> int:
+    """Return a random visit, now and then one that is on no route."""
+    visits = routes.where.shape[0]
+    seed = below(dice, visits)
+    if chance(dice) < LEFT_OUT_SEEDS:
+        for offset in range(visits):
+            visit = (seed + offset) % visits
+            if routes.where[visit] == NONE:
+                return visit
+    return seed
 
 
 @njit(cache=True)
@@ -141,8 +154,8 @@ def _cut_string(
 
 
 @njit(cache=True)
-def ruin_shift(problem: Problem, routes: Routes, memory: Memory, dice: Any) -> None:
-    """Empty a whole used shift; mostly it stays closed for this iteration."""
+def ruin_shift(problem: Problem, routes: Routes, memory: Memory, dice: Any) -> int:
+    """Empty a random used shift and return it, NONE when none is used."""
     shifts = routes.length.shape[0]
     first = below(dice, shifts)
     for offset in range(shifts):
@@ -150,18 +163,17 @@ def ruin_shift(problem: Problem, routes: Routes, memory: Memory, dice: Any) -> N
         if routes.length[shift] > 0:
             _take(routes, memory, shift, 0, routes.length[shift])
             refresh(problem, routes, shift)
-            if chance(dice) < 0.8:
-                memory.closed[0] = shift
-            return
+            return shift
+    return NONE
 
 
 @njit(cache=True)
-def open_shift(routes: Routes, memory: Memory, dice: Any) -> None:
-    """Choose an unused shift, if there is one, to be opened in this iteration."""
+def unused_shift(routes: Routes, memory: Memory, dice: Any) -> int:
+    """Return a random unused shift that is not closed, NONE when there is none."""
     shifts = routes.length.shape[0]
     first = below(dice, shifts)
     for offset in range(shifts):
         shift = (first + offset) % shifts
-        if routes.length[shift] == 0 and shift != memory.closed[0]:
-            memory.opened[0] = shift
-            return
+        if routes.length[shift] == 0 and not memory.closed[shift]:
+            return shift
+    return NONE

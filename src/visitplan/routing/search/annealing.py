@@ -1,0 +1,100 @@
+"""The state of our own search: present routes, best routes, and the two ways to go on."""
+
+import math
+import random
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from visitplan.routing.search.kernel.anneal import anneal, total_price
+from visitplan.routing.search.kernel.arrays import NONE, Problem
+from visitplan.routing.search.kernel.chance import seeded
+from visitplan.routing.search.kernel.recreate import no_places
+from visitplan.routing.search.kernel.routes import no_routes, refresh
+from visitplan.routing.search.kernel.ruin import no_memory
+
+
+class Heat(NamedTuple):
+    """The temperature at the beginning and at the end of some steps, in ticks."""
+
+    hot: float
+    cold: float
+
+
+class Annealing:
+    """Simulated annealing over the compiled ruin and recreate, with episodes about whole shifts."""
+
+    def __init__(self, problem: Problem, seed: int) -> None:
+        self._problem, self._routes = problem, no_routes(problem)
+        self._refresh_all()
+        self.visits, self.length = self._routes.visits.copy(), self._routes.length.copy()
+        self._price = np.array([self._present_price()], dtype=np.int64)
+        self._memory = no_memory(problem, self._routes)
+        self._places = no_places(problem, self._routes)
+        self._dice, self._random = seeded(seed), random.Random(seed)  # noqa: S311 - repeatable
+
+    @property
+    def price(self) -> int:
+        """The price of the best routes so far."""
+        return int(self._price[0])
+
+    def anneal(self, steps: int, heat: Heat, wanted: int = NONE) -> bool:
+        """Go on from the present routes; return whether the best were improved."""
+        best = self.visits, self.length, self._price
+        space = self._memory, self._places
+        problem, routes = self._problem, self._routes
+        return bool(anneal(problem, routes, *space, best, self._dice, wanted, steps, *heat))
+
+    def try_other_shifts(self, steps: int, heat: Heat) -> bool:
+        """Close a used shift, open an unused one, or both, and give it ``steps`` to settle.
+
+        One step alone can hardly do that: the visits of a whole shift have to find new places.
+        What was before comes back unless annealing accepts the change as a whole.
+        """
+        before, price = self._snapshot(), self._present_price()
+        closed, wanted = self._choose_shifts()
+        if closed != NONE:
+            self._empty(closed)
+            self._memory.closed[closed] = True
+        improved = self.anneal(steps, heat, wanted)
+        self._memory.closed[:] = False
+        worse = self._present_price() - price
+        if worse > -heat.cold * math.log(1.0 - self._random.random()):
+            self._restore(before)
+        return improved
+
+    def _choose_shifts(self) -> tuple[int, int]:
+        used = np.flatnonzero(self._routes.length).tolist()
+        unused = np.flatnonzero(self._routes.length == 0).tolist()
+        draw = self._random.random()
+        closed = self._random.choice(used) if used and draw < CLOSING else NONE
+        wanted = self._random.choice(unused) if unused and draw > 1 - OPENING else NONE
+        return closed, wanted
+
+    def _empty(self, shift: int) -> None:
+        visits = self._routes.visits[shift, : self._routes.length[shift]]
+        self._routes.where[visits] = NONE
+        self._routes.length[shift] = 0
+        refresh(self._problem, self._routes, shift)
+
+    def _snapshot(self) -> tuple[Any, Any]:
+        return self._routes.visits.copy(), self._routes.length.copy()
+
+    def _restore(self, snapshot: tuple[Any, Any]) -> None:
+        visits, length = snapshot
+        self._routes.visits[:], self._routes.length[:] = visits, length
+        self._routes.where[:] = NONE
+        for shift in np.flatnonzero(length):
+            self._routes.where[visits[shift, : length[shift]]] = shift
+        self._refresh_all()
+
+    def _refresh_all(self) -> None:
+        for shift in range(len(self._problem.shifts)):
+            refresh(self._problem, self._routes, shift)
+
+    def _present_price(self) -> int:
+        return int(total_price(self._problem, self._routes))
+
+
+CLOSING, OPENING = 0.75, 0.75
+"""How often an episode closes a shift and how often it opens one; half of the time both."""
