@@ -24,7 +24,7 @@ PAY = PayTerms(
     per_second=2000 * 5,
     minimum=0,
     tiers=((8 * HOUR, 1000 * 5),),
-    per_metre=42 * TICKS // 1000,
+    per_metre=40 * TICKS // 1000,
     per_visit=0,
 )
 PENALTIES = {
