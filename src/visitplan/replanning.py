@@ -33,7 +33,7 @@ from visitplan.underway.amended import amended
 from visitplan.underway.changes import changes_between
 from visitplan.underway.checks import what_forbids_replanning
 from visitplan.underway.joined import joined
-from visitplan.underway.pinned_back import pinned_back
+from visitplan.underway.pinned_back import lost_its_order, pinned_back
 from visitplan.underway.remaining import anchors
 from visitplan.underway.scene import Scene, look
 from visitplan.underway.tally import Tally, to_the_end, until_free
@@ -101,7 +101,7 @@ def replan_day(
     plan = draft.model_copy(
         update={
             "routes": _routes(onward.stated, outcome.answer, scene, closed),
-            "unassigned": _left_out(onward, outcome.answer, scene),
+            "unassigned": _left_out(onward, outcome.answer, scene, admission),
             "findings": noticed,
             "manifest": manifest,
         }
@@ -229,16 +229,24 @@ def _objective(onward: Onward, answer: Answer, scene: Scene, closed: dict[str, R
     return onward.owed + answer.objective + onward.stated.hopeless_ticks + over
 
 
-def _left_out(onward: Onward, answer: Answer, scene: Scene) -> tuple[Unassigned, ...]:
-    """Explain what is left out, by the shifts as they are left."""
+def _left_out(
+    onward: Onward, answer: Answer, scene: Scene, admission: Admission
+) -> tuple[Unassigned, ...]:
+    """Explain what is left out, by the shifts as they are left; sorted by case."""
     made = {stop.case_id for standing in scene.standings.values() for stop in standing.made}
     ways_in = {
         case_id: insertion
         for case_id, insertion in insertions(onward.stated, answer).items()
         if made.isdisjoint(insertion.instead_of)
     }
+    allowed = {visit.case_id for visit in admission.visits if visit.allowed_shifts}
     out = left_out(onward.stated, answer)
-    return explain(scene.rest, out, scene.matrices, ways_in)
+    unordered = tuple(v for v in out if not v.allowed_shifts and v.case_id in allowed)
+    others = tuple(visit for visit in out if visit not in unordered)
+    explained = explain(scene.rest, others, scene.matrices, ways_in)
+    return tuple(
+        sorted((*explained, *map(lost_its_order, unordered)), key=lambda each: each.case_id)
+    )
 
 
 def _as_far_as_it_went(scene: Scene, draft: Plan, admission: Admission) -> Plan:

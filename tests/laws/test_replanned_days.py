@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laws.planned_here import plan_here
@@ -11,7 +11,7 @@ from laws.replanned_here import replan_here
 from strategies import LAST, days, moment, travels
 from visitplan.domain.day import Day
 from visitplan.domain.event import Event
-from visitplan.domain.plan import Plan, Stop
+from visitplan.domain.plan import Plan, Route, Stop
 from visitplan.domain.travel import Travel
 from visitplan.replanning import Replan, ReplannedDay
 from visitplan.verification.verifier import verify
@@ -34,6 +34,8 @@ class Case:
 @st.composite
 def replanned(draw: st.DrawFn, kinds: tuple[str, ...] = ()) -> Case:
     day, travel = draw(days()), draw(travels())
+    limits = day.limits.model_copy(update={"engine": "own"})
+    day = day.model_copy(update={"limits": limits})
     old = plan_here(day, travel).plan
     at = moment(draw(st.integers(0, LAST)))
     known = tuple(kind for kind in kinds if day.cases or kind in {"delayed", "agent_ill"})
@@ -61,23 +63,69 @@ def event(draw: st.DrawFn, day: Day, at: datetime, kind: str) -> Event:
 ALL = ("delayed", "agent_ill", "urgent", "withdrawn")
 
 
+FEW = settings(max_examples=30)
+
+
+@FEW
 @given(replanned())
 def test_without_events_the_past_stays_and_nothing_untrue_is_published(case: Case) -> None:
     for route in case.asked.old.routes:
-        made = [s for s in route.stops if s.arrival <= case.asked.at]
+        made = [stop for stop in route.stops if stop.arrival <= case.asked.at]
         assert _stops(case.new, route.shift_id)[: len(made)] == made
+        if made:
+            assert _route(case.new, route.shift_id).leaves == route.leaves
     assert case.replanned.facts == ()
     assert verify(*case.replanned.planned) == ()
 
 
+@FEW
 @given(replanned(ALL))
 def test_whatever_happens_no_case_is_lost_and_what_is_broken_is_a_fact(case: Case) -> None:
-    new = case.new
-    placed = [stop.case_id for route in new.routes for stop in route.stops]
-    placed += [each.case_id for each in (*new.unassigned, *new.ineligible)]
+    placed = [stop.case_id for route in case.new.routes for stop in route.stops]
+    placed += [each.case_id for each in (*case.new.unassigned, *case.new.ineligible)]
     assert sorted(placed) == sorted(each.id for each in case.day.cases)
     assert verify(*case.replanned.planned) == case.replanned.facts
 
 
+@FEW
+@given(replanned(("urgent", "withdrawn", "agent_ill")))
+def test_what_is_made_is_made_whoever_falls_ill_and_whatever_is_withdrawn(case: Case) -> None:
+    ill = {e.agent_id: e.at for e in reversed(case.asked.events) if e.kind == "agent_ill"}
+    for route in case.asked.old.routes:
+        until = min(case.asked.at, ill.get(route.agent_id, case.asked.at))
+        made = [stop for stop in route.stops if stop.arrival <= until]
+        assert _stops(case.new, route.shift_id)[: len(made)] == made
+
+
+@FEW
+@given(replanned(("withdrawn", "agent_ill")))
+def test_the_withdrawn_are_not_visited_any_more_and_the_ill_begin_nothing(case: Case) -> None:
+    at = case.asked.at
+    withdrawn = {e.case_id for e in case.asked.events if e.kind == "withdrawn"}
+    ill = {e.agent_id for e in case.asked.events if e.kind == "agent_ill"}
+    for route in case.new.routes:
+        to_come = [stop for stop in route.stops if stop.arrival > at]
+        assert withdrawn.isdisjoint(stop.case_id for stop in to_come)
+        assert not to_come or route.agent_id not in ill
+
+
+@FEW
+@given(replanned(("delayed", "withdrawn", "agent_ill")))
+def test_kept_agents_are_kept_and_kept_orders_too(case: Case) -> None:
+    off = {e.agent_id for e in case.asked.events if e.kind == "agent_ill"}
+    old = {s.case_id: r for r in case.asked.old.routes for s in r.stops}
+    for route in case.new.routes if case.asked.mode != "all" else ():
+        known = [s.case_id for s in route.stops if s.case_id in old]
+        kept = [case_id for case_id in known if old[case_id].agent_id not in off]
+        assert {old[case_id].agent_id for case_id in kept} <= {route.agent_id} or not kept
+        if case.asked.mode == "insert-only":
+            before = [s.case_id for s in old[kept[0]].stops] if kept else []
+            assert kept == [case_id for case_id in before if case_id in kept]
+
+
 def _stops(plan: Plan, shift_id: str) -> list[Stop]:
     return [stop for route in plan.routes if route.shift_id == shift_id for stop in route.stops]
+
+
+def _route(plan: Plan, shift_id: str) -> Route:
+    return next(route for route in plan.routes if route.shift_id == shift_id)

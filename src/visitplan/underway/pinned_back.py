@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from visitplan.domain.day import Day
+from visitplan.domain.plan import Unassigned
 from visitplan.domain.value import Id
 from visitplan.domain.visit import Visit
 from visitplan.underway.remaining import Standings
@@ -23,6 +24,18 @@ def pinned_back(visits: Iterable[Visit], day: Day, standings: Standings) -> tupl
         if case_id in shift_of:
             only[after] = set()
     return tuple(_within(visit, only) for visit in visits)
+
+
+def lost_its_order(visit: Visit) -> Unassigned:
+    """Explain a visit for which its pinned order leaves nobody."""
+    return Unassigned(
+        case_id=visit.case_id,
+        kind="impossible",
+        rule="pinned_order",
+        reason="the visit that it is pinned to has been made where nobody can go on to this one; "
+        "it would be possible if it were not pinned to that",
+        penalty=visit.penalty,
+    )
 
 
 def _within(visit: Visit, only: dict[Id, set[Id]]) -> Visit:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from visitplan.domain.agent import Shift
+from visitplan.domain.agent import Pay, Shift
 from visitplan.domain.day import Day
 from visitplan.domain.place import Place, Point
 from visitplan.domain.travel import Matrices
@@ -79,7 +79,16 @@ def _later(shift: Shift, opening: int, clock: Clock) -> Shift | None:
     if opening >= second_of(shift.hours.closing):
         return None
     hours = TimeWindow(opening=clock.moment(opening), closing=shift.hours.closing)
-    return shift.model_copy(update={"hours": hours})
+    return shift.model_copy(update={"hours": hours, "pay": _by_the_hour(shift.pay)})
+
+
+def _by_the_hour(pay: Pay) -> Pay:
+    """Return pay that what is left of a shift can be stated with.
+
+    A whole shift is not paid by what is left of its hours; whoever prices the rest knows the pay
+    of the whole.
+    """
+    return pay.model_copy(update={"paid": "route"})
 
 
 def _onward(shift: Shift, standing: Standing, day: Day, matrices: Matrices) -> Shift:
@@ -91,6 +100,7 @@ def _onward(shift: Shift, standing: Standing, day: Day, matrices: Matrices) -> S
         update={
             "hours": TimeWindow(opening=clock.moment(standing.free), closing=clock.moment(closing)),
             "start": Place(point=here, precision="given"),
+            "pay": _by_the_hour(shift.pay),
             "breaks": still_owed(
                 shift.breaks,
                 standing.rested,

@@ -1,0 +1,37 @@
+"""What is owed and what is still to be paid add up to the price of the whole, to the tick."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from strategies import Size, pay_terms
+from visitplan.routing.price import price_of_time
+from visitplan.routing.remainder import Worked, from_now_on, owed, price_of_worked
+from visitplan.routing.statement import PayTerms
+
+SECONDS = st.integers(0, 40_000)
+
+
+@given(pay_terms(30_000, Size()), SECONDS, SECONDS, st.integers(0, 3_600), st.integers(0, 3_600))
+def test_owed_and_the_rest_are_the_whole(
+    pay: PayTerms, before: int, after: int, unpaid: int, later_unpaid: int
+) -> None:
+    made = Worked("C001", before + unpaid, unpaid, metres=3_000, visits=4, disliked=7)
+    rest = from_now_on(pay, made)
+    anchor_and_two = 3
+    price = (
+        owed(pay, made)
+        + price_of_time(rest, after + later_unpaid, later_unpaid)
+        + anchor_and_two * rest.per_visit
+        + 500 * rest.per_metre
+    )
+    whole = Worked(
+        "C003", before + unpaid + after + later_unpaid, unpaid + later_unpaid, 3_500, 6, 7
+    )
+    assert price == price_of_worked(pay, whole)
+
+
+@given(pay_terms(30_000, Size()), SECONDS)
+def test_the_terms_of_the_rest_never_charge_for_beginning(pay: PayTerms, before: int) -> None:
+    rest = from_now_on(pay, Worked("C001", before, 0, 0, 1, 0))
+    assert rest.fixed == 0
+    assert rest.minimum <= max(0, pay.minimum - before)
