@@ -14,6 +14,8 @@ if TYPE_CHECKING:
         Opened,
         Planned,
         Priced,
+        Remainder,
+        Replanned,
         Surroundings,
         Verified,
         check,
@@ -23,13 +25,16 @@ if TYPE_CHECKING:
         load_plan,
         open_day,
         plan,
+        replan,
         schema,
         schema_names,
         verify,
     )
     from visitplan.domain.agent import Agent, Shift
     from visitplan.domain.case import Case
+    from visitplan.domain.change import Change
     from visitplan.domain.day import Day
+    from visitplan.domain.event import Event
     from visitplan.domain.finding import Finding
     from visitplan.domain.plan import Cost, Plan, Route, Stop, Unassigned
     from visitplan.domain.violation import Violation
@@ -45,15 +50,18 @@ if TYPE_CHECKING:
     )
     from visitplan.intake.reading import Reading, read_day
     from visitplan.planning import PlannedDay, Progress, Provenance, plan_day
+    from visitplan.replanning import Replan, ReplannedDay, replan_day
     from visitplan.travel.opening import open_travel
 
 __all__ = (
     "Agent",
     "Case",
+    "Change",
     "Checked",
     "Comparison",
     "Cost",
     "Day",
+    "Event",
     "Finding",
     "Ineligible",
     "InputError",
@@ -67,6 +75,10 @@ __all__ = (
     "Progress",
     "Provenance",
     "Reading",
+    "Remainder",
+    "Replan",
+    "Replanned",
+    "ReplannedDay",
     "Route",
     "Shift",
     "Stop",
@@ -88,6 +100,8 @@ __all__ = (
     "plan",
     "plan_day",
     "read_day",
+    "replan",
+    "replan_day",
     "schema",
     "schema_names",
     "verify",
@@ -95,13 +109,15 @@ __all__ = (
 
 _HOMES = {
     "visitplan.app": (
-        "Checked", "Comparison", "Opened", "Planned", "Priced", "Surroundings", "Verified",
-        "check", "cost", "explain", "init", "load_plan", "open_day", "plan", "schema",
-        "schema_names", "verify",
+        "Checked", "Comparison", "Opened", "Planned", "Priced", "Remainder", "Replanned",
+        "Surroundings", "Verified", "check", "cost", "explain", "init", "load_plan", "open_day",
+        "plan", "replan", "schema", "schema_names", "verify",
     ),
     "visitplan.domain.agent": ("Agent", "Shift"),
     "visitplan.domain.case": ("Case",),
+    "visitplan.domain.change": ("Change",),
     "visitplan.domain.day": ("Day",),
+    "visitplan.domain.event": ("Event",),
     "visitplan.domain.finding": ("Finding",),
     "visitplan.domain.plan": ("Cost", "Plan", "Route", "Stop", "Unassigned"),
     "visitplan.domain.violation": ("Violation",),
@@ -112,6 +128,7 @@ _HOMES = {
     ),
     "visitplan.intake.reading": ("Reading", "read_day"),
     "visitplan.planning": ("PlannedDay", "Progress", "Provenance", "plan_day"),
+    "visitplan.replanning": ("Replan", "ReplannedDay", "replan_day"),
     "visitplan.travel.opening": ("open_travel",),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -1,5 +1,6 @@
 """Wiring: one function per use case; the command line and the Python API call these alone."""
 
+import hashlib
 import importlib.metadata
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from visitplan import output, planning
+from visitplan.domain.change import Change
 from visitplan.domain.day import Day
 from visitplan.domain.finding import Finding
 from visitplan.domain.plan import Cost, Plan
@@ -16,6 +18,7 @@ from visitplan.domain.visit import Admission
 from visitplan.eligibility.gate import gate
 from visitplan.errors import InputError, OutputError, VerificationError
 from visitplan.hand_priced import price_by_hand
+from visitplan.intake.events import read_amount, read_events, read_moment
 from visitplan.intake.hand_routes import read_routes
 from visitplan.intake.reading import Reading, read_day
 from visitplan.intake.schemas import schema as schema_of
@@ -23,6 +26,8 @@ from visitplan.intake.schemas import schemas
 from visitplan.intake.template import write_template
 from visitplan.planning import PlannedDay, Provenance, Watch
 from visitplan.render.exports.plan_file import read_plan
+from visitplan.replanning import Replan, replan_day
+from visitplan.routing.choice import Mode
 from visitplan.travel.opening import open_travel
 from visitplan.verification.verifier import verify as verify_plan
 
@@ -70,6 +75,29 @@ class Verified(NamedTuple):
     plan: Plan
     violations: tuple[Violation, ...]
     changed: tuple[str, ...]
+
+
+class Replanned(NamedTuple):
+    """A new version of a published plan, beside the one that it replaces."""
+
+    published: Planned
+    before: Plan
+    changes: tuple[Change, ...]
+    facts: tuple[Violation, ...]
+
+
+class Remainder(NamedTuple):
+    """How the rest of a day is to be planned: by which plan, from when on, how freely.
+
+    ``at`` is a time as typed, ``stability`` an amount in major units; without ``events`` the day
+    folder's own table of that name is read, if there is one.
+    """
+
+    plan_file: Path
+    at: str
+    mode: Mode = "all"
+    stability: str = "0"
+    events: Path | None = None
 
 
 class Comparison(NamedTuple):
@@ -128,6 +156,51 @@ def plan(
     planned = planned._replace(plan=planned.plan.model_copy(update={"findings": findings}))
     output.write_files(target, _rendered(planned, travel))
     return Planned(planned.day, planned.plan, target, findings, baseline)
+
+
+def replan(
+    folder: Path,
+    remainder: Remainder,
+    surroundings: Surroundings,
+    *,
+    out: Path,
+    overrides: Mapping[str, object] | None = None,
+    watch: Watch = lambda _: None,
+) -> Replanned:
+    """Plan the rest of a day anew and publish the new version into ``out``/<date>.
+
+    Raises what ``plan`` raises, and InputError when the old plan is not of this day or an event
+    cannot have happened so.
+    """
+    old = load_plan(remainder.plan_file)
+    opened = open_day(folder, surroundings, overrides)
+    day, travel = opened.reading.day, opened.travel
+    at = read_moment(remainder.at, day)
+    told = read_events(folder, remainder.events, day, old, at)
+    target = out / day.date.isoformat()
+    output.require_writable(target)
+    asked = Replan(
+        old=old,
+        events=told.events,
+        at=at,
+        mode=remainder.mode,
+        stability=read_amount(remainder.stability, day.currency),
+        parent=hashlib.sha256(remainder.plan_file.read_bytes()).hexdigest(),
+    )
+    inputs = {**opened.provenance.inputs, **told.inputs}
+    new = replan_day(
+        day,
+        travel,
+        asked,
+        provenance=opened.provenance._replace(inputs=inputs),
+        watch=watch,
+        notify=surroundings.notify,
+    )
+    findings = opened.reading.findings + told.findings + new.planned.plan.findings
+    planned = new.planned._replace(plan=new.planned.plan.model_copy(update={"findings": findings}))
+    output.write_files(target, _rendered(planned, travel))
+    published = Planned(planned.day, planned.plan, target, findings, None)
+    return Replanned(published, old, new.changes, new.facts)
 
 
 def _rendered(planned: PlannedDay, travel: Travel) -> dict[str, bytes]:

@@ -15,6 +15,7 @@ from visitplan.cli.explain import explain
 from visitplan.cli.failure import Reporter
 from visitplan.cli.init import init
 from visitplan.cli.plan import plan
+from visitplan.cli.replan import replan
 from visitplan.cli.schema import schema
 from visitplan.cli.screen import ClosedOutputError
 from visitplan.cli.stopping import StoppedError, Stops, listening, stoppable
@@ -31,7 +32,7 @@ cli = typer.Typer(
     epilog="Exit codes: 0 done, 2 input, 3 travel data, 4 no plan, 5 verification failed, "
     "6 storage, 70 a defect of visitplan, 130 and 143 stopped by Ctrl-C and SIGTERM.",
 )
-for _command in (plan, check, verify, cost, explain, init, schema):
+for _command in (plan, replan, check, verify, cost, explain, init, schema):
     cli.command()(stoppable(_command))
 
 
