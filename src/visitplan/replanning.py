@@ -5,7 +5,7 @@ not yet made. It is stated, searched and priced like any other; joined with what
 plan of the whole day, priced and verified by the same evaluator and the same verifier.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -87,12 +87,15 @@ def replan_day(
     )
     admission = gate(scene.rest).model_copy(update={"barred": whole.barred})
     onward = _stated(scene, admission)
-    outcome = _choose(onward, scene, asked, watch, notify)
+    closed = {shift: scene.as_closed(shift) for shift in scene.over}
+    settled = _settled(onward, scene, closed)
+    outcome = _choose(
+        onward, scene, asked, _ear(onward.stated, settled, day.currency, watch), notify
+    )
     draft = drafted(located, admission, provenance, travel)
-    closed = _closed(scene)
     manifest = draft.manifest.model_copy(
         update={
-            "objective": _objective(onward, outcome.answer, scene, closed),
+            "objective": settled + outcome.answer.objective,
             "stopped_early": outcome.stopped_early,
             "parent": asked.parent,
             "replanned_at": asked.at,
@@ -101,7 +104,10 @@ def replan_day(
     plan = draft.model_copy(
         update={
             "routes": _routes(onward.stated, outcome.answer, scene, closed),
-            "unassigned": _left_out(onward, outcome.answer, scene, admission),
+            "unassigned": tuple(
+                _as_asked(each, asked.mode)
+                for each in _left_out(onward, outcome.answer, scene, admission)
+            ),
             "findings": noticed,
             "manifest": manifest,
         }
@@ -149,18 +155,34 @@ def _worked(scene: Scene, tally: Tally) -> Worked:
     )
 
 
-def _choose(onward: Onward, scene: Scene, asked: Replan, watch: Watch, notify: Notify) -> Outcome:
+def _settled(onward: Onward, scene: Scene, closed: Mapping[str, Route]) -> int:
+    """Return the ticks that nothing decided now can change: owed, over, or beyond hope."""
+    pays = _pays(scene)
+    over = sum(
+        price_of_worked(pays[shift], _worked(scene, to_the_end(scene, shift, route)))
+        for shift, route in closed.items()
+    )
+    return onward.owed + over + onward.stated.hopeless_ticks
+
+
+def _ear(stated: Stated, settled: int, currency: str, watch: Watch) -> Callable[[Answer], None]:
+    """Return who hears of better answers for the rest and tells of the whole day."""
+
+    def heard(answer: Answer) -> None:
+        cost = (settled + answer.objective) // TICKS_PER_MINOR_UNIT
+        watch(Progress(cost, len(left_out(stated, answer)), currency))
+
+    return heard
+
+
+def _choose(
+    onward: Onward, scene: Scene, asked: Replan, heard: Callable[[Answer], None], notify: Notify
+) -> Outcome:
     """Search for the rest, unless there is nobody or nothing to be decided about."""
     statement, limits = onward.stated.statement, scene.day.limits
     if not statement.visits or not statement.shifts:
         penalties = sum(visit.penalty for visit in statement.visits)
         return Outcome(Answer(routes=(), objective=penalties), stopped_early=False)
-
-    def heard(answer: Answer) -> None:
-        ticks = answer.objective + onward.owed + onward.stated.hopeless_ticks
-        out = len(left_out(onward.stated, answer))
-        watch(Progress(ticks // TICKS_PER_MINOR_UNIT, out, scene.day.currency))
-
     effort = Effort(
         seconds=limits.seconds, work=limits.work, engine=limits.engine, seed=limits.seed
     )
@@ -203,12 +225,8 @@ def _announced(stated: Stated, old: Plan, fixed: frozenset[int]) -> dict[int, An
     }
 
 
-def _closed(scene: Scene) -> dict[str, Route]:
-    return {shift: scene.as_closed(shift) for shift in scene.over}
-
-
 def _routes(
-    stated: Stated, answer: Answer, scene: Scene, closed: dict[str, Route]
+    stated: Stated, answer: Answer, scene: Scene, closed: Mapping[str, Route]
 ) -> tuple[Route, ...]:
     """Return the whole routes, sorted by shift: what happened and what was decided, in one."""
     routes = dict(closed)
@@ -217,16 +235,6 @@ def _routes(
         begun = standing is not None and standing.begun
         routes[route.shift_id] = joined(standing, route) if standing and begun else route
     return tuple(routes[shift] for shift in sorted(routes))
-
-
-def _objective(onward: Onward, answer: Answer, scene: Scene, closed: dict[str, Route]) -> int:
-    """Return the price of the whole day in ticks: owed, decided, over, and left out."""
-    pays = _pays(scene)
-    over = sum(
-        price_of_worked(pays[shift], _worked(scene, to_the_end(scene, shift, route)))
-        for shift, route in closed.items()
-    )
-    return onward.owed + answer.objective + onward.stated.hopeless_ticks + over
 
 
 def _left_out(
@@ -247,6 +255,15 @@ def _left_out(
     return tuple(
         sorted((*explained, *map(lost_its_order, unordered)), key=lambda each: each.case_id)
     )
+
+
+def _as_asked(left_out: Unassigned, mode: Mode) -> Unassigned:
+    """Blame the mode, not the search, for what fits a route only against what was asked."""
+    if mode == "all" or left_out.rule != "search":
+        return left_out
+    fact, _, _ = left_out.reason.rpartition("; ")
+    reason = f"{fact}; the mode {mode} keeps it from there"
+    return left_out.model_copy(update={"rule": "mode", "reason": reason})
 
 
 def _as_far_as_it_went(scene: Scene, draft: Plan, admission: Admission) -> Plan:

@@ -227,3 +227,18 @@ def test_a_moment_of_another_day_is_refused(old: Plan) -> None:
         replan_here(
             a_team_day(), BEELINE, Replan(old, (), at(NOON, at(NOON).date().replace(day=1)))
         )
+
+
+def test_who_is_late_on_one_shift_begins_the_next_later() -> None:
+    shifts = (
+        a_shift(1, hours=between("09:00", "10:40")),
+        a_shift(1, id="A01/2", hours=between("10:40", "17:00")),
+    )
+    early = tuple(a_case(n, windows=(between("09:00", "10:40"),)) for n in range(1, 5))
+    late = tuple(a_case(n, windows=(between("10:45", "13:00"),)) for n in range(5, 8))
+    day = a_team_day(cases=early + late, agents=(an_agent(1),), shifts=shifts)
+    old = plan_here(day, BEELINE).plan
+    delay = an_event("delayed", "09:30", agent_id="A01", delay_seconds=5400)
+    first, second = replanned(old, delay, day=day, now="09:31").planned.plan.routes
+    assert first.ends > at("10:40")
+    assert second.leaves >= first.ends

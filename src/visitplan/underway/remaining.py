@@ -1,6 +1,6 @@
 """The rest of a day as a day: whoever is still on duty, from when and where he is free."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from visitplan.domain.agent import Pay, Shift
 from visitplan.domain.day import Day
@@ -27,14 +27,39 @@ def remaining_day(
     at once, it closes when it can. ``off`` are the ids of shifts that nobody works any more.
     """
     made = {stop.case_id for standing in standings.values() for stop in standing.made}
-    shifts = (shift for shift in day.shifts if shift.id not in off)
-    left = (_left_of(shift, standings.get(shift.id), now, day, matrices) for shift in shifts)
+    on_duty = [shift for shift in day.shifts if shift.id not in off]
+    begun = [shift for shift in on_duty if shift.id in standings and standings[shift.id].begun]
+    onward = tuple(
+        _onward(shift, standings[shift.id], day, matrices)
+        for shift in begun
+        if not standings[shift.id].over
+    )
+    busy = _busy_until(onward, [standings[shift.id] for shift in begun])
+    later = (
+        _later(shift, max(_free(standings, shift, now), busy.get(shift.agent_id, now)), day)
+        for shift in on_duty
+        if shift not in begun
+    )
     return day.model_copy(
         update={
             "cases": tuple(case for case in day.cases if case.id not in made),
-            "shifts": tuple(shift for shift in left if shift),
+            "shifts": (*onward, *(shift for shift in later if shift)),
         }
     )
+
+
+def _free(standings: Standings, shift: Shift, now: int) -> int:
+    return standings[shift.id].free if shift.id in standings else now
+
+
+def _busy_until(onward: Iterable[Shift], begun: Iterable[Standing]) -> dict[Id, int]:
+    """Return until when each agent may be on a shift begun: late, another shift begins later."""
+    ends = [(standing.route.agent_id, standing.route.ends) for standing in begun if standing.over]
+    ends += [(shift.agent_id, shift.hours.closing) for shift in onward]
+    busy: dict[Id, int] = {}
+    for agent_id, end in ends:
+        busy[agent_id] = max(second_of(end), busy.get(agent_id, 0))
+    return busy
 
 
 def anchors(day: Day, standings: Standings) -> Iterator[Visit]:
@@ -60,25 +85,13 @@ def anchors(day: Day, standings: Standings) -> Iterator[Visit]:
         )
 
 
-def _left_of(
-    shift: Shift, standing: Standing | None, now: int, day: Day, matrices: Matrices
-) -> Shift | None:
-    clock = Clock(day.time_zone)
-    if standing is None:
-        return _later(shift, now, clock)
-    if standing.over:
-        return None
-    if not standing.begun:
-        return _later(shift, standing.free, clock)
-    return _onward(shift, standing, day, matrices)
-
-
-def _later(shift: Shift, opening: int, clock: Clock) -> Shift | None:
+def _later(shift: Shift, opening: int, day: Day) -> Shift | None:
     """Return a shift not yet begun: it opens at ``opening`` at the earliest."""
     opening = max(opening, second_of(shift.hours.opening))
     if opening >= second_of(shift.hours.closing):
         return None
-    hours = TimeWindow(opening=clock.moment(opening), closing=shift.hours.closing)
+    opens = Clock(day.time_zone).moment(opening)
+    hours = TimeWindow(opening=opens, closing=shift.hours.closing)
     return shift.model_copy(update={"hours": hours, "pay": _by_the_hour(shift.pay)})
 
 
