@@ -21,22 +21,21 @@ from visitplan.eligibility.gate import gate
 from visitplan.errors import InputError, VerificationError
 from visitplan.explanation.explain import explain
 from visitplan.planning import Notify, PlannedDay, Progress, Provenance, Watch, drafted, measure
+from visitplan.restating import announced_in, old_orders, settled_in, state_rest
 from visitplan.routing.choice import Mode, Wish, choose
 from visitplan.routing.process import Outcome
-from visitplan.routing.remainder import Onward, Worked, go_on, price_of_worked
+from visitplan.routing.remainder import Onward
 from visitplan.routing.routes import insertions, left_out, routes_of
 from visitplan.routing.search.limits import Effort
-from visitplan.routing.stability import NOTICEABLE, Announced
-from visitplan.routing.statement import Answer, PayTerms
-from visitplan.routing.stating import Stated, state_day
+from visitplan.routing.stability import NOTICEABLE
+from visitplan.routing.statement import Answer
+from visitplan.routing.stating import Stated
 from visitplan.underway.amended import amended
 from visitplan.underway.changes import changes_between
 from visitplan.underway.checks import what_forbids_replanning
 from visitplan.underway.joined import joined
-from visitplan.underway.pinned_back import lost_its_order, pinned_back
-from visitplan.underway.remaining import anchors
+from visitplan.underway.pinned_back import lost_its_order
 from visitplan.underway.scene import Scene, look
-from visitplan.underway.tally import Tally, to_the_end, until_free
 from visitplan.verification.invoice import invoiced
 from visitplan.verification.verifier import verify
 
@@ -86,9 +85,9 @@ def replan_day(
         located, matrices, old=asked.old, events=asked.events, at=asked.at, admission=whole
     )
     admission = gate(scene.rest).model_copy(update={"barred": whole.barred})
-    onward = _stated(scene, admission)
+    onward = state_rest(scene, admission)
     closed = {shift: scene.as_closed(shift) for shift in scene.over}
-    settled = _settled(onward, scene, closed)
+    settled = settled_in(onward, scene, closed)
     outcome = _choose(
         onward, scene, asked, _ear(onward.stated, settled, day.currency, watch), notify
     )
@@ -125,46 +124,6 @@ def _refuse_unless_it_goes_on(day: Day, asked: Replan) -> None:
         raise InputError(findings)
 
 
-def _stated(scene: Scene, admission: Admission) -> Onward:
-    """State the rest: what is left of the shifts, with their true pay, and the visits to come."""
-    visits = pinned_back(admission.visits, scene.day, scene.standings)
-    on_the_road = tuple(anchors(scene.rest, scene.standings))
-    shifts = scene.rest.shifts
-    stated = state_day(scene.rest, (*visits, *on_the_road), shifts, scene.matrices)
-    begun = {shift for anchor in on_the_road for shift in anchor.allowed_shifts}
-    worked = {shift: _worked(scene, until_free(scene, shift)) for shift in begun}
-    return go_on(stated, _pays(scene), worked)
-
-
-def _pays(scene: Scene) -> dict[str, PayTerms]:
-    """Return the pay of every whole shift, by id."""
-    whole = state_day(scene.day, (), scene.day.shifts, scene.matrices)
-    terms = zip(whole.shifts, whole.statement.shifts, strict=True)
-    return {shift.id: each.pay for shift, each in terms}
-
-
-def _worked(scene: Scene, tally: Tally) -> Worked:
-    price = scene.day.policy.not_preferred * TICKS_PER_MINOR_UNIT
-    return Worked(
-        anchor=tally.last,
-        span=tally.span,
-        unpaid=tally.unpaid,
-        metres=tally.metres,
-        visits=tally.visits,
-        disliked=tally.disliked * price,
-    )
-
-
-def _settled(onward: Onward, scene: Scene, closed: Mapping[str, Route]) -> int:
-    """Return the ticks that nothing decided now can change: owed, over, or beyond hope."""
-    pays = _pays(scene)
-    over = sum(
-        price_of_worked(pays[shift], _worked(scene, to_the_end(scene, shift, route)))
-        for shift, route in closed.items()
-    )
-    return onward.owed + over + onward.stated.hopeless_ticks
-
-
 def _ear(stated: Stated, settled: int, currency: str, watch: Watch) -> Callable[[Answer], None]:
     """Return who hears of better answers for the rest and tells of the whole day."""
 
@@ -188,41 +147,12 @@ def _choose(
     )
     wish = Wish(
         mode=asked.mode,
-        orders=_old_orders(onward.stated, scene),
-        announced=_announced(onward.stated, asked.old, onward.anchors),
+        orders=old_orders(onward.stated, scene),
+        announced=announced_in(onward.stated, asked.old, onward.anchors),
         stability=asked.stability * TICKS_PER_MINOR_UNIT,
         effort=effort,
     )
     return choose(onward, wish, heard, notify)
-
-
-def _old_orders(stated: Stated, scene: Scene) -> tuple[tuple[int, ...], ...]:
-    """Return the old plan of the rest in the statement's numbers, anchors first."""
-    numbers = {visit.case_id: number for number, visit in enumerate(stated.visits)}
-    stops = {
-        shift: [stop.case_id for stop in standing.route.stops]
-        for shift, standing in scene.standings.items()
-    }
-    return tuple(
-        tuple(numbers[case_id] for case_id in stops.get(shift.id, ()) if case_id in numbers)
-        for shift in stated.shifts
-    )
-
-
-def _announced(stated: Stated, old: Plan, fixed: frozenset[int]) -> dict[int, Announced]:
-    """Return who was announced when, for each visit of the rest."""
-    own: dict[str, set[int]] = {}
-    for number, shift in enumerate(stated.shifts):
-        own.setdefault(shift.agent_id, set()).add(number)
-    said = {
-        stop.case_id: (route.agent_id, stop.arrival) for route in old.routes for stop in route.stops
-    }
-    return {
-        number: Announced(frozenset(own.get(agent_id, ())), stated.horizon.seconds(arrival))
-        for number, visit in enumerate(stated.visits)
-        if visit.case_id in said and number not in fixed
-        for agent_id, arrival in [said[visit.case_id]]
-    }
 
 
 def _routes(

@@ -1,0 +1,83 @@
+"""The rest of a day in the numbers that are searched, and what is settled beside it."""
+
+from collections.abc import Mapping
+
+from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Plan, Route
+from visitplan.domain.visit import Admission
+from visitplan.routing.remainder import Onward, Worked, go_on, price_of_worked
+from visitplan.routing.stability import Announced
+from visitplan.routing.statement import PayTerms
+from visitplan.routing.stating import Stated, state_day
+from visitplan.underway.pinned_back import pinned_back
+from visitplan.underway.remaining import anchors
+from visitplan.underway.scene import Scene
+from visitplan.underway.tally import Tally, to_the_end, until_free
+
+
+def state_rest(scene: Scene, admission: Admission) -> Onward:
+    """State the rest: what is left of the shifts, with their true pay, and the visits to come."""
+    visits = pinned_back(admission.visits, scene.day, scene.standings)
+    on_the_road = tuple(anchors(scene.rest, scene.standings))
+    shifts = scene.rest.shifts
+    stated = state_day(scene.rest, (*visits, *on_the_road), shifts, scene.matrices)
+    begun = {shift for anchor in on_the_road for shift in anchor.allowed_shifts}
+    worked = {shift: _worked(scene, until_free(scene, shift)) for shift in begun}
+    return go_on(stated, _pays(scene), worked)
+
+
+def _pays(scene: Scene) -> dict[str, PayTerms]:
+    """Return the pay of every whole shift, by id."""
+    whole = state_day(scene.day, (), scene.day.shifts, scene.matrices)
+    terms = zip(whole.shifts, whole.statement.shifts, strict=True)
+    return {shift.id: each.pay for shift, each in terms}
+
+
+def _worked(scene: Scene, tally: Tally) -> Worked:
+    price = scene.day.policy.not_preferred * TICKS_PER_MINOR_UNIT
+    return Worked(
+        anchor=tally.last,
+        span=tally.span,
+        unpaid=tally.unpaid,
+        metres=tally.metres,
+        visits=tally.visits,
+        disliked=tally.disliked * price,
+    )
+
+
+def settled_in(onward: Onward, scene: Scene, closed: Mapping[str, Route]) -> int:
+    """Return the ticks that nothing decided now can change: owed, over, or beyond hope."""
+    pays = _pays(scene)
+    over = sum(
+        price_of_worked(pays[shift], _worked(scene, to_the_end(scene, shift, route)))
+        for shift, route in closed.items()
+    )
+    return onward.owed + over + onward.stated.hopeless_ticks
+
+
+def old_orders(stated: Stated, scene: Scene) -> tuple[tuple[int, ...], ...]:
+    """Return the old plan of the rest in the statement's numbers, anchors first."""
+    numbers = {visit.case_id: number for number, visit in enumerate(stated.visits)}
+    stops = {
+        shift: [stop.case_id for stop in standing.route.stops]
+        for shift, standing in scene.standings.items()
+    }
+    return tuple(
+        tuple(numbers[case_id] for case_id in stops.get(shift.id, ()) if case_id in numbers)
+        for shift in stated.shifts
+    )
+
+
+def announced_in(stated: Stated, old: Plan, fixed: frozenset[int]) -> dict[int, Announced]:
+    """Return who was announced when, for each visit of the rest."""
+    own: dict[str, set[int]] = {}
+    for number, shift in enumerate(stated.shifts):
+        own.setdefault(shift.agent_id, set()).add(number)
+    said = {
+        stop.case_id: (route.agent_id, stop.arrival) for route in old.routes for stop in route.stops
+    }
+    return {
+        number: Announced(frozenset(own.get(agent_id, ())), stated.horizon.seconds(arrival))
+        for number, visit in enumerate(stated.visits)
+        if visit.case_id in said and number not in fixed
+        for agent_id, arrival in [said[visit.case_id]]
+    }
