@@ -127,6 +127,7 @@ def _solve(stated: Stated, day: Day, watch: Watch, notify: Notify) -> Outcome:
         work=day.limits.work,
         engine=day.limits.engine,
         seed=day.limits.seed,
+        islands=day.limits.islands if day.limits.engine == "own" else 1,
         start=_start(stated, day.baseline),
     )
     return solve_apart(stated.statement, effort, heard, notify)

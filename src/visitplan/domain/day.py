@@ -42,7 +42,9 @@ class SearchLimits(Value):
     """When the search ends: after ``seconds``, or after ``work`` thousand steps if given.
 
     ``engine`` chooses the search: our own, or OR-Tools alone; either way the complete OR-Tools
-    model confirms the answer.
+    model confirms the answer. Our own runs ``islands`` times side by side, each in a process of
+    its own and with its own chances, and the best answer counts; their number does not follow
+    the machine's, so that plans do not either.
 
     Equal input, ``seed`` and ``work`` give an equal plan on any machine, provided the seconds
     were not what ended the search.
@@ -52,6 +54,7 @@ class SearchLimits(Value):
     work: Annotated[int, Field(ge=0)] | None = None
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 1
     engine: Engine = "own"
+    islands: Annotated[int, Field(ge=1, le=64)] = 2
 
 
 class HandRoute(Value):

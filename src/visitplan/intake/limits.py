@@ -16,5 +16,6 @@ def read_limits(fields: Fields) -> SearchLimits:
         seconds=fields.number_or("seconds", between(0, 86_400), _DEFAULT.seconds),
         work=fields.number("work", whole()),
         seed=fields.number_or("seed", whole(), _DEFAULT.seed),
+        islands=fields.number_or("islands", whole(at_least=1, below=65), _DEFAULT.islands),
         engine=fields.get_or("engine", one_of(_ENGINES), _DEFAULT.engine),
     )

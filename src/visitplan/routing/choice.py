@@ -9,6 +9,7 @@ from visitplan.routing.price import priced
 from visitplan.routing.process import Outcome, solve_apart
 from visitplan.routing.remainder import Onward
 from visitplan.routing.search.limits import Effort
+from visitplan.routing.search.start import feasible_start
 from visitplan.routing.stability import Announcements, charged, price_of_changes
 from visitplan.routing.statement import Answer, Statement
 
@@ -71,9 +72,18 @@ def _at_true_price(onward: Onward, heard: Listen) -> Listen:
     return lambda answer: heard(true_price(onward, answer))
 
 
+def _as_far_as_they_fit(statement: Statement, orders: Orders) -> Orders:
+    """Return the orders without visits that come too late by now: those are as good as new."""
+    fit = {r.shift: r.visits for r in feasible_start(statement, tuple(orders))}
+    return tuple(fit.get(shift, ()) for shift in range(len(orders)))
+
+
 def _candidates(statement: Statement, wish: Wish) -> Iterator[tuple[Statement, Effort]]:
     start = tuple(wish.orders)
-    yield orders_kept(statement, start), Effort(seconds=0, start=start)
+    yield (
+        orders_kept(statement, _as_far_as_they_fit(statement, start)),
+        Effort(seconds=0, start=start),
+    )
     if wish.mode == "insert-only":
         return
     free = agents_kept(statement, wish.announced) if wish.mode == "keep-agents" else statement

@@ -2,7 +2,10 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from queue import SimpleQueue
+from threading import Thread
 from typing import NamedTuple
 
 from visitplan.errors import NoPlanError
@@ -24,27 +27,32 @@ def solve_apart(
     heard: Callable[[Answer], None],
     notify: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
-    """Solve in a process of its own and return the confirmed answer.
+    """Solve in processes of their own, one per island, and return the best confirmed answer.
 
     ``heard`` is called with every better answer, ``notify`` with what takes long. A
     KeyboardInterrupt ends the search: the best answer so far is polished and confirmed, and so
-    it is when the process dies on the way. Raises NoPlanError when the process dies without any
-    answer, or when its answer is refused by the complete model.
+    it is when a process dies on the way with the best of all. Raises NoPlanError when all die
+    without any answer, or when an answer is refused by the complete model.
     """
     best: Answer | None = None
+    last: dict[int, Answer] = {}
     try:
-        for word in _words(Errand(statement=statement, effort=effort)):
+        for island, word in _voices(statement, effort.on_islands()):
             if word.failure:
                 raise NoPlanError(word.failure)
-            if word.answer and word.last:
-                return Outcome(word.answer, stopped_early=False)
-            if word.news:
+            if word.news and island == 0:
                 notify(word.news)
-            if word.answer:
+            if word.answer and word.last:
+                last[island] = word.answer
+            elif word.answer and (best is None or word.answer.objective < best.objective):
                 best = word.answer
                 heard(best)
     except KeyboardInterrupt:
         best = best or Answer(routes=(), objective=0)
+        return Outcome(_finish(statement, best), stopped_early=True)
+    finished = min(last.items(), key=lambda end: (end[1].objective, end[0]), default=None)
+    if finished and (best is None or finished[1].objective <= best.objective):
+        return Outcome(finished[1], stopped_early=False)
     if best is None:
         raise NoPlanError("the solver's process ended without an answer")
     return Outcome(_finish(statement, best), stopped_early=True)
@@ -54,8 +62,7 @@ def _finish(statement: Statement, best: Answer) -> Answer:
     """Polish and confirm an answer that was heard before the search ended."""
     orders = {route.shift: route.visits for route in best.routes}
     start = tuple(orders.get(shift, ()) for shift in range(len(statement.shifts)))
-    errand = Errand(statement=statement, effort=Effort(seconds=0, start=start))
-    for word in _words(errand):
+    for _, word in _voices(statement, (Effort(seconds=0, start=start),)):
         if word.failure:
             raise NoPlanError(word.failure)
         if word.last and word.answer:
@@ -63,26 +70,49 @@ def _finish(statement: Statement, best: Answer) -> Answer:
     raise NoPlanError("the solver's process ended before its best answer was confirmed")
 
 
-def _words(errand: Errand) -> Iterator[Word]:
-    """Start the child, out of reach of the terminal's Ctrl-C, and yield what it says."""
-    command = [sys.executable, "-m", "visitplan.routing.child"]
-    child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        command,
+def _voices(statement: Statement, efforts: Sequence[Effort]) -> Iterator[tuple[int, Word]]:
+    """Start a child per effort and yield what each says, with its number, until all are done."""
+    said: SimpleQueue[tuple[int, Word | None]] = SimpleQueue()
+    children = [_child() for _ in efforts]
+    try:
+        for number, (child, effort) in enumerate(zip(children, efforts, strict=True)):
+            errand = Errand(statement=statement, effort=effort).model_dump_json().encode()
+            Thread(target=_converse, args=(child, errand, number, said), daemon=True).start()
+        talking = len(children)
+        while talking:
+            number, word = said.get()
+            if word is None:
+                talking -= 1
+            else:
+                yield number, word
+    finally:
+        for child in children:
+            child.kill()
+            child.wait()
+
+
+def _child() -> "subprocess.Popen[bytes]":
+    """Start the solver's process, out of reach of the terminal's Ctrl-C."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "visitplan.routing.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # OR-Tools' last words are for nobody
         start_new_session=True,
     )
-    assert child.stdin  # noqa: S101 - asked for above
-    assert child.stdout  # noqa: S101
-    try:
-        child.stdin.write(errand.model_dump_json().encode())
-        child.stdin.close()
-        for line in child.stdout:
-            yield Word.model_validate_json(line)
-    except BrokenPipeError:
-        return
-    finally:
-        child.kill()
-        child.wait()
-        child.stdout.close()
+
+
+def _converse(
+    child: "subprocess.Popen[bytes]",
+    errand: bytes,
+    number: int,
+    said: "SimpleQueue[tuple[int, Word | None]]",
+) -> None:
+    """Hand the errand to a child and pass on its words; None is the last one."""
+    with suppress(BrokenPipeError), child:
+        if child.stdin and child.stdout:
+            child.stdin.write(errand)
+            child.stdin.close()
+            for line in child.stdout:
+                said.put((number, Word.model_validate_json(line)))
+    said.put((number, None))

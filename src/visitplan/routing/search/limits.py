@@ -17,15 +17,21 @@ class Effort(Value):
     A step is an iteration of our own search or a branch of OR-Tools'.
 
     ``engine`` names the search: our own (ruin and recreate) or OR-Tools alone. ``seed`` decides
-    the chances that our own takes. ``start`` holds one tuple of visits per shift: the plan to
-    begin with, empty for none.
+    the chances that our own takes, ``islands`` how many searches run side by side. ``start``
+    holds one tuple of visits per shift: the plan to begin with, empty for none.
     """
 
     seconds: Annotated[float, Field(ge=0)]
     work: Annotated[int, Field(ge=0)] | None = None
     engine: Engine = "own"
     seed: int = 1
+    islands: Annotated[int, Field(ge=1)] = 1
     start: tuple[tuple[int, ...], ...] = ()
+
+    def on_islands(self) -> tuple["Effort", ...]:
+        """Return the effort of each island: the same, from seeds of their own."""
+        seeds = (self.seed * self.islands + island for island in range(self.islands))
+        return tuple(self.model_copy(update={"seed": seed, "islands": 1}) for seed in seeds)
 
     def searching(self, share: float) -> "Effort":
         """Return the share of this effort that one stage of the search may use."""

@@ -20,6 +20,8 @@ from visitplan.routing.timetable import timetable
 STEPS_PER_WORK = 1000
 STEPS_PER_GLANCE = 200
 WARM_UP = 100
+EPISODES = 4
+"""One stage in so many tries another set of shifts."""
 HOT, COLD = 1.5, 0.02
 """The first and the last temperature, in shares of the plan's price per visit."""
 
@@ -36,8 +38,8 @@ def ruin_and_recreate(statement: Statement, effort: Effort, report: Report) -> A
     search.anneal(WARM_UP, Heat(1.0, 1.0))
     report(_answer(statement, search))
     scale = max(1.0, search.price / max(1, len(statement.visits)))
-    for stage, (hot, cold, steps) in enumerate(_cooling(effort)):
-        go_on = search.try_other_shifts if stage % 2 else search.anneal
+    for stage, (hot, cold, steps) in enumerate(_cooling(effort), start=1):
+        go_on = search.try_other_shifts if stage % EPISODES == 0 else search.anneal
         if go_on(steps, Heat(hot * scale, cold * scale)):
             report(_answer(statement, search))
     return _answer(statement, search)

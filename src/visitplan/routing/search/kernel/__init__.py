@@ -30,4 +30,4 @@ def _fresh_cache() -> Path:
     return folder
 
 
-numba.config.CACHE_DIR = str(_fresh_cache())
+numba.config.CACHE_DIR = str(_fresh_cache())  # type: ignore[attr-defined]

@@ -219,4 +219,4 @@ def most_visits(problem: Problem) -> int:
     """Return how many visits any shift has room for, by its hours and the shortest stays."""
     hours = int((problem.shifts["closing"] - problem.shifts["opening"]).max())
     stays = np.sort(problem.visits["service"])
-    return int(min(np.searchsorted(np.cumsum(stays), hours, side="right"), len(stays)))
+    return int(np.count_nonzero(np.cumsum(stays) <= hours))

@@ -12,7 +12,7 @@ from visitplan.routing.search.kernel.ruin import Memory, touch
 from visitplan.routing.search.kernel.timing import FAR, INFEASIBLE, wages
 
 BLINK = 0.01
-NEAREST = 16
+NEAREST = 40
 MOST_UNPLANNED = 4
 
 
