@@ -110,7 +110,7 @@ def test_the_withdrawn_are_not_visited_any_more_and_the_ill_begin_nothing(case: 
 
 
 @FEW
-@given(replanned(("delayed", "withdrawn", "agent_ill")))
+@given(replanned(("urgent", "agent_ill")))
 def test_kept_agents_are_kept_and_kept_orders_too(case: Case) -> None:
     off = {e.agent_id for e in case.asked.events if e.kind == "agent_ill"}
     old = {s.case_id: r for r in case.asked.old.routes for s in r.stops}

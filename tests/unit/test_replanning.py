@@ -136,6 +136,16 @@ def test_a_new_case_is_put_in_whatever_is_kept(old: Plan, mode: Any) -> None:
         assert [case_id for case_id in order(new.planned.plan) if case_id != "C013"] == order(old)
 
 
+def test_what_no_longer_fits_its_place_is_as_good_as_new(old: Plan) -> None:
+    last = old.routes[0].stops[-1]
+    closing = f"{last.departure:%H:%M}:59"
+    day = _with(last.case_id, windows=(between("09:00", closing),), priority="high")
+    late = an_event("delayed", agent_id="A01", delay_seconds=1800)
+    new = replanned(old, late, day=day, mode="insert-only").planned.plan
+    assert new.unassigned == ()
+    assert [case_id for case_id in order(new) if case_id != last.case_id] == order(old)[:-1]
+
+
 def test_a_delay_makes_visits_late_as_facts_and_the_rest_is_still_true(old: Plan) -> None:
     under_way = next(s for r in old.routes for s in r.stops if s.departure > at("10:00"))
     closing = f"{under_way.departure:%H:%M}"
