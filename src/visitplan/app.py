@@ -89,14 +89,14 @@ class Replanned(NamedTuple):
 class Remainder(NamedTuple):
     """How the rest of a day is to be planned: by which plan, from when on, how freely.
 
-    ``at`` is a time as typed, ``stability`` an amount in major units; without ``events`` the day
-    folder's own table of that name is read, if there is one.
+    ``at`` is a time as typed, ``stability`` an amount in major units, the policy's if there is
+    none; without ``events`` the day folder's own table of that name is read, if it has one.
     """
 
     plan_file: Path
     at: str
     mode: Mode = "all"
-    stability: str = "0"
+    stability: str | None = None
     events: Path | None = None
 
 
@@ -176,6 +176,8 @@ def replan(
     opened = open_day(folder, surroundings, overrides)
     day, travel = opened.reading.day, opened.travel
     at = read_moment(remainder.at, day)
+    price = remainder.stability
+    stability = None if price is None else read_amount(price, day.currency)
     told = read_events(folder, remainder.events, day, old, at)
     target = out / day.date.isoformat()
     output.require_writable(target)
@@ -184,7 +186,7 @@ def replan(
         events=told.events,
         at=at,
         mode=remainder.mode,
-        stability=read_amount(remainder.stability, day.currency),
+        stability=stability,
         parent=hashlib.sha256(remainder.plan_file.read_bytes()).hexdigest(),
     )
     inputs = {**opened.provenance.inputs, **told.inputs}

@@ -44,14 +44,15 @@ class Replan(NamedTuple):
     """What is asked: the old plan and what became of it until ``at``, and how free the rest is.
 
     ``stability`` is money, in minor units, for each visit that gets another agent, is moved by
-    more than 15 minutes, or is called off. ``parent`` is the SHA-256 of the old plan's file.
+    more than 15 minutes, or is called off; None leaves it to the policy. ``parent`` is the
+    SHA-256 of the old plan's file.
     """
 
     old: Plan
     events: tuple[Event, ...]
     at: datetime
     mode: Mode = "all"
-    stability: int = 0
+    stability: int | None = None
     parent: str | None = None
 
 
@@ -145,11 +146,13 @@ def _choose(
     effort = Effort(
         seconds=limits.seconds, work=limits.work, engine=limits.engine, seed=limits.seed
     )
+    policy = scene.day.policy
+    stability = policy.stability if asked.stability is None else asked.stability
     wish = Wish(
         mode=asked.mode,
         orders=old_orders(onward.stated, scene),
         announced=announced_in(onward.stated, asked.old, onward.anchors),
-        stability=asked.stability * TICKS_PER_MINOR_UNIT,
+        stability=stability * TICKS_PER_MINOR_UNIT,
         effort=effort,
     )
     return choose(onward, wish, heard, notify)

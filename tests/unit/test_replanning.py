@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from builders import a_case, a_day, a_shift, an_agent, at, between
+from builders import a_case, a_day, a_policy, a_shift, an_agent, at, between
 from laws.planned_here import plan_here
 from laws.replanned_here import replan_here
 from strategies import BEELINE
@@ -169,6 +169,8 @@ def test_a_high_price_of_changes_keeps_agents_where_moving_would_be_cheaper() ->
     held = replanned(split, day=day, now="08:30", stability=50_000)
     assert {change.kind for change in free.changes} >= {"agent"}
     assert held.changes == ()
+    by_policy = day.model_copy(update={"policy": a_policy(stability=50_000)})
+    assert replanned(split, day=by_policy, now="08:30").changes == ()
     assert free.planned.plan.cost.total < held.planned.plan.cost.total
 
 

@@ -32,8 +32,12 @@ def replan(  # noqa: PLR0913, PLR0917 - each is an option of the command
         typer.Option(help="How free the rest is: all of it, its order, or only what is new."),
     ] = "all",
     stability: Annotated[
-        str, typer.Option(metavar="PRICE", help="The price of each change of what was announced.")
-    ] = "0",
+        str | None,
+        typer.Option(
+            metavar="PRICE",
+            help="The price of each change of what was announced; otherwise the policy's.",
+        ),
+    ] = None,
     out: Annotated[
         Path, typer.Option(metavar="DIR", help="Where the maps go, into a folder by date.")
     ] = Path("maps"),

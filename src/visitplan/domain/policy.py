@@ -31,7 +31,8 @@ class Policy(Value):
     ``permitted_hours`` bound the whole stay (arrival and departure) whatever ``window_bounds``
     says; a weekday that is absent has no permitted hours. ``window_bounds`` says what a
     *customer's* window bounds: the ``whole`` stay or its ``start``. ``not_preferred`` is the
-    price of sending an agent whom the case does not name among its preferred ones.
+    price of sending an agent whom the case does not name among its preferred ones, ``stability``
+    that of each change of what was announced when a day is re-planned.
     """
 
     pack: str
@@ -46,4 +47,5 @@ class Policy(Value):
     window_bounds: Literal["whole", "start"] = "whole"
     penalties: Penalties
     not_preferred: Money = 0
+    stability: Money = 0
     customer_on_agent_page: Literal["hidden", "tap", "shown"] = "tap"

@@ -19,7 +19,7 @@ _SHOWN = {"hidden": "hidden", "tap": "tap", "shown": "shown"}
 _CLASSES = ("must", "high", "normal", "low")
 _KNOWN = (
     "pack", "version", "source", "permitted_hours", "rest_days", "holidays",
-    "required_credentials", "window_bounds", "not_preferred", "customer_on_agent_page",
+    "required_credentials", "window_bounds", "not_preferred", "stability", "customer_on_agent_page",
 )  # fmt: skip
 
 
@@ -34,6 +34,7 @@ def read_policy(fields: Fields, penalties: Fields, currency: str) -> Policy | No
         "required_credentials": fields.get("required_credentials", word_set),
         "window_bounds": fields.get("window_bounds", one_of(_BOUNDS)),
         "not_preferred": fields.number("not_preferred", minor_units(currency)),
+        "stability": fields.number("stability", minor_units(currency)),
         "customer_on_agent_page": fields.get("customer_on_agent_page", one_of(_SHOWN)),
     }
     given = {name: value for name, value in chosen.items() if value is not None}
