@@ -18,7 +18,9 @@ if TYPE_CHECKING:
         Replanned,
         Surroundings,
         Verified,
+        VroomLimits,
         check,
+        check_vroom,
         cost,
         explain,
         init,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
         replan,
         schema,
         schema_names,
+        solve_vroom,
         verify,
     )
     from visitplan.domain.agent import Agent, Shift
@@ -52,9 +55,11 @@ if TYPE_CHECKING:
     from visitplan.planning import PlannedDay, Progress, Provenance, plan_day
     from visitplan.replanning import Replan, ReplannedDay, replan_day
     from visitplan.travel.opening import open_travel
+    from visitplan.vroom.story import Answered
 
 __all__ = (
     "Agent",
+    "Answered",
     "Case",
     "Change",
     "Checked",
@@ -90,7 +95,9 @@ __all__ = (
     "Verified",
     "Violation",
     "VisitplanError",
+    "VroomLimits",
     "check",
+    "check_vroom",
     "cost",
     "explain",
     "init",
@@ -104,14 +111,16 @@ __all__ = (
     "replan_day",
     "schema",
     "schema_names",
+    "solve_vroom",
     "verify",
 )
 
 _HOMES = {
     "visitplan.app": (
         "Checked", "Comparison", "Opened", "Planned", "Priced", "Remainder", "Replanned",
-        "Surroundings", "Verified", "check", "cost", "explain", "init", "load_plan", "open_day",
-        "plan", "replan", "schema", "schema_names", "verify",
+        "Surroundings", "Verified", "VroomLimits", "check", "check_vroom", "cost", "explain",
+        "init", "load_plan", "open_day", "plan", "replan", "schema", "schema_names",
+        "solve_vroom", "verify",
     ),
     "visitplan.domain.agent": ("Agent", "Shift"),
     "visitplan.domain.case": ("Case",),
@@ -130,6 +139,7 @@ _HOMES = {
     "visitplan.planning": ("PlannedDay", "Progress", "Provenance", "plan_day"),
     "visitplan.replanning": ("Replan", "ReplannedDay", "replan_day"),
     "visitplan.travel.opening": ("open_travel",),
+    "visitplan.vroom.story": ("Answered",),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

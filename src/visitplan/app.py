@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.metadata
+import time
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any, NamedTuple
 
 from visitplan import output, planning
 from visitplan.domain.change import Change
-from visitplan.domain.day import Day
+from visitplan.domain.day import Day, TravelSettings
 from visitplan.domain.finding import Finding
 from visitplan.domain.plan import Cost, Plan
 from visitplan.domain.travel import Travel
@@ -28,8 +29,14 @@ from visitplan.planning import PlannedDay, Provenance, Watch
 from visitplan.render.exports.plan_file import read_plan
 from visitplan.replanning import Replan, replan_day
 from visitplan.routing.choice import Mode
+from visitplan.routing.search.limits import Effort
+from visitplan.travel.beeline import BeelineTravel
 from visitplan.travel.opening import open_travel
 from visitplan.verification.verifier import verify as verify_plan
+from visitplan.vroom import story as vroom_story
+from visitplan.vroom.search import Voices
+from visitplan.vroom.story import Answered
+from visitplan.vroom.tables import Measure
 
 MAKERS = ("visitplan", "ortools", "numpy", "scipy", "shapely", "osmium")
 PLAN_FILE = "plan.json"
@@ -296,6 +303,55 @@ def _unreadable(file: Path, error: Exception) -> Finding:
         problem=f"cannot be read: {reason}",
         remedy="name a plan.json that visitplan plan has written",
     )
+
+
+class VroomLimits(NamedTuple):
+    """How far a search for VROOM's answer goes; without ``seconds`` by the number of jobs."""
+
+    seconds: float | None = None
+    work: int | None = None
+    seed: int = 1
+
+    def effort(self, jobs: int) -> Effort:
+        """Return a second for 20 jobs, from 1 to 30, unless something else was asked for."""
+        seconds = min(30.0, max(1.0, jobs / 20)) if self.seconds is None else self.seconds
+        return Effort(seconds=seconds, work=self.work, seed=self.seed)
+
+
+def solve_vroom(
+    text: bytes,
+    limits: VroomLimits | None = None,
+    *,
+    name: str = "problem",
+    notify: Callable[[str], None] = lambda _: None,
+) -> Answered:
+    """Answer a problem in VROOM's format; ``name`` is what findings call it.
+
+    Raises InputError with the JSON path of what is wrong or not supported.
+    """
+    began = time.monotonic()
+    problem = vroom_story.opened(vroom_story.Source(text, name, _beeline()))
+    loaded = time.monotonic()
+    voices = Voices(better=lambda *best: notify(_best_so_far(*best)), news=notify)
+    answered = vroom_story.solved(problem, (limits or VroomLimits()).effort(problem.jobs), voices)
+    return answered.timed(loading=loaded - began, solving=time.monotonic() - loaded)
+
+
+def check_vroom(text: bytes, *, name: str = "problem") -> Answered:
+    """Time and check the routes that a problem in VROOM's format gives as ``steps``."""
+    began = time.monotonic()
+    problem = vroom_story.opened(vroom_story.Source(text, name, _beeline()))
+    loaded = time.monotonic()
+    answered = vroom_story.checked(problem)
+    return answered.timed(loading=loaded - began, solving=time.monotonic() - loaded)
+
+
+def _beeline() -> Measure:
+    return BeelineTravel(TravelSettings(engine="beeline")).matrix
+
+
+def _best_so_far(cost: int, unassigned: int) -> str:
+    return f"best routes cost {cost}, {unassigned} unassigned (Ctrl-C keeps them)"
 
 
 def init(folder: Path, *, today: date) -> tuple[Path, ...]:

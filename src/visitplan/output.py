@@ -48,6 +48,29 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
                 aside.unlink(missing_ok=True)
 
 
+def write_file(file: Path, content: bytes) -> None:
+    """Write one file, complete or not at all; what is no file (a pipe, a device) is written to.
+
+    Raises OutputError naming the file and the reason.
+    """
+    try:
+        if file.exists() and not file.is_file():
+            file.write_bytes(content)
+        else:
+            _put_in_place(file, content)
+    except OSError as error:
+        raise OutputError(f"{file}: {error.strerror or 'cannot be written'}") from error
+
+
+def _put_in_place(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    aside = _write_aside(file.parent, content)
+    try:
+        aside.replace(file)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
 def _write_aside(folder: Path, content: bytes) -> Path:
     handle, name = tempfile.mkstemp(dir=folder, prefix=".writing-")
     try:

@@ -20,6 +20,7 @@ from visitplan.cli.schema import schema
 from visitplan.cli.screen import ClosedOutputError
 from visitplan.cli.stopping import StoppedError, Stops, listening, stoppable
 from visitplan.cli.verify import verify
+from visitplan.cli.vroom import vroom
 
 BROKEN_PIPE = 141
 
@@ -32,7 +33,7 @@ cli = typer.Typer(
     epilog="Exit codes: 0 done, 2 input, 3 travel data, 4 no plan, 5 verification failed, "
     "6 storage, 70 a defect of visitplan, 130 and 143 stopped by Ctrl-C and SIGTERM.",
 )
-for _command in (plan, replan, check, verify, cost, explain, init, schema):
+for _command in (plan, replan, check, verify, cost, explain, init, schema, vroom):
     cli.command()(stoppable(_command))
 
 

@@ -47,10 +47,13 @@ class Terms(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """Vehicles that share their travel tables in the statement."""
+    """Vehicles that share their travel tables in the statement.
+
+    ``slower`` is their type if some stays take that type longer, which is part of the way on.
+    """
 
     ways: int
-    type: str | None
+    slower: tuple[str | None, ...]
 
 
 def state(terms: Terms, jobs: Sequence[int], money: Money) -> Stated:
@@ -87,12 +90,11 @@ def _rows(terms: Terms, jobs: Sequence[int]) -> dict[Row, int]:
 
 
 def _kinds(terms: Terms) -> list[Kind]:
-    """Return each vehicle's kind; its type matters only where some stay depends on it."""
     network = terms.network
     numbers = {id(ways): number for number, ways in reversed(list(enumerate(network.ways)))}
     types = {kind for stay in terms.stays for kind in stay.longer}
     return [
-        Kind(numbers[id(ways)], vehicle.type if vehicle.type in types else None)
+        Kind(numbers[id(ways)], (vehicle.type,) if vehicle.type in types else ())
         for ways, vehicle in zip(network.ways, network.problem.vehicles, strict=True)
     ]
 
@@ -102,9 +104,7 @@ def _tables(terms: Terms, kind: Kind, rows: Sequence[Row], money: Money) -> tupl
     ways = terms.network.ways[kind.ways]
     places = np.array([row.place for row in rows])
     nowhere = places == NOWHERE
-    longer = np.array(
-        [0 if row.job is None else terms.stays[row.job].longer.get(kind.type, 0) for row in rows]
-    )
+    longer = np.array([_longer(terms, kind, row) for row in rows])
     cells = np.ix_(places, places)
     seconds, units = ways.hundredths[cells], ways.units[cells]
     for table in (seconds, units):
@@ -114,6 +114,12 @@ def _tables(terms: Terms, kind: Kind, rows: Sequence[Row], money: Money) -> tupl
     barred = (seconds == UNREACHABLE) | (seconds > LARGEST_CELL)
     prices = np.where(barred, UNREACHABLE, money.table(units))
     return np.where(barred, UNREACHABLE, seconds), prices
+
+
+def _longer(terms: Terms, kind: Kind, row: Row) -> int:
+    if row.job is None:
+        return 0
+    return sum(terms.stays[row.job].longer.get(slower, 0) for slower in kind.slower)
 
 
 def _as_rows(table: Table) -> Rows:
