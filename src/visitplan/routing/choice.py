@@ -1,17 +1,18 @@
 """Candidates for the rest of a day, compared at their true price and that of what they change."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from visitplan.errors import NoPlanError
 from visitplan.routing.freedom import Orders, agents_kept, orders_kept
+from visitplan.routing.old_times import with_old_times
 from visitplan.routing.price import priced
 from visitplan.routing.process import Outcome, solve_apart
 from visitplan.routing.remainder import Onward
 from visitplan.routing.search.limits import Effort
 from visitplan.routing.search.start import feasible_start
 from visitplan.routing.stability import Announcements, charged, price_of_changes
-from visitplan.routing.statement import Answer, Statement
+from visitplan.routing.statement import Answer, Statement, TimedRoute
 
 Mode = Literal["all", "keep-agents", "insert-only"]
 Listen = Callable[[Answer], None]
@@ -20,12 +21,13 @@ Listen = Callable[[Answer], None]
 class Wish(NamedTuple):
     """How the rest is to be found.
 
-    ``orders`` is the old plan of the rest, anchors included; ``stability`` is in ticks for each
-    change of what was announced.
+    ``orders`` is the old plan of the rest, anchors included, ``old`` its routes by shift with
+    their times; ``stability`` is in ticks for each change of what was announced.
     """
 
     mode: Mode
     orders: Orders
+    old: Mapping[int, TimedRoute]
     announced: Announcements
     stability: int
     effort: Effort
@@ -44,7 +46,8 @@ def choose(
     stopped = False
     for statement, effort in _candidates(onward.stated.statement, wish):
         found = solve_apart(statement, effort, _at_true_price(onward, heard), notify)
-        answer = true_price(onward, found.answer)
+        kept = with_old_times(onward.stated.statement, found.answer, wish.old)
+        answer = true_price(onward, kept)
         _refuse_forgotten(onward, answer)
         changes = price_of_changes(answer, wish.announced, wish.stability)
         if best is None or answer.objective + changes < best[0]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from visitplan.domain.travel import UNREACHABLE
-from visitplan.routing.price import price_of_route, price_of_way
+from visitplan.routing.price import price_of_route
 from visitplan.routing.statement import Statement, TimedRoute
-from visitplan.routing.timetable import timetable
+from visitplan.routing.timetable import hops_of, timetable
 
 Routes = Mapping[int, TimedRoute]
 
@@ -27,14 +27,16 @@ def cheapest_insertion(
     None where there is none.
     """
     best: Placement | None = None
-    for shift in statement.visits[visit].shifts:
-        for order in _orders(statement, routes, shift, visit):
-            limit = best.extra if best else below
-            if limit is not None and _at_least(statement, routes, shift, order) >= limit:
-                continue
-            found = place(statement, routes, shift, order)
-            if found and (limit is None or found.extra < limit):
-                best = found
+    for spot in _spots(statement, routes, visit):
+        limit = best.extra if best else below
+        if limit is not None and spot.at_least >= limit:
+            break
+        order = _with_visit(routes, spot, visit)
+        if not keeps_orders(statement, {**_visits(routes), spot.shift: order}):
+            continue
+        found = place(statement, routes, spot.shift, order)
+        if found and (limit is None or found.extra < limit):
+            best = found
     return best
 
 
@@ -53,14 +55,78 @@ def place(
     return Placement(price_of_route(statement, route) - before, route)
 
 
-def _orders(
-    statement: Statement, routes: Routes, shift: int, visit: int
-) -> Iterator[tuple[int, ...]]:
-    present = routes[shift].visits if shift in routes else ()
-    for position in range(len(present) + 1):
-        order = (*present[:position], visit, *present[position:])
-        if keeps_orders(statement, {**_visits(routes), shift: order}):
-            yield order
+class _Spot(NamedTuple):
+    """A position on a shift, with a lower bound of what a visit costs there."""
+
+    at_least: int
+    shift: int
+    position: int
+
+
+def _spots(statement: Statement, routes: Routes, visit: int) -> list[_Spot]:
+    """Return all positions that a way leads to and from, by their lower bounds."""
+    shifts = statement.visits[visit].shifts
+    spots = (spot for shift in shifts for spot in _spots_of(statement, routes, shift, visit))
+    return sorted(spots)
+
+
+def _spots_of(statement: Statement, routes: Routes, shift: int, visit: int) -> Iterator[_Spot]:
+    """Yield the positions on one shift.
+
+    The bound is the way alone and the time that it takes; waiting in the present route and paid
+    time below the minimum may absorb that time.
+    """
+    terms, present = statement.shifts[shift], routes.get(shift)
+    order = present.visits if present else ()
+    dislike = statement.visits[visit].dislike if shift in statement.visits[visit].dislikes else 0
+    fixed = terms.pay.per_visit + dislike
+    per_second = 0 if terms.pay.whole_shift is not None else terms.pay.per_second
+    spare = _spare(statement, shift, present) if present else terms.pay.minimum
+    for position in range(len(order) + 1):
+        detour = _detour(statement, shift, order, position, visit)
+        if detour:
+            seconds, metres = detour
+            way = metres * terms.pay.per_metre + fixed
+            yield _Spot(way + per_second * max(0, seconds - spare), shift, position)
+
+
+def _spare(statement: Statement, shift: int, present: TimedRoute) -> int:
+    """Return the seconds that a route could work more without being paid for more."""
+    terms = statement.shifts[shift]
+    hops = hops_of(statement, terms, present.visits) or ()
+    busy = sum(hop.way + hop.stay for hop in hops)
+    return max(present.ends - present.leaves, terms.pay.minimum) - busy
+
+
+def _detour(
+    statement: Statement, shift: int, order: tuple[int, ...], position: int, visit: int
+) -> tuple[int, int] | None:
+    """Return the seconds, stay included, and metres that a visit adds; None without a way."""
+    terms, visits = statement.shifts[shift], statement.visits
+    there = visits[visit].location
+    here = visits[order[position - 1]].location if position else terms.start
+    follower = visits[order[position]] if position < len(order) else None
+    after = follower.location if follower else terms.end
+    seconds, metres = statement.seconds[terms.profile], statement.metres[terms.profile]
+    if UNREACHABLE in (seconds[here][there], after is not None and seconds[there][after]):
+        return None
+    more = seconds[here][there] + visits[visit].service
+    more += visits[visit].setup if there != here else 0
+    far = metres[here][there]
+    if after is not None:
+        more += seconds[there][after]
+        far += metres[there][after]
+        if order:
+            more -= seconds[here][after]
+            far -= metres[here][after]
+    if follower:
+        more += follower.setup * ((after != there) - (after != here))
+    return more, far
+
+
+def _with_visit(routes: Routes, spot: _Spot, visit: int) -> tuple[int, ...]:
+    order = routes[spot.shift].visits if spot.shift in routes else ()
+    return (*order[: spot.position], visit, *order[spot.position :])
 
 
 def _visits(routes: Routes) -> dict[int, tuple[int, ...]]:
@@ -74,39 +140,6 @@ def keeps_orders(statement: Statement, visits: Mapping[int, tuple[int, ...]]) ->
     spots = {v: (shift, at) for shift, order in visits.items() for at, v in enumerate(order)}
     both = ((spots[a], spots[b]) for a, b in statement.pinned_orders if a in spots and b in spots)
     return all(a[0] == b[0] and a[1] < b[1] for a, b in both)
-
-
-def _at_least(statement: Statement, routes: Routes, shift: int, order: tuple[int, ...]) -> int:
-    """Return a lower bound of the extra price, by the way alone and the time that it takes.
-
-    Waiting in the present route and paid time below the minimum may absorb the added time.
-    """
-    terms, present = statement.shifts[shift], routes.get(shift)
-    if present is None:
-        return price_of_way(statement, shift, order)
-    way = price_of_way(statement, shift, order) - price_of_way(statement, shift, present.visits)
-    if terms.pay.whole_shift is not None:
-        return way
-    busy = _busy(statement, shift, order)
-    if busy is None:
-        return way + terms.pay.per_second * statement.horizon
-    most_free = max(present.ends - present.leaves, terms.pay.minimum)
-    return way + terms.pay.per_second * max(0, busy - most_free)
-
-
-def _busy(statement: Statement, shift: int, order: tuple[int, ...]) -> int | None:
-    """Return the seconds of ways and stays, without waiting and breaks; None where no way is."""
-    terms = statement.shifts[shift]
-    seconds, here, total = statement.seconds[terms.profile], terms.start, 0
-    for number in order:
-        visit = statement.visits[number]
-        way = seconds[here][visit.location]
-        if way == UNREACHABLE:
-            return None
-        total += way + visit.service + (visit.setup if visit.location != here else 0)
-        here = visit.location
-    back = 0 if terms.end is None else seconds[here][terms.end]
-    return None if back == UNREACHABLE else total + back
 
 
 class Swap(NamedTuple):
