@@ -21,7 +21,7 @@ from visitplan.eligibility.gate import gate
 from visitplan.errors import InputError, VerificationError
 from visitplan.explanation.explain import explain
 from visitplan.planning import Notify, PlannedDay, Progress, Provenance, Watch, drafted, measure
-from visitplan.restating import announced_in, old_orders, settled_in, state_rest
+from visitplan.restating import announced_in, old_orders, old_times, settled_in, state_rest
 from visitplan.routing.choice import Mode, Wish, choose
 from visitplan.routing.process import Outcome
 from visitplan.routing.remainder import Onward
@@ -148,9 +148,11 @@ def _choose(
     )
     policy = scene.day.policy
     stability = policy.stability if asked.stability is None else asked.stability
+    orders = old_orders(onward.stated, scene)
     wish = Wish(
         mode=asked.mode,
-        orders=old_orders(onward.stated, scene),
+        orders=orders,
+        old=old_times(onward, scene, orders),
         announced=announced_in(onward.stated, asked.old, onward.anchors),
         stability=stability * TICKS_PER_MINOR_UNIT,
         effort=effort,

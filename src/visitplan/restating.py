@@ -1,16 +1,17 @@
 """The rest of a day in the numbers that are searched, and what is settled beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Plan, Route
 from visitplan.domain.visit import Admission
 from visitplan.routing.remainder import Onward, Worked, go_on, price_of_worked
 from visitplan.routing.stability import Announced
-from visitplan.routing.statement import PayTerms
+from visitplan.routing.statement import BreakTerms, PayTerms, TimedRoute
 from visitplan.routing.stating import Stated, state_day
 from visitplan.underway.pinned_back import pinned_back
 from visitplan.underway.remaining import anchors
 from visitplan.underway.scene import Scene
+from visitplan.underway.standing import Standing
 from visitplan.underway.tally import Tally, to_the_end, until_free
 
 
@@ -65,6 +66,57 @@ def old_orders(stated: Stated, scene: Scene) -> tuple[tuple[int, ...], ...]:
         tuple(numbers[case_id] for case_id in stops.get(shift.id, ()) if case_id in numbers)
         for shift in stated.shifts
     )
+
+
+def old_times(
+    onward: Onward, scene: Scene, orders: tuple[tuple[int, ...], ...]
+) -> dict[int, TimedRoute]:
+    """Return the old routes of the rest as they would be worked, by number of shift."""
+    stated = onward.stated
+    routes = {shift.id: scene.standings.get(shift.id) for shift in stated.shifts}
+    return {
+        number: _old_route(stated, standing, number, orders[number])
+        for number, shift in enumerate(stated.shifts)
+        if orders[number] and (standing := routes[shift.id])
+    }
+
+
+def _old_route(
+    stated: Stated, standing: Standing, shift: int, order: tuple[int, ...]
+) -> TimedRoute:
+    seconds, route = stated.horizon.seconds, standing.route
+    arrivals = {stop.case_id: seconds(stop.arrival) for stop in route.stops}
+    free = stated.statement.shifts[shift].opening
+    if standing.begun:
+        arrivals[standing.made[-1].case_id] = free
+    to_come = [
+        (seconds(pause.start), seconds(pause.end) - seconds(pause.start), pause.paid)
+        for pause in route.breaks
+        if pause not in standing.rested
+    ]
+    return TimedRoute(
+        shift=shift,
+        visits=order,
+        arrivals=tuple(arrivals[stated.visits[number].case_id] for number in order),
+        leaves=free if standing.begun else seconds(route.leaves),
+        ends=seconds(route.ends),
+        breaks=tuple(_numbered(stated.statement.shifts[shift].breaks, to_come)),
+    )
+
+
+def _numbered(
+    owed: Sequence[BreakTerms], taken: Iterable[tuple[int, int, bool]]
+) -> Iterator[tuple[int, int]]:
+    """Yield each break taken with the number of one owed that it settles; others are left away."""
+    free = set(range(len(owed)))
+    for start, duration, paid in taken:
+        for number in sorted(free):
+            rest = owed[number]
+            fits = rest.earliest <= start and start + duration <= rest.latest
+            if fits and (rest.duration, rest.paid) == (duration, paid):
+                free.remove(number)
+                yield number, start
+                break
 
 
 def announced_in(stated: Stated, old: Plan, fixed: frozenset[int]) -> dict[int, Announced]:

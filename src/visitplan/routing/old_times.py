@@ -33,18 +33,15 @@ def holds(statement: Statement, route: TimedRoute) -> bool:
     hops = hops_of(statement, terms, route.visits)
     if hops is None or not terms.opening <= route.leaves <= route.ends <= terms.closing:
         return False
-    now = route.leaves
-    for hop, arrival in zip(hops, (*route.arrivals, route.ends), strict=True):
-        if not _reaches(terms, route, hop, now, arrival):
-            return False
-        now = arrival + hop.stay
-    spare = route.ends - _end_of_last(hops, route) - hops[-1].way
-    last = _end_of_last(hops, route)
-    return spare == _resting(terms, route, last, route.ends) and _rests(terms, route)
-
-
-def _end_of_last(hops: tuple[Hop, ...], route: TimedRoute) -> int:
-    return route.arrivals[-1] + hops[-2].stay
+    departures = [a + hop.stay for a, hop in zip(route.arrivals, hops, strict=False)]
+    gaps = list(zip(hops, (route.leaves, *departures), (*route.arrivals, route.ends), strict=True))
+    home, last, end = gaps[-1]
+    return (
+        all(_reaches(terms, route, *gap) for gap in gaps)
+        and end == last + home.way + _resting(terms, route, last, end)
+        and all(any(left <= s < there for _, left, there in gaps) for _, s in route.breaks)
+        and _rests(terms, route)
+    )
 
 
 def _reaches(terms: ShiftTerms, route: TimedRoute, hop: Hop, now: int, arrival: int) -> bool:
