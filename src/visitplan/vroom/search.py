@@ -215,18 +215,15 @@ def _steps(terms: Terms, stated: Stated, route: TimedRoute) -> Iterator[Step]:
     vehicle, rests = problem.vehicles[route.shift], stated.statement.shifts[route.shift].breaks
     taken = dict(route.breaks)
     moments = [
-        (_outside(route, rest) if number not in taken else taken[number], 1, "break", number)
+        (taken.get(number, _outside(route, rest)), 1, number, "break", vehicle.breaks[number].id)
         for number, rest in enumerate(rests)
     ]
     moments += [
-        (arrival, 0, "job", stated.jobs[visit])
-        for visit, arrival in zip(route.visits, route.arrivals, strict=True)
+        (arrival, 0, position, "job", problem.jobs[stated.jobs[visit]].id)
+        for position, (visit, arrival) in enumerate(zip(route.visits, route.arrivals, strict=True))
     ]
-    for _, _, kind, number in sorted(moments):
-        if kind == "job":
-            yield Step(type="job", id=problem.jobs[number].id)
-        else:
-            yield Step(type="break", id=vehicle.breaks[number].id)
+    for _, _, _, kind, number in sorted(moments):
+        yield Step.model_validate({"type": kind, "id": number})
 
 
 def _outside(route: TimedRoute, rest: BreakTerms) -> int:

@@ -253,3 +253,11 @@ def test_equal_seed_and_work_give_equal_answers() -> None:
     jobs = [a_job(number, number % 3, service=30) for number in range(1, 8)]
     vehicles = [a_vehicle(n, time_window=[0, 300]) for n in (1, 2)]
     assert plan(jobs=jobs, vehicles=vehicles) == plan(jobs=jobs, vehicles=vehicles)
+
+
+def test_jobs_that_begin_at_one_moment_keep_their_order() -> None:
+    jobs = [a_job(1, 1, setup=100), a_job(2, 1, time_windows=[[60, 60]])]
+    problem = a_problem(jobs=jobs, vehicles=[STARTING_AT_ZERO | {"costs": {"fixed": 1}}])
+    answer = the_search_of(problem).answer
+    assert planned(answer) == {1: [2, 1]}
+    assert answer["summary"]["violations"] == []

@@ -10,6 +10,7 @@ from vroom_problems import (
     the_check_of,
     the_peers_answer,
     the_search_of,
+    with_shared_places,
     with_steps,
 )
 
@@ -48,6 +49,15 @@ def test_given_routes_cost_the_same_at_any_speed(seed: int, tmp_path: Path) -> N
     theirs, ours = the_peers_answer(given, tmp_path, check=True), the_check_of(given)
     for our_route, their_route in zip(sums(ours), sums(theirs), strict=True):
         assert our_route == pytest.approx(their_route, abs=1)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_answers_where_jobs_share_places_break_nothing(seed: int) -> None:
+    problem = with_shared_places(a_random_problem(seed, breaks=seed % 3 == 0), seed)
+    answer = the_search_of(problem, work=1).answer
+    checked = the_check_of(with_steps(problem, answer))
+    assert checked["summary"]["violations"] == []
+    assert list(sums(checked)) == list(sums(answer))
 
 
 def test_most_answers_are_as_good_as_vrooms(tmp_path: Path) -> None:

@@ -83,6 +83,16 @@ def a_random_problem(seed: int, *, breaks: bool = False, speeds: bool = False) -
     }
 
 
+def with_shared_places(problem: Data, seed: int) -> Data:
+    """Return the problem with most jobs at few places, one of them the depot."""
+    chance = random.Random(seed)
+    jobs = [
+        job | {"location_index": chance.randint(0, 3)} if chance.random() < 0.6 else job
+        for job in problem["jobs"]
+    ]
+    return problem | {"jobs": jobs}
+
+
 def _random_table(chance: random.Random, size: int, most: int) -> list[list[int]]:
     return [[0 if a == b else chance.randint(1, most) for b in range(size)] for a in range(size)]
 
