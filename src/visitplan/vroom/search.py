@@ -23,7 +23,7 @@ from visitplan.vroom.stays import stays_of
 Orders = tuple[tuple[int, ...], ...]
 """The jobs of each vehicle in order, by number."""
 
-PROBE, CHOICE, EXCHANGE = 0.1, 0.3, 0.3
+PROBE, CHOICE, EXCHANGE = 0.1, 0.1, 0.6
 """Shares of the effort: to learn whether everything fits; else to choose what is left out, and to
 exchange it for what is cheaper. The rest goes into the routes of what is planned."""
 
