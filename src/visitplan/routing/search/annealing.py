@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from visitplan.routing.search.kernel.anneal import anneal, total_price
+from visitplan.routing.search.kernel.anneal import anneal, construct, total_price
 from visitplan.routing.search.kernel.arrays import NONE, Problem
 from visitplan.routing.search.kernel.chance import seeded
 from visitplan.routing.search.kernel.recreate import no_places
@@ -37,6 +37,19 @@ class Annealing:
     def price(self) -> int:
         """The price of the best routes so far."""
         return int(self._price[0])
+
+    def begin(self) -> None:
+        """Build a first plan."""
+        space = self._memory, self._places
+        construct(self._problem, self._routes, *space, self._dice)
+        self._price[0] = self._present_price()
+        self.visits[:], self.length[:] = self._routes.visits, self._routes.length
+
+    @property
+    def price_of_a_visit(self) -> float:
+        """What a planned visit costs on average, penalties of the others not counted."""
+        planned = int(self._routes.length.sum())
+        return max(1.0, float(self._routes.price.sum()) / max(1, planned))
 
     def anneal(self, steps: int, heat: Heat, wanted: int = NONE) -> bool:
         """Go on from the present routes; return whether the best were improved."""

@@ -19,10 +19,9 @@ from visitplan.routing.timetable import timetable
 
 STEPS_PER_WORK = 1000
 STEPS_PER_GLANCE = 200
-WARM_UP = 100
 EPISODES = 4
 """One stage in so many tries another set of shifts."""
-HOT, COLD = 1.5, 0.02
+HOT, COLD = 2.0, 0.05
 """The first and the last temperature, in shares of the plan's price per visit."""
 
 Report = Callable[[Answer], None]
@@ -35,9 +34,9 @@ def ruin_and_recreate(statement: Statement, effort: Effort, report: Report) -> A
     is ready.
     """
     search = Annealing(as_arrays(statement), effort.seed)
-    search.anneal(WARM_UP, Heat(1.0, 1.0))
+    search.begin()
     report(_answer(statement, search))
-    scale = max(1.0, search.price / max(1, len(statement.visits)))
+    scale = search.price_of_a_visit
     for stage, (hot, cold, steps) in enumerate(_cooling(effort), start=1):
         go_on = search.try_other_shifts if stage % EPISODES == 0 else search.anneal
         if go_on(steps, Heat(hot * scale, cold * scale)):

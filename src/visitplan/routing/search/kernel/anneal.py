@@ -3,10 +3,11 @@
 import math
 from typing import Any
 
-from numba import njit
+import numpy as np
 
 from visitplan.routing.search.kernel.arrays import NONE, Problem
-from visitplan.routing.search.kernel.chance import chance
+from visitplan.routing.search.kernel.chance import below, chance
+from visitplan.routing.search.kernel.compiling import njit
 from visitplan.routing.search.kernel.recreate import Places, add_unplanned, recreate
 from visitplan.routing.search.kernel.routes import Routes
 from visitplan.routing.search.kernel.ruin import (
@@ -16,7 +17,7 @@ from visitplan.routing.search.kernel.ruin import (
     ruin_strings,
     unused_shift,
 )
-from visitplan.routing.search.kernel.timing import INFEASIBLE
+from visitplan.routing.search.kernel.timing import FAR, INFEASIBLE
 
 WHOLE_SHIFTS = 0.02
 SWAPPED = 0.5
@@ -37,6 +38,50 @@ def total_price(problem: Problem, routes: Routes) -> int:
 
 
 @njit(cache=True)
+def _rebuilt(
+    problem: Problem, routes: Routes, memory: Memory, places: Places, dice: Any, ruined: int
+) -> int:
+    """Recreate, and return the change of price since the ruin began; FAR when infeasible.
+
+    The first ``ruined`` visits to place were on a route before, the others were not.
+    """
+    change = 0
+    for at in range(ruined, memory.count[0]):
+        change -= problem.visits[memory.out[at]].penalty
+    recreate(problem, routes, memory, places, dice)
+    for at in range(memory.count[0]):
+        if routes.where[memory.out[at]] == NONE:
+            change += problem.visits[memory.out[at]].penalty
+    for shift in range(memory.touched.shape[0]):
+        if memory.touched[shift]:
+            if routes.price[shift] == INFEASIBLE:
+                return FAR
+            change += routes.price[shift] - memory.price[shift]
+    return change
+
+
+@njit(cache=True)
+def construct(problem: Problem, routes: Routes, memory: Memory, places: Places, dice: Any) -> None:
+    """Open one shift after the other, in random order, for what is still on no route.
+
+    Each stays open if the whole has become cheaper by it.
+    """
+    shifts = np.arange(problem.shifts.shape[0])
+    for at in range(len(shifts) - 1, 0, -1):
+        other = below(dice, at + 1)
+        shifts[at], shifts[other] = shifts[other], shifts[at]
+    for shift in shifts:
+        memory.touched[:] = False
+        memory.count[0], memory.opened[0] = 0, shift
+        for visit in range(problem.visits.shape[0]):
+            if routes.where[visit] == NONE and problem.allowed[visit, shift]:
+                memory.out[memory.count[0]] = visit
+                memory.count[0] += 1
+        if _rebuilt(problem, routes, memory, places, dice, 0) >= 0:
+            restore(problem, routes, memory)
+
+
+@njit(cache=True)
 def anneal(
     problem: Problem,
     routes: Routes,
@@ -51,10 +96,9 @@ def anneal(
 ) -> int:
     """Make ``steps`` iterations while the temperature falls from ``hot`` to ``cold``.
 
-    ``wanted`` is a shift that is opened as long as it is unused, NONE for none.
-
-    ``best`` is (visits, length, price): the best routes seen, kept up to date. Returns how often
-    it was improved.
+    ``wanted`` is a shift that is opened as long as it is unused, NONE for none. ``best`` is
+    (visits, length, price): the best routes seen, kept up to date. Returns how often it was
+    improved.
     """
     visits, length, price = best
     present, improved = total_price(problem, routes), 0
@@ -78,22 +122,10 @@ def anneal(
             memory.opened[0] = wanted
         ruined = memory.count[0]
         add_unplanned(problem, routes, memory, dice)
-        change = 0
-        for at in range(memory.count[0]):
-            if at >= ruined:
-                change -= problem.visits[memory.out[at]].penalty
-        recreate(problem, routes, memory, places, dice)
+        change = _rebuilt(problem, routes, memory, places, dice, ruined)
         if closing != NONE:
             memory.closed[closing] = False
-        for at in range(memory.count[0]):
-            if routes.where[memory.out[at]] == NONE:
-                change += problem.visits[memory.out[at]].penalty
-        feasible = True
-        for shift in range(memory.touched.shape[0]):
-            if memory.touched[shift]:
-                feasible = feasible and routes.price[shift] != INFEASIBLE
-                change += routes.price[shift] - memory.price[shift]
-        if feasible and change < -temperature * math.log(max(1e-12, chance(dice))):
+        if change < -temperature * math.log(max(1e-12, chance(dice))):
             present += change
             if present < price[0]:
                 improved += 1

@@ -3,7 +3,8 @@
 from typing import Any
 
 import numpy as np
-from numba import njit
+
+from visitplan.routing.search.kernel.compiling import njit
 
 
 def seeded(seed: int) -> Any:

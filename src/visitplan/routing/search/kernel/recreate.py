@@ -3,10 +3,10 @@
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 
 from visitplan.routing.search.kernel.arrays import NONE, Problem
 from visitplan.routing.search.kernel.chance import below, chance
+from visitplan.routing.search.kernel.compiling import njit
 from visitplan.routing.search.kernel.routes import Routes, arrival_at, insert, refresh, route_price
 from visitplan.routing.search.kernel.ruin import Memory, touch
 from visitplan.routing.search.kernel.timing import FAR, INFEASIBLE, wages
@@ -14,6 +14,7 @@ from visitplan.routing.search.kernel.timing import FAR, INFEASIBLE, wages
 BLINK = 0.01
 NEAREST = 40
 MOST_UNPLANNED = 4
+OPENING_SHARE = 8
 
 
 class Places(NamedTuple):
@@ -104,10 +105,14 @@ def best_place(
 
     Looked at are the positions beside near visits, and the ends of shifts that begin or end near:
     all by their lower bound, and exactly from the least bound on until no bound promises more.
-    The first visit of a shift that this iteration opens is not charged for opening it.
+    The first visit of a shift that this iteration opens is charged little, and less when near:
+    alone it cannot pay for opening the shift and for the way there and back.
     """
-    opened, waived = memory.opened[0], 0
-    if opened != NONE and routes.length[opened] == 0:
+    opened = memory.opened[0]
+    waived = 0
+    if opened != NONE and routes.length[opened] > 0:
+        opened = NONE
+    if opened != NONE:
         waived = _price_of_use(problem, opened)
     count = _collect(problem, routes, memory, places, visit)
     best, best_shift, best_position = problem.visits[visit].penalty, NONE, 0
@@ -115,8 +120,8 @@ def best_place(
     for place in range(count):
         shift, position = places.shift[place], places.position[place]
         bound = at_least(problem, routes, shift, position, visit)
-        if shift == opened:
-            bound -= waived
+        if shift == opened and bound != FAR:
+            bound = (bound - waived) // OPENING_SHARE
         if bound < best:
             places.bound[kept] = bound
             places.shift[kept], places.position[kept] = shift, position
@@ -136,13 +141,13 @@ def best_place(
         if chance(dice) < BLINK:
             continue
         extra = extra_price(problem, routes, shift, position, visit)
-        if shift == opened:
-            extra -= waived
+        if shift == opened and extra != FAR:
+            extra = (extra - waived) // OPENING_SHARE
         if extra < best:
             best, best_shift, best_position = extra, shift, position
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True)
 def _price_of_use(problem: Problem, shift: int) -> int:
     whole = problem.shifts[shift].whole
     return problem.shifts[shift].fixed + wages(problem, shift, max(0, whole))

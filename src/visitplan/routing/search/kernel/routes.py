@@ -3,9 +3,9 @@
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 
 from visitplan.routing.search.kernel.arrays import NONE, Problem, most_visits
+from visitplan.routing.search.kernel.compiling import njit
 from visitplan.routing.search.kernel.timing import FAR, INFEASIBLE, time_price, ways_of
 
 

@@ -3,10 +3,10 @@
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 
 from visitplan.routing.search.kernel.arrays import NONE, Problem
 from visitplan.routing.search.kernel.chance import below, chance
+from visitplan.routing.search.kernel.compiling import njit
 from visitplan.routing.search.kernel.routes import Routes, refresh, remove
 
 AVERAGE_REMOVED = 10
@@ -21,7 +21,7 @@ class Memory(NamedTuple):
 
     ``touched[s]`` says whether shift s has its copy here; ``out[:count[0]]`` are the visits that
     this iteration tries to place; ``closed[s]`` bars shift s, ``opened`` is one whose first visit
-    is not charged for opening it.
+    is charged little.
     """
 
     touched: Any

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from numba import njit
-
 from visitplan.routing.search.kernel.arrays import Problem
+from visitplan.routing.search.kernel.compiling import njit
 
 INFEASIBLE = -1
 FAR = 2**60
