@@ -17,6 +17,7 @@ import pytest
 
 from integration.command import HELSINKI, Command, Ran, children
 from visitplan.cli.main import main
+from visitplan.domain.day import SearchLimits
 
 DATE = "2026-11-24"
 WORK = ("--work", "2")
@@ -291,12 +292,12 @@ def test_the_example_of_the_python_api_runs(visitplan: Command) -> None:
 
 
 def begun(visitplan: Command, *arguments: str, **settings: Any) -> Any:
-    """Start a command and wait for the solver's process that it starts."""
+    """Start a command and wait for the solver's processes that it starts, one per island."""
     run = visitplan.popen(*arguments, start_new_session=True, **settings)
     end = time.monotonic() + SECONDS_TO_START
     while run.poll() is None and time.monotonic() < end:
-        if solvers := list(children(run.pid)):
-            return run, solvers[0]
+        if len(solvers := list(children(run.pid))) == SearchLimits().islands:
+            return run, solvers
         time.sleep(0.02)
     raise AssertionError(run.communicate())
 
@@ -323,9 +324,10 @@ def test_stopping_the_search_keeps_the_best_plan_marked_as_stopped_early(
 
 
 @needs_children
-def test_a_solver_that_dies_gives_no_plan_and_exit_code_4(visitplan: Command) -> None:
-    run, solver = begun(visitplan, "plan", "my-day", "--seconds", "600", "--out", "dead")
-    os.kill(solver, signal.SIGKILL)
+def test_solvers_that_die_give_no_plan_and_exit_code_4(visitplan: Command) -> None:
+    run, solvers = begun(visitplan, "plan", "my-day", "--seconds", "600", "--out", "dead")
+    for solver in solvers:
+        os.kill(solver, signal.SIGKILL)
     _, complaints = run.communicate(timeout=SECONDS_TO_START)
     assert run.returncode == 4
     assert complaints == "visitplan: the solver's process ended without an answer\n"

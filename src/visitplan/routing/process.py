@@ -8,6 +8,8 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import NamedTuple
 
+from pydantic import ValidationError
+
 from visitplan.errors import NoPlanError
 from visitplan.routing.child import Errand, Word
 from visitplan.routing.search.limits import Effort
@@ -74,10 +76,13 @@ def _voices(statement: Statement, efforts: Sequence[Effort]) -> Iterator[tuple[i
     """Start a child per effort and yield what each says, with its number, until all are done."""
     said: SimpleQueue[tuple[int, Word | None]] = SimpleQueue()
     children = [_child() for _ in efforts]
+    threads = [
+        Thread(target=_converse, args=(child, _errand(statement, effort), number, said))
+        for number, (child, effort) in enumerate(zip(children, efforts, strict=True))
+    ]
     try:
-        for number, (child, effort) in enumerate(zip(children, efforts, strict=True)):
-            errand = Errand(statement=statement, effort=effort).model_dump_json().encode()
-            Thread(target=_converse, args=(child, errand, number, said), daemon=True).start()
+        for thread in threads:
+            thread.start()
         talking = len(children)
         while talking:
             number, word = said.get()
@@ -88,7 +93,12 @@ def _voices(statement: Statement, efforts: Sequence[Effort]) -> Iterator[tuple[i
     finally:
         for child in children:
             child.kill()
-            child.wait()
+        for thread in threads:
+            thread.join()
+
+
+def _errand(statement: Statement, effort: Effort) -> bytes:
+    return Errand(statement=statement, effort=effort).model_dump_json().encode()
 
 
 def _child() -> "subprocess.Popen[bytes]":
@@ -109,10 +119,12 @@ def _converse(
     said: "SimpleQueue[tuple[int, Word | None]]",
 ) -> None:
     """Hand the errand to a child and pass on its words; None is the last one."""
-    with suppress(BrokenPipeError), child:
-        if child.stdin and child.stdout:
-            child.stdin.write(errand)
-            child.stdin.close()
-            for line in child.stdout:
-                said.put((number, Word.model_validate_json(line)))
-    said.put((number, None))
+    try:
+        with suppress(BrokenPipeError, ValidationError), child:
+            if child.stdin and child.stdout:
+                child.stdin.write(errand)
+                child.stdin.close()
+                for line in child.stdout:
+                    said.put((number, Word.model_validate_json(line)))
+    finally:
+        said.put((number, None))

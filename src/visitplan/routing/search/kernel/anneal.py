@@ -3,10 +3,8 @@
 import math
 from typing import Any
 
-import numpy as np
-
 from visitplan.routing.search.kernel.arrays import NONE, Problem
-from visitplan.routing.search.kernel.chance import below, chance
+from visitplan.routing.search.kernel.chance import chance
 from visitplan.routing.search.kernel.compiling import njit
 from visitplan.routing.search.kernel.recreate import Places, add_unplanned, recreate
 from visitplan.routing.search.kernel.routes import Routes
@@ -62,15 +60,11 @@ def _rebuilt(
 
 @njit(cache=True)
 def construct(problem: Problem, routes: Routes, memory: Memory, places: Places, dice: Any) -> None:
-    """Open one shift after the other, in random order, for what is still on no route.
+    """Open one shift after the other for what is still on no route.
 
     Each stays open if the whole has become cheaper by it.
     """
-    shifts = np.arange(problem.shifts.shape[0])
-    for at in range(len(shifts) - 1, 0, -1):
-        other = below(dice, at + 1)
-        shifts[at], shifts[other] = shifts[other], shifts[at]
-    for shift in shifts:
+    for shift in range(problem.shifts.shape[0]):
         memory.touched[:] = False
         memory.count[0], memory.opened[0] = 0, shift
         for visit in range(problem.visits.shape[0]):
