@@ -75,14 +75,14 @@ def _finish(statement: Statement, best: Answer) -> Answer:
 def _voices(statement: Statement, efforts: Sequence[Effort]) -> Iterator[tuple[int, Word]]:
     """Start a child per effort and yield what each says, with its number, until all are done."""
     said: SimpleQueue[tuple[int, Word | None]] = SimpleQueue()
-    children = [_child() for _ in efforts]
-    threads = [
-        Thread(target=_converse, args=(child, _errand(statement, effort), number, said))
-        for number, (child, effort) in enumerate(zip(children, efforts, strict=True))
-    ]
+    children: list[subprocess.Popen[bytes]] = []
+    threads: list[Thread] = []
     try:
-        for thread in threads:
-            thread.start()
+        for number, effort in enumerate(efforts):
+            children.append(_child())
+            errand = _errand(statement, effort)
+            threads.append(Thread(target=_converse, args=(children[-1], errand, number, said)))
+            threads[-1].start()
         talking = len(children)
         while talking:
             number, word = said.get()
@@ -93,8 +93,10 @@ def _voices(statement: Statement, efforts: Sequence[Effort]) -> Iterator[tuple[i
     finally:
         for child in children:
             child.kill()
+            child.wait()
         for thread in threads:
-            thread.join()
+            if thread.ident is not None:  # an interrupt may come before it was started
+                thread.join()
 
 
 def _errand(statement: Statement, effort: Effort) -> bytes:
