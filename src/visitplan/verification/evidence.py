@@ -13,6 +13,7 @@ from visitplan.domain.pin import Pin
 from visitplan.domain.place import Point
 from visitplan.domain.plan import Plan, Route, Stop
 from visitplan.domain.travel import Leg, Matrices
+from visitplan.domain.violation import Violation
 from visitplan.verification.hours import Span, permitted_spans
 from visitplan.verification.moment import second_of
 
@@ -23,6 +24,10 @@ class Worked(NamedTuple):
     route: Route
     shift: Shift
     agent: Agent
+
+    def broke(self, rule: str, detail: str, seconds: int | None = None) -> Violation:
+        """Return the violation of a rule by the route as a whole."""
+        return Violation(rule=rule, detail=detail, shift_id=self.shift.id, seconds=seconds)
 
 
 class Call(NamedTuple):
@@ -41,6 +46,16 @@ class Call(NamedTuple):
     def departure(self) -> int:
         """The second of departure."""
         return second_of(self.stop.departure)
+
+    def broke(self, rule: str, detail: str, seconds: int | None = None) -> Violation:
+        """Return the violation of a rule by this stop."""
+        return Violation(
+            rule=rule,
+            detail=detail,
+            case_id=self.case.id,
+            shift_id=self.worked.shift.id,
+            seconds=seconds,
+        )
 
 
 class _Named(Protocol):

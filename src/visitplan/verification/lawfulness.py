@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from visitplan.domain.case import Case
 from visitplan.domain.violation import Violation
-from visitplan.verification.evidence import Call, Evidence
+from visitplan.verification.evidence import Evidence
 from visitplan.verification.hours import customer_spans, has_lawful_stay, seconds_outside
 from visitplan.verification.moment import second_of
 
@@ -13,9 +13,9 @@ def visits_are_approved(evidence: Evidence) -> Iterator[Violation]:
     """Somebody approved the case, at some time, and its status still says so."""
     for call in evidence.calls:
         if call.case.status not in evidence.day.policy.visitable_statuses:
-            yield _at(call, "case_approved", f"status {call.case.status} is not visitable")
+            yield call.broke("case_approved", f"status {call.case.status} is not visitable")
         if not (call.case.approved_by and call.case.approved_at):
-            yield _at(call, "case_approved", "nobody's approval, or no time of it, is on record")
+            yield call.broke("case_approved", "nobody's approval, or no time of it, is on record")
 
 
 def visits_follow_their_approval(evidence: Evidence) -> Iterator[Violation]:
@@ -24,7 +24,7 @@ def visits_follow_their_approval(evidence: Evidence) -> Iterator[Violation]:
         given = call.case.approved_at
         if given is not None and call.arrival < second_of(given):
             early = second_of(given) - call.arrival
-            yield _at(call, "approval_given", "arrives before the approval was given", early)
+            yield call.broke("approval_given", "arrives before the approval was given", early)
 
 
 def approvals_outlast_the_visits(evidence: Evidence) -> Iterator[Violation]:
@@ -33,7 +33,7 @@ def approvals_outlast_the_visits(evidence: Evidence) -> Iterator[Violation]:
         expiry = call.case.approved_until
         if expiry is not None and call.departure > second_of(expiry):
             late = call.departure - second_of(expiry)
-            yield _at(call, "approval_expired", "departs after the approval expired", late)
+            yield call.broke("approval_expired", "departs after the approval expired", late)
 
 
 def no_hold_forbids(evidence: Evidence) -> Iterator[Violation]:
@@ -41,7 +41,7 @@ def no_hold_forbids(evidence: Evidence) -> Iterator[Violation]:
     for call in evidence.calls:
         blocking = sorted(evidence.day.policy.blocking_holds.intersection(call.case.holds))
         if blocking:
-            yield _at(call, "no_hold", f"held: {', '.join(blocking)}")
+            yield call.broke("no_hold", f"held: {', '.join(blocking)}")
 
 
 def stays_within_permitted_hours(evidence: Evidence) -> Iterator[Violation]:
@@ -49,9 +49,9 @@ def stays_within_permitted_hours(evidence: Evidence) -> Iterator[Violation]:
     for call in evidence.calls:
         outside = seconds_outside(evidence.permitted, call.arrival, call.departure)
         if outside is None:
-            yield _at(call, "permitted_hours", "no visits are permitted on this day")
+            yield call.broke("permitted_hours", "no visits are permitted on this day")
         elif outside:
-            yield _at(call, "permitted_hours", "stays outside of the permitted hours", outside)
+            yield call.broke("permitted_hours", "stays outside of the permitted hours", outside)
 
 
 def stays_within_customer_windows(evidence: Evidence) -> Iterator[Violation]:
@@ -61,14 +61,14 @@ def stays_within_customer_windows(evidence: Evidence) -> Iterator[Violation]:
         last = call.departure if whole else call.arrival
         outside = seconds_outside(customer_spans(call.case.windows), call.arrival, last)
         if outside:
-            yield _at(call, "customer_window", "stays outside of the customer's hours", outside)
+            yield call.broke("customer_window", "stays outside of the customer's hours", outside)
 
 
 def places_can_be_visited(evidence: Evidence) -> Iterator[Violation]:
     """Every visit has a point, and nothing is wrong with it."""
     for call in evidence.calls:
         if call.case.place.point is None or call.case.place.problem is not None:
-            yield _at(call, "place_known", "the place has no point or cannot be reached")
+            yield call.broke("place_known", "the place has no point or cannot be reached")
 
 
 def refusals_have_a_reason(evidence: Evidence) -> Iterator[Violation]:
@@ -98,14 +98,4 @@ def _forbidden(evidence: Evidence, case: Case) -> bool:
         or case.place.point is None
         or case.place.problem is not None
         or not has_lawful_stay(evidence.day, case)
-    )
-
-
-def _at(call: Call, rule: str, detail: str, seconds: int | None = None) -> Violation:
-    return Violation(
-        rule=rule,
-        detail=detail,
-        case_id=call.case.id,
-        shift_id=call.worked.shift.id,
-        seconds=seconds,
     )

@@ -25,7 +25,7 @@ def wages_are_paid_for_the_time_worked(evidence: Evidence) -> Iterator[Violation
         wrong = worked.route.paid_seconds - bill(evidence, worked).paid_seconds
         if wrong:
             detail = "another paid time than the hours make"
-            yield _on(worked, "paid_seconds", detail, abs(wrong))
+            yield worked.broke("paid_seconds", detail, abs(wrong))
 
 
 def routes_cost_what_they_cost(evidence: Evidence) -> Iterator[Violation]:
@@ -33,7 +33,7 @@ def routes_cost_what_they_cost(evidence: Evidence) -> Iterator[Violation]:
     for worked in evidence.worked:
         wrong = _differing(worked.route.cost, bill(evidence, worked).cost)
         if wrong:
-            yield _on(worked, "route_cost", f"wrong terms: {', '.join(wrong)}")
+            yield worked.broke("route_cost", f"wrong terms: {', '.join(wrong)}")
 
 
 def the_plan_costs_its_sum(evidence: Evidence) -> Iterator[Violation]:
@@ -100,7 +100,3 @@ def _penalty(evidence: Evidence, left_out: Unassigned) -> int:
 
 def _differing(told: Cost, true: Cost) -> list[str]:
     return [term for term in TERMS if getattr(told, term) != getattr(true, term)]
-
-
-def _on(worked: Worked, rule: str, detail: str, seconds: int | None = None) -> Violation:
-    return Violation(rule=rule, detail=detail, shift_id=worked.shift.id, seconds=seconds)

@@ -6,7 +6,7 @@ from itertools import combinations
 from visitplan.domain.agent import Agent
 from visitplan.domain.day import Day
 from visitplan.domain.violation import Violation
-from visitplan.verification.evidence import Call, Evidence, Worked
+from visitplan.verification.evidence import Evidence, Worked
 from visitplan.verification.moment import second_of
 
 
@@ -14,9 +14,9 @@ def shifts_are_worked_by_their_agents(evidence: Evidence) -> Iterator[Violation]
     """Each route names the agent of its shift, and goes as that agent goes."""
     for worked in evidence.worked:
         if worked.route.agent_id != worked.shift.agent_id:
-            yield _on(worked, "shift_agent", "the route names another agent than its shift")
+            yield worked.broke("shift_agent", "the route names another agent than its shift")
         if worked.route.mode != worked.agent.mode:
-            yield _on(worked, "agent_mode", f"goes by {worked.route.mode}, not as the agent does")
+            yield worked.broke("agent_mode", f"goes by {worked.route.mode}, not as the agent does")
 
 
 def agents_have_their_credentials(evidence: Evidence) -> Iterator[Violation]:
@@ -24,7 +24,7 @@ def agents_have_their_credentials(evidence: Evidence) -> Iterator[Violation]:
     for worked in evidence.worked:
         missing = _missing_credentials(worked.agent, evidence.day)
         if missing:
-            yield _on(worked, "agent_credential", f"not valid on the day: {', '.join(missing)}")
+            yield worked.broke("agent_credential", f"not valid on the day: {', '.join(missing)}")
 
 
 def shifts_are_barred_for_a_reason(evidence: Evidence) -> Iterator[Violation]:
@@ -42,7 +42,7 @@ def agents_have_the_skills(evidence: Evidence) -> Iterator[Violation]:
     for call in evidence.calls:
         missing = sorted(call.case.skills - call.worked.agent.skills)
         if missing:
-            yield _at(call, "agent_skill", f"lacks {', '.join(missing)}")
+            yield call.broke("agent_skill", f"lacks {', '.join(missing)}")
 
 
 def agents_may_go_to_the_case(evidence: Evidence) -> Iterator[Violation]:
@@ -50,9 +50,9 @@ def agents_may_go_to_the_case(evidence: Evidence) -> Iterator[Violation]:
     for call in evidence.calls:
         allowed, agent = call.case.allowed_agents, call.worked.agent.id
         if allowed is not None and agent not in allowed:
-            yield _at(call, "agent_allowed", "the agent is not among those allowed")
+            yield call.broke("agent_allowed", "the agent is not among those allowed")
         if agent in call.case.excluded_agents:
-            yield _at(call, "agent_excluded", "the agent is excluded")
+            yield call.broke("agent_excluded", "the agent is excluded")
 
 
 def barred_shifts_stay_at_home(evidence: Evidence) -> Iterator[Violation]:
@@ -60,7 +60,7 @@ def barred_shifts_stay_at_home(evidence: Evidence) -> Iterator[Violation]:
     barred = {shift.shift_id for shift in evidence.plan.barred}
     for worked in evidence.worked:
         if worked.shift.id in barred:
-            yield _on(worked, "barred_shift", "the shift is barred, yet it has a route")
+            yield worked.broke("barred_shift", "the shift is barred, yet it has a route")
 
 
 def shifts_are_worked_once(evidence: Evidence) -> Iterator[Violation]:
@@ -68,7 +68,7 @@ def shifts_are_worked_once(evidence: Evidence) -> Iterator[Violation]:
     seen: set[str] = set()
     for worked in evidence.worked:
         if worked.shift.id in seen:
-            yield _on(worked, "one_route_per_shift", "the shift has more than one route")
+            yield worked.broke("one_route_per_shift", "the shift has more than one route")
         seen.add(worked.shift.id)
 
 
@@ -78,7 +78,7 @@ def agents_are_in_one_place(evidence: Evidence) -> Iterator[Violation]:
         shared = min(_end(first), _end(second)) - max(_start(first), _start(second))
         if first.agent.id == second.agent.id and shared > 0:
             detail = "the agent is on another route at the same time"
-            yield _on(second, "agent_overlap", detail, shared)
+            yield second.broke("agent_overlap", detail, shared)
 
 
 def routes_have_room(evidence: Evidence) -> Iterator[Violation]:
@@ -86,7 +86,7 @@ def routes_have_room(evidence: Evidence) -> Iterator[Violation]:
     for worked in evidence.worked:
         limit, visits = worked.shift.maximum_visits, len(worked.route.stops)
         if limit is not None and visits > limit:
-            yield _on(worked, "maximum_visits", f"{visits} visits, {limit} allowed")
+            yield worked.broke("maximum_visits", f"{visits} visits, {limit} allowed")
 
 
 def _missing_credentials(agent: Agent, day: Day) -> list[str]:
@@ -108,11 +108,3 @@ def _start(worked: Worked) -> int:
 
 def _end(worked: Worked) -> int:
     return second_of(worked.route.ends)
-
-
-def _on(worked: Worked, rule: str, detail: str, seconds: int | None = None) -> Violation:
-    return Violation(rule=rule, detail=detail, shift_id=worked.shift.id, seconds=seconds)
-
-
-def _at(call: Call, rule: str, detail: str) -> Violation:
-    return Violation(rule=rule, detail=detail, case_id=call.case.id, shift_id=call.worked.shift.id)

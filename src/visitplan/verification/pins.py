@@ -11,7 +11,7 @@ def pinned_agents_go(evidence: Evidence) -> Iterator[Violation]:
     """Every visit pinned to an agent is made by that agent."""
     for pin, call in evidence.pins_with_calls():
         if pin.agent_id is not None and pin.agent_id != call.worked.agent.id:
-            yield _at(call, "pinned_agent", "another agent goes than the one pinned")
+            yield call.broke("pinned_agent", "another agent goes than the one pinned")
 
 
 def pinned_arrivals_are_kept(evidence: Evidence) -> Iterator[Violation]:
@@ -19,10 +19,10 @@ def pinned_arrivals_are_kept(evidence: Evidence) -> Iterator[Violation]:
     for pin, call in evidence.pins_with_calls():
         if pin.not_before is not None and call.arrival < second_of(pin.not_before):
             early = second_of(pin.not_before) - call.arrival
-            yield _at(call, "pinned_arrival", "arrives before the pinned time", early)
+            yield call.broke("pinned_arrival", "arrives before the pinned time", early)
         if pin.not_after is not None and call.arrival > second_of(pin.not_after):
             late = call.arrival - second_of(pin.not_after)
-            yield _at(call, "pinned_arrival", "arrives after the pinned time", late)
+            yield call.broke("pinned_arrival", "arrives after the pinned time", late)
 
 
 def pinned_order_is_kept(evidence: Evidence) -> Iterator[Violation]:
@@ -33,18 +33,8 @@ def pinned_order_is_kept(evidence: Evidence) -> Iterator[Violation]:
             continue
         (first_route, first_place), (route, place) = spots[pin.after], _spot(evidence, call)
         if first_route != route or first_place >= place:
-            yield _at(call, "pinned_order", "does not follow the visit it is pinned after")
+            yield call.broke("pinned_order", "does not follow the visit it is pinned after")
 
 
 def _spot(evidence: Evidence, call: Call) -> tuple[int, int]:
     return evidence.worked.index(call.worked), call.worked.route.stops.index(call.stop)
-
-
-def _at(call: Call, rule: str, detail: str, seconds: int | None = None) -> Violation:
-    return Violation(
-        rule=rule,
-        detail=detail,
-        case_id=call.case.id,
-        shift_id=call.worked.shift.id,
-        seconds=seconds,
-    )

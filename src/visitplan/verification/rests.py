@@ -18,7 +18,7 @@ def breaks_lie_inside_the_route(evidence: Evidence) -> Iterator[Violation]:
             second_of(pause.end) - second_of(worked.route.ends),
         )
         if outside > 0:
-            yield _on(worked, "break_inside_route", "a break lies outside of the route", outside)
+            yield worked.broke("break_inside_route", "a break lies outside of the route", outside)
 
 
 def breaks_interrupt_no_visit(evidence: Evidence) -> Iterator[Violation]:
@@ -42,7 +42,7 @@ def breaks_follow_each_other(evidence: Evidence) -> Iterator[Violation]:
     for worked in evidence.worked:
         for first, second in combinations(worked.route.breaks, 2):
             if _overlap(first, second_of(second.start), second_of(second.end)):
-                yield _on(worked, "breaks_overlap", "two breaks overlap")
+                yield worked.broke("breaks_overlap", "two breaks overlap")
 
 
 def breaks_taken_are_owed(evidence: Evidence) -> Iterator[Violation]:
@@ -53,7 +53,7 @@ def breaks_taken_are_owed(evidence: Evidence) -> Iterator[Violation]:
             for pause in worked.route.breaks
         ]
         if _unmatched(fits):
-            yield _on(worked, "break_owed", "a break is taken that the shift does not owe")
+            yield worked.broke("break_owed", "a break is taken that the shift does not owe")
 
 
 def breaks_owed_are_taken(evidence: Evidence) -> Iterator[Violation]:
@@ -69,7 +69,7 @@ def breaks_owed_are_taken(evidence: Evidence) -> Iterator[Violation]:
             if not _fits_outside(worked, owed)
         ]
         if _unmatched(fits):
-            yield _on(worked, "break_taken", "a break that is owed has no room")
+            yield worked.broke("break_taken", "a break that is owed has no room")
 
 
 def _taken(evidence: Evidence) -> Iterator[tuple[Worked, TakenBreak]]:
@@ -112,7 +112,3 @@ def _unmatched(fits: Sequence[Sequence[int]]) -> bool:
         return False
 
     return not all(place(left, set()) for left in range(len(fits)))
-
-
-def _on(worked: Worked, rule: str, detail: str, seconds: int | None = None) -> Violation:
-    return Violation(rule=rule, detail=detail, shift_id=worked.shift.id, seconds=seconds)
