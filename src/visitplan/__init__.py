@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         load_plan,
         open_day,
         plan,
+        repeat,
         replan,
         schema,
         schema_names,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from visitplan.domain.violation import Violation
     from visitplan.domain.visit import Ineligible
     from visitplan.errors import (
+        DisagreementError,
         InputError,
         NoPlanError,
         OutputError,
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
     from visitplan.intake.reading import Reading, read_day
     from visitplan.planning import PlannedDay, Progress, Provenance, plan_day
     from visitplan.replanning import Replan, ReplannedDay, replan_day
+    from visitplan.routing.repeating import Repeated
     from visitplan.travel.opening import open_travel
     from visitplan.vroom.story import Answered
 
@@ -66,6 +69,7 @@ __all__ = (
     "Comparison",
     "Cost",
     "Day",
+    "DisagreementError",
     "Event",
     "Finding",
     "Ineligible",
@@ -81,6 +85,7 @@ __all__ = (
     "Provenance",
     "Reading",
     "Remainder",
+    "Repeated",
     "Replan",
     "Replanned",
     "ReplannedDay",
@@ -107,6 +112,7 @@ __all__ = (
     "plan",
     "plan_day",
     "read_day",
+    "repeat",
     "replan",
     "replan_day",
     "schema",
@@ -119,7 +125,7 @@ _HOMES = {
     "visitplan.app": (
         "Checked", "Comparison", "Opened", "Planned", "Priced", "Remainder", "Replanned",
         "Surroundings", "Verified", "VroomLimits", "check", "check_vroom", "cost", "explain",
-        "init", "load_plan", "open_day", "plan", "replan", "schema", "schema_names",
+        "init", "load_plan", "open_day", "plan", "repeat", "replan", "schema", "schema_names",
         "solve_vroom", "verify",
     ),
     "visitplan.domain.agent": ("Agent", "Shift"),
@@ -132,12 +138,13 @@ _HOMES = {
     "visitplan.domain.violation": ("Violation",),
     "visitplan.domain.visit": ("Ineligible",),
     "visitplan.errors": (
-        "InputError", "NoPlanError", "OutputError", "StorageError", "TravelDataError",
-        "VerificationError", "VisitplanError",
+        "DisagreementError", "InputError", "NoPlanError", "OutputError", "StorageError",
+        "TravelDataError", "VerificationError", "VisitplanError",
     ),
     "visitplan.intake.reading": ("Reading", "read_day"),
     "visitplan.planning": ("PlannedDay", "Progress", "Provenance", "plan_day"),
     "visitplan.replanning": ("Replan", "ReplannedDay", "replan_day"),
+    "visitplan.routing.repeating": ("Repeated",),
     "visitplan.travel.opening": ("open_travel",),
     "visitplan.vroom.story": ("Answered",),
 }  # fmt: skip

@@ -3,10 +3,13 @@
 import hashlib
 import importlib.metadata
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from pydantic import ValidationError
 
 from visitplan import output, planning
 from visitplan.domain.change import Change
@@ -17,7 +20,7 @@ from visitplan.domain.travel import Travel
 from visitplan.domain.violation import Violation
 from visitplan.domain.visit import Admission
 from visitplan.eligibility.gate import gate
-from visitplan.errors import InputError, OutputError, VerificationError
+from visitplan.errors import DisagreementError, InputError, OutputError, VerificationError
 from visitplan.hand_priced import price_by_hand
 from visitplan.intake.events import read_amount, read_events, read_moment
 from visitplan.intake.hand_routes import read_routes
@@ -29,6 +32,9 @@ from visitplan.planning import PlannedDay, Provenance, Watch
 from visitplan.render.exports.plan_file import read_plan
 from visitplan.replanning import Replan, replan_day
 from visitplan.routing.choice import Mode
+from visitplan.routing.disagreement import Instance
+from visitplan.routing.repeating import Repeated
+from visitplan.routing.repeating import repeat as repeat_instance
 from visitplan.routing.search.limits import Effort
 from visitplan.travel.beeline import BeelineTravel
 from visitplan.travel.opening import open_travel
@@ -38,7 +44,7 @@ from visitplan.vroom.search import Voices
 from visitplan.vroom.story import Answered
 from visitplan.vroom.tables import Measure
 
-MAKERS = ("visitplan", "ortools", "numpy", "scipy", "shapely", "osmium")
+MAKERS = ("visitplan", "ortools", "numba", "numpy", "scipy", "shapely", "osmium")
 PLAN_FILE = "plan.json"
 
 
@@ -134,8 +140,22 @@ def open_day(
     travel = open_travel(
         reading.day.travel, folder=folder, cache=surroundings.cache, notify=surroundings.notify
     )
-    versions = {name: importlib.metadata.version(name) for name in MAKERS}
-    return Opened(reading, travel, Provenance(reading.inputs, versions))
+    return Opened(reading, travel, Provenance(reading.inputs, _versions()))
+
+
+def _versions() -> dict[str, str]:
+    return {name: importlib.metadata.version(name) for name in MAKERS}
+
+
+@contextmanager
+def _disagreements_kept(cache: Path | None) -> Iterator[None]:
+    """Save whatever search, model and verifier disagree about, so that it can be repeated."""
+    try:
+        yield
+    except DisagreementError as error:
+        if cache is None:
+            raise
+        raise output.kept(error, cache / "disagreements", _versions()) from error
 
 
 def plan(
@@ -156,9 +176,10 @@ def plan(
     target = out / day.date.isoformat()
     output.require_writable(target)
     baseline, unpriced = _baseline(opened)
-    planned = planning.plan_day(
-        day, travel, provenance=opened.provenance, watch=watch, notify=surroundings.notify
-    )
+    with _disagreements_kept(surroundings.cache):
+        planned = planning.plan_day(
+            day, travel, provenance=opened.provenance, watch=watch, notify=surroundings.notify
+        )
     findings = opened.reading.findings + planned.plan.findings + unpriced
     planned = planned._replace(plan=planned.plan.model_copy(update={"findings": findings}))
     output.write_files(target, _rendered(planned, travel))
@@ -197,14 +218,15 @@ def replan(
         parent=hashlib.sha256(remainder.plan_file.read_bytes()).hexdigest(),
     )
     inputs = {**opened.provenance.inputs, **told.inputs}
-    new = replan_day(
-        day,
-        travel,
-        asked,
-        provenance=opened.provenance._replace(inputs=inputs),
-        watch=watch,
-        notify=surroundings.notify,
-    )
+    with _disagreements_kept(surroundings.cache):
+        new = replan_day(
+            day,
+            travel,
+            asked,
+            provenance=opened.provenance._replace(inputs=inputs),
+            watch=watch,
+            notify=surroundings.notify,
+        )
     findings = opened.reading.findings + told.findings + new.planned.plan.findings
     planned = new.planned._replace(plan=new.planned.plan.model_copy(update={"findings": findings}))
     output.write_files(target, _rendered(planned, travel))
@@ -324,8 +346,11 @@ def solve_vroom(
     *,
     name: str = "problem",
     notify: Callable[[str], None] = lambda _: None,
+    cache: Path | None = None,
 ) -> Answered:
     """Answer a problem in VROOM's format; ``name`` is what findings call it.
+
+    What search and model disagree about is saved in ``cache``, if there is one.
 
     Raises InputError with the JSON path of what is wrong or not supported.
     """
@@ -333,7 +358,9 @@ def solve_vroom(
     problem = vroom_story.opened(vroom_story.Source(text, name, _beeline()))
     loaded = time.monotonic()
     voices = Voices(better=lambda *best: notify(_best_so_far(*best)), news=notify)
-    answered = vroom_story.solved(problem, (limits or VroomLimits()).effort(problem.jobs), voices)
+    effort = (limits or VroomLimits()).effort(problem.jobs)
+    with _disagreements_kept(cache):
+        answered = vroom_story.solved(problem, effort, voices)
     return answered.timed(loading=loaded - began, solving=time.monotonic() - loaded)
 
 
@@ -352,6 +379,24 @@ def _beeline() -> Measure:
 
 def _best_so_far(cost: int, unassigned: int) -> str:
     return f"best routes cost {cost}, {unassigned} unassigned (Ctrl-C keeps them)"
+
+
+def repeat(file: Path) -> Repeated:
+    """Try again what search, model and verifier once disagreed about.
+
+    Raises InputError when the file is not what a DisagreementError has named.
+    """
+    try:
+        return repeat_instance(Instance.model_validate_json(file.read_bytes()))
+    except (OSError, ValidationError) as error:
+        finding = Finding(
+            severity="error",
+            code="VP-DI-001",
+            file=file.name,
+            problem="cannot be read" if isinstance(error, OSError) else "holds no disagreement",
+            remedy="name a file that an error of visitplan named",
+        )
+        raise InputError([finding]) from error
 
 
 def init(folder: Path, *, today: date) -> tuple[Path, ...]:

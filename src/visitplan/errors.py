@@ -8,6 +8,7 @@
     ├── TravelDataError       3   streets or travel times are missing or broken
     ├── NoPlanError           4   the solver died or gave nothing that can be read
     ├── VerificationError     5   a plan breaks a promise: carries the violations
+    │   └── DisagreementError 5   search, model and verifier disagree: carries what repeats it
     └── StorageError          6   the database
 
 What is expected (a case refused, a visit left out) is no error but a value with its reasons.
@@ -64,6 +65,19 @@ class VerificationError(VisitplanError):
     def __init__(self, violations: Sequence["Violation"]) -> None:
         self.violations = tuple(violations)
         super().__init__("\n".join(str(violation) for violation in self.violations))
+
+
+class DisagreementError(VerificationError):
+    """Two of those who make and check our plans disagree: a defect of ours, never shown as a plan.
+
+    ``instance`` is what repeats it, as JSON of whole numbers with nothing personal in it.
+    ``violations`` are the verifier's, if it was the verifier who disagreed.
+    """
+
+    def __init__(self, reason: str, instance: str, violations: Sequence["Violation"] = ()) -> None:
+        super().__init__(violations)
+        self.args = (reason,)
+        self.instance = instance
 
 
 class StorageError(VisitplanError):

@@ -1,12 +1,14 @@
 """The output folder: either everything is written, or what stood there before still stands."""
 
 import contextlib
+import hashlib
+import json
 import os
 import tempfile
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from visitplan.errors import OutputError
+from visitplan.errors import DisagreementError, OutputError
 
 OURS = ("agent-*.html", "agent-*.gpx", "agent-*.ics")
 """Files of an earlier plan that must not outlive it: a withdrawn visit leaves the page."""
@@ -60,6 +62,27 @@ def write_file(file: Path, content: bytes) -> None:
             _put_in_place(file, content)
     except OSError as error:
         raise OutputError(f"{file}: {error.strerror or 'cannot be written'}") from error
+
+
+def kept(error: DisagreementError, folder: Path, versions: Mapping[str, str]) -> DisagreementError:
+    """Save what repeats a disagreement, and return the error that says where.
+
+    The file is named by what it holds, so one disagreement is saved once. Where it cannot be
+    written, the error says why.
+    """
+    content = json.dumps(json.loads(error.instance) | {"versions": dict(versions)}) + "\n"
+    file = folder / f"{hashlib.sha256(content.encode()).hexdigest()[:12]}.json"
+    try:
+        write_file(file, content.encode())
+    except OutputError as refused:
+        where = f"what repeats it could not be saved: {refused}"
+    else:
+        where = (
+            f"saved, in whole numbers without anything personal, as {file}; "
+            "visitplan repeat FILE tells whether they still disagree"
+        )
+    reason = f"{error}: a defect of visitplan; {where}"
+    return DisagreementError(reason, content, error.violations)
 
 
 def _put_in_place(file: Path, content: bytes) -> None:

@@ -14,8 +14,8 @@ from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Cost, Manifest, Plan
 from visitplan.domain.travel import Matrices, Travel
 from visitplan.domain.visit import Admission
 from visitplan.eligibility.gate import gate
-from visitplan.errors import VerificationError
 from visitplan.explanation.explain import explain
+from visitplan.routing.disagreement import untrue
 from visitplan.routing.process import Outcome, solve_apart
 from visitplan.routing.routes import insertions, left_out, routes_of
 from visitplan.routing.search.limits import Effort
@@ -63,14 +63,16 @@ def plan_day(
     """Plan one day; ``watch`` hears of every better plan, ``notify`` of what takes long.
 
     Raises TravelDataError when the day lies outside of the streets, NoPlanError when the solver
-    dies, and VerificationError when the plan breaks a promise: such a plan is never returned.
+    dies, and DisagreementError when the complete model or the verifier does not agree with the
+    search: such a plan is never returned.
     """
     located, noticed = travel.locate(day)
     admission = gate(located)
     on_duty = shifts_on_duty(located, admission)
     matrices = measure(located, travel)
     stated = state_day(located, admission.visits, on_duty, matrices)
-    outcome = _solve(stated, located, watch, notify)
+    effort = _effort(stated, located)
+    outcome = _solve(stated, effort, _ear(stated, located, watch), notify)
     draft = drafted(located, admission, provenance, travel)
     plan = draft.model_copy(
         update={
@@ -91,7 +93,9 @@ def plan_day(
         }
     )
     priced = invoiced(located, matrices, plan)
-    _refuse_unless_true(located, matrices, priced)
+    violations = verify(located, matrices, priced)
+    if violations:
+        raise untrue(stated.statement, effort, outcome.answer, violations)
     return PlannedDay(located, matrices, priced)
 
 
@@ -112,17 +116,8 @@ def measure(day: Day, travel: Travel) -> Matrices:
     return {mode: travel.matrix(tuple(points), mode) for mode in modes}
 
 
-def _solve(stated: Stated, day: Day, watch: Watch, notify: Notify) -> Outcome:
-    """Search in a process of its own, unless nothing is to be decided."""
-    penalties = sum(visit.penalty for visit in stated.statement.visits)
-    if not stated.statement.visits or not stated.statement.shifts:
-        return Outcome(Answer(routes=(), objective=penalties), stopped_early=False)
-
-    def heard(answer: Answer) -> None:
-        cost = (answer.objective + stated.hopeless_ticks) // TICKS_PER_MINOR_UNIT
-        watch(Progress(cost, len(left_out(stated, answer)), day.currency))
-
-    effort = Effort(
+def _effort(stated: Stated, day: Day) -> Effort:
+    return Effort(
         seconds=day.limits.seconds,
         work=day.limits.work,
         engine=day.limits.engine,
@@ -130,6 +125,25 @@ def _solve(stated: Stated, day: Day, watch: Watch, notify: Notify) -> Outcome:
         islands=day.limits.islands if day.limits.engine == "own" else 1,
         start=_start(stated, day.baseline),
     )
+
+
+def _ear(stated: Stated, day: Day, watch: Watch) -> Callable[[Answer], None]:
+    """Return who hears of better answers and tells of the whole day."""
+
+    def heard(answer: Answer) -> None:
+        cost = (answer.objective + stated.hopeless_ticks) // TICKS_PER_MINOR_UNIT
+        watch(Progress(cost, len(left_out(stated, answer)), day.currency))
+
+    return heard
+
+
+def _solve(
+    stated: Stated, effort: Effort, heard: Callable[[Answer], None], notify: Notify
+) -> Outcome:
+    """Search in processes of their own, unless nothing is to be decided."""
+    penalties = sum(visit.penalty for visit in stated.statement.visits)
+    if not stated.statement.visits or not stated.statement.shifts:
+        return Outcome(Answer(routes=(), objective=penalties), stopped_early=False)
     return solve_apart(stated.statement, effort, heard, notify)
 
 
@@ -168,9 +182,3 @@ def drafted(day: Day, admission: Admission, provenance: Provenance, travel: Trav
             objective=0,
         ),
     )
-
-
-def _refuse_unless_true(day: Day, matrices: Matrices, plan: Plan) -> None:
-    violations = verify(day, matrices, plan)
-    if violations:
-        raise VerificationError(violations)

@@ -18,11 +18,12 @@ from visitplan.domain.travel import Travel
 from visitplan.domain.violation import Violation
 from visitplan.domain.visit import Admission, Visit
 from visitplan.eligibility.gate import gate
-from visitplan.errors import InputError, VerificationError
+from visitplan.errors import InputError
 from visitplan.explanation.explain import explain
 from visitplan.planning import Notify, PlannedDay, Progress, Provenance, Watch, drafted, measure
 from visitplan.restating import announced_in, old_orders, old_times, settled_in, state_rest
 from visitplan.routing.choice import Mode, Wish, choose
+from visitplan.routing.disagreement import untrue
 from visitplan.routing.process import Outcome
 from visitplan.routing.remainder import Onward
 from visitplan.routing.routes import insertions, left_out, routes_of
@@ -76,8 +77,8 @@ def replan_day(
     """Plan the rest of a day; stops made, under way or driven to stay as they are.
 
     Raises InputError when the old plan is not of this day or names what the day does not know,
-    NoPlanError when the solver dies, and VerificationError when the new plan breaks a promise
-    that the day had not broken already.
+    NoPlanError when the solver dies, and DisagreementError when the complete model or the
+    verifier does not agree with the search about anything but what the day had broken already.
     """
     _refuse_unless_it_goes_on(day, asked)
     located, noticed = travel.locate(amended(day, asked.events))
@@ -113,7 +114,9 @@ def replan_day(
         }
     )
     plan = invoiced(located, matrices, plan)
-    facts = _facts(scene, plan, _as_far_as_it_went(scene, draft, admission))
+    facts, broken = _facts(scene, plan, _as_far_as_it_went(scene, draft, admission))
+    if broken:
+        raise untrue(onward.stated.statement, _effort(scene.day), outcome.answer, broken)
     plan = plan.model_copy(update={"findings": (*noticed, *_as_findings(facts))})
     changes = changes_between(asked.old, plan, now=scene.now, noticeable=NOTICEABLE)
     return ReplannedDay(PlannedDay(located, matrices, plan), changes, facts)
@@ -139,13 +142,10 @@ def _choose(
     onward: Onward, scene: Scene, asked: Replan, heard: Callable[[Answer], None], notify: Notify
 ) -> Outcome:
     """Search for the rest, unless there is nobody or nothing to be decided about."""
-    statement, limits = onward.stated.statement, scene.day.limits
+    statement = onward.stated.statement
     if not statement.visits or not statement.shifts:
         penalties = sum(visit.penalty for visit in statement.visits)
         return Outcome(Answer(routes=(), objective=penalties), stopped_early=False)
-    effort = Effort(
-        seconds=limits.seconds, work=limits.work, engine=limits.engine, seed=limits.seed
-    )
     policy = scene.day.policy
     stability = policy.stability if asked.stability is None else asked.stability
     orders = old_orders(onward.stated, scene)
@@ -155,9 +155,20 @@ def _choose(
         old=old_times(onward, scene, orders),
         announced=announced_in(onward.stated, asked.old, onward.anchors),
         stability=stability * TICKS_PER_MINOR_UNIT,
-        effort=effort,
+        effort=_effort(scene.day),
     )
     return choose(onward, wish, heard, notify)
+
+
+def _effort(day: Day) -> Effort:
+    limits = day.limits
+    return Effort(
+        seconds=limits.seconds,
+        work=limits.work,
+        engine=limits.engine,
+        seed=limits.seed,
+        islands=limits.islands if limits.engine == "own" else 1,
+    )
 
 
 def _routes(
@@ -224,17 +235,13 @@ def _undecided(visit: Visit) -> Unassigned:
     )
 
 
-def _facts(scene: Scene, plan: Plan, went: Plan) -> tuple[Violation, ...]:
-    """Return what a plan breaks that was broken before anything was decided.
-
-    Raises VerificationError when it breaks anything else.
-    """
+def _facts(
+    scene: Scene, plan: Plan, went: Plan
+) -> tuple[tuple[Violation, ...], tuple[Violation, ...]]:
+    """Return what a plan breaks, and what of it was not broken before anything was decided."""
     before = verify(scene.day, scene.matrices, went)
     found = verify(scene.day, scene.matrices, plan)
-    broken = tuple(violation for violation in found if violation not in before)
-    if broken:
-        raise VerificationError(broken)
-    return found
+    return found, tuple(violation for violation in found if violation not in before)
 
 
 def _as_findings(facts: Sequence[Violation]) -> tuple[Finding, ...]:

@@ -10,7 +10,7 @@ import typer
 
 from visitplan.cli.findings import print_findings
 from visitplan.cli.screen import error_screen, print_json, result_screen
-from visitplan.errors import InputError, VerificationError, VisitplanError
+from visitplan.errors import DisagreementError, InputError, VerificationError, VisitplanError
 
 SYSTEM_REFUSED, DEFECT = 2, 70
 
@@ -46,7 +46,7 @@ class Reporter:
             return self._say(kind, _summary(error), error.exit_code, _carried(error))
         if isinstance(error, InputError):
             print_findings(error.findings)
-        if isinstance(error, VerificationError):
+        if isinstance(error, VerificationError) and error.violations:
             _print_violations(error)
         return self._say(kind, _summary(error), error.exit_code)
 
@@ -90,7 +90,7 @@ def _summary(error: VisitplanError) -> str:
     if isinstance(error, InputError):
         wrong = sum(finding.severity == "error" for finding in error.findings)
         return f"{wrong} {'thing is' if wrong == 1 else 'things are'} to be corrected"
-    if isinstance(error, VerificationError):
+    if isinstance(error, VerificationError) and not isinstance(error, DisagreementError):
         broken = len(error.violations)
         return f"{broken} {'promise is' if broken == 1 else 'promises are'} broken by the plan"
     return str(error)

@@ -15,6 +15,7 @@ from visitplan.cli.explain import explain
 from visitplan.cli.failure import Reporter
 from visitplan.cli.init import init
 from visitplan.cli.plan import plan
+from visitplan.cli.repeat import repeat
 from visitplan.cli.replan import replan
 from visitplan.cli.schema import schema
 from visitplan.cli.screen import ClosedOutputError
@@ -35,6 +36,7 @@ cli = typer.Typer(
 )
 for _command in (plan, replan, check, verify, cost, explain, init, schema, vroom):
     cli.command()(stoppable(_command))
+cli.command(hidden=True)(stoppable(repeat))  # only an error's message leads there
 
 
 def _print_version(wanted: bool) -> None:

@@ -53,6 +53,7 @@ def vroom(  # noqa: PLR0913, PLR0917 - each is an option of the command
     Example: [bold]visitplan vroom problem.json --seconds 5[/bold]
     """
     from visitplan import app  # noqa: PLC0415 - heavy
+    from visitplan.cli.surroundings import cache_folder  # noqa: PLC0415
     from visitplan.cli.watching import watching  # noqa: PLC0415
 
     try:
@@ -64,7 +65,9 @@ def vroom(  # noqa: PLR0913, PLR0917 - each is an option of the command
         else:
             limits = app.VroomLimits(seconds, work, seed)
             with watching(quiet=False) as (_, news):
-                answered = app.solve_vroom(text, limits, name=name, notify=news)
+                answered = app.solve_vroom(
+                    text, limits, name=name, notify=news, cache=cache_folder()
+                )
     except VisitplanError as error:
         _refuse(error, output)
         raise typer.Exit(error.exit_code) from error

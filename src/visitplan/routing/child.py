@@ -12,6 +12,7 @@ from threading import Timer
 
 from visitplan.domain.value import Value
 from visitplan.errors import NoPlanError
+from visitplan.routing.disagreement import RefusedError
 from visitplan.routing.search.limits import Effort
 from visitplan.routing.statement import Answer, Statement
 
@@ -19,33 +20,47 @@ PATIENCE_SECONDS = 3.0
 
 
 class Errand(Value):
-    """What the child is asked."""
+    """What the child is asked: to search, or only to confirm an ``answer`` that is all decided."""
 
     statement: Statement
     effort: Effort
+    answer: Answer | None = None
 
 
 class Word(Value):
-    """What the child says: some news, an answer on the way, the last one, or why there is none."""
+    """What the child says: some news, an answer on the way, the last one, or why there is none.
+
+    ``refusal`` is why the complete model does not agree with ``answer``.
+    """
 
     news: str | None = None
     answer: Answer | None = None
     last: bool = False
     failure: str | None = None
+    refusal: str | None = None
 
 
 def main() -> None:
-    """Solve what standard input asks."""
+    """Do what standard input asks."""
     errand = Errand.model_validate_json(sys.stdin.buffer.read())
+    try:
+        _say(Word(answer=_answer(errand), last=True))
+    except RefusedError as refused:
+        _say(Word(refusal=str(refused), answer=refused.answer, last=True))
+    except NoPlanError as error:
+        _say(Word(failure=str(error), last=True))
+
+
+def _answer(errand: Errand) -> Answer:
+    if errand.answer:
+        from visitplan.routing.confirm import agreed  # noqa: PLC0415 - not before it is needed
+
+        return agreed(errand.statement, errand.answer)
     if errand.effort.engine == "own":
         _make_ready()
     from visitplan.routing.search.solve import solve  # noqa: PLC0415 - not before it is needed
 
-    try:
-        answer = solve(errand.statement, errand.effort, lambda answer: _say(Word(answer=answer)))
-        _say(Word(answer=answer, last=True))
-    except NoPlanError as error:
-        _say(Word(failure=str(error), last=True))
+    return solve(errand.statement, errand.effort, lambda answer: _say(Word(answer=answer)))
 
 
 def _make_ready() -> None:

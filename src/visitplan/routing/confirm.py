@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from ortools.constraint_solver import pywrapcp
 from ortools.constraint_solver.routing_enums_pb2 import FirstSolutionStrategy
 
-from visitplan.errors import NoPlanError
+from visitplan.routing.disagreement import RefusedError
 from visitplan.routing.extract import FromAssignment, read_answer
 from visitplan.routing.formulation import Formulation
 from visitplan.routing.insertion import keeps_orders
@@ -19,18 +19,34 @@ from visitplan.routing.part import part_left_out, part_of
 from visitplan.routing.statement import Answer, Statement, TimedRoute
 
 
+def agreed(statement: Statement, answer: Answer) -> Answer:
+    """Return the answer as the complete model reads it, provided that its price is the same.
+
+    Raises RefusedError, which carries the answer, when the model finds it infeasible or prices
+    it otherwise.
+    """
+    try:
+        confirmed = confirm(statement, answer)
+        if confirmed.objective != answer.objective:
+            raise RefusedError("the search's price is not that of the complete model")
+    except RefusedError as refusal:
+        refusal.answer = answer
+        raise
+    return confirmed
+
+
 def confirm(statement: Statement, answer: Answer, rules: tuple[Rule, ...] = RULES) -> Answer:
     """Return the answer as the complete model reads it, at the model's own price.
 
-    Raises NoPlanError when the model finds it infeasible: then a search and the model disagree,
+    Raises RefusedError when the model finds it infeasible: then a search and the model disagree,
     which is a defect of ours and never shown as a plan.
     """
     planned = [visit for route in answer.routes for visit in route.visits]
     visits = {route.shift: route.visits for route in answer.routes}
     if len(set(planned)) < len(planned) or len(visits) < len(answer.routes):
-        raise NoPlanError("the search's answer uses a visit or a shift twice")
+        raise RefusedError("the search's answer uses a visit or a shift twice")
     if not keeps_orders(statement, visits):
-        raise NoPlanError("the search's answer breaks a pinned order")
+        raise RefusedError("the search's answer breaks a pinned order")
     confirmed = [_confirm_route(statement, route, rules) for route in answer.routes]
     rest = set(range(len(statement.visits))) - set(planned)
     price = sum(part.objective for part in confirmed) + _price_of_rest(statement, rest, rules)
@@ -44,10 +60,10 @@ def _confirm_route(statement: Statement, route: TimedRoute, rules: tuple[Rule, .
     formulation = formulate(part, rules)
     try:
         _decide_route(formulation, here)
-    except NoPlanError:
+    except RefusedError:
         raise
     except Exception as refusal:  # OR-Tools raises nothing more precise
-        raise NoPlanError("the search's answer is infeasible in the complete model") from refusal
+        raise RefusedError("the search's answer is infeasible in the complete model") from refusal
     found = _solved(formulation)
     back = (
         timed.model_copy(
@@ -79,7 +95,7 @@ def _solved(formulation: Formulation) -> Answer:
     parameters.solution_limit = 1
     assignment = formulation.routing.SolveWithParameters(parameters)
     if assignment is None:
-        raise NoPlanError("the search's answer is infeasible in the complete model")
+        raise RefusedError("the search's answer is infeasible in the complete model")
     return read_answer(formulation, FromAssignment(assignment), assignment.ObjectiveValue())
 
 
@@ -103,7 +119,7 @@ def _index_at(formulation: Formulation, visit: int, arrival: int) -> int:
     for number, node in enumerate(formulation.nodes):
         if node.visit == visit and node.span[0] <= arrival <= node.span[1]:
             return formulation.index(number)
-    raise NoPlanError("the search's answer arrives outside of a visit's hours")
+    raise RefusedError("the search's answer arrives outside of a visit's hours")
 
 
 def _decide_breaks(formulation: Formulation, route: TimedRoute) -> None:

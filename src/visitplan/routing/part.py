@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from visitplan.errors import NoPlanError
+from visitplan.routing.disagreement import RefusedError
 from visitplan.routing.statement import ShiftTerms, Statement, Table, VisitTerms
 
 
 def part_of(statement: Statement, shift: int, visits: Sequence[int]) -> Statement:
     """Return the part in which ``visits`` are numbered in this order and the shift is 0.
 
-    Hours that begin after the shift are left away. Raises NoPlanError for a visit that has no
+    Hours that begin after the shift are left away. Raises RefusedError for a visit that has no
     others, which is on no route of this shift.
     """
     terms = statement.shifts[shift]
@@ -43,7 +43,7 @@ def _visit(
     visit, closing = statement.visits[number], statement.shifts[shift].closing
     arrivals = tuple(span for span in visit.arrivals if span[0] <= closing)
     if not arrivals:
-        raise NoPlanError("the search's answer serves a visit after its shift")
+        raise RefusedError("the search's answer serves a visit after its shift")
     return visit.model_copy(
         update={
             "arrivals": arrivals,

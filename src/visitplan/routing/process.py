@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from visitplan.errors import NoPlanError
 from visitplan.routing.child import Errand, Word
+from visitplan.routing.disagreement import Instance
 from visitplan.routing.search.limits import Effort
 from visitplan.routing.statement import Answer, Statement
 
@@ -34,14 +35,14 @@ def solve_apart(
     ``heard`` is called with every better answer, ``notify`` with what takes long. A
     KeyboardInterrupt ends the search: the best answer so far is polished and confirmed, and so
     it is when a process dies on the way with the best of all. Raises NoPlanError when all die
-    without any answer, or when an answer is refused by the complete model.
+    without any answer, DisagreementError when the complete model refuses an answer.
     """
+    errands = tuple(Errand(statement=statement, effort=each) for each in effort.on_islands())
     best: Answer | None = None
     last: dict[int, Answer] = {}
     try:
-        for island, word in _voices(statement, effort.on_islands()):
-            if word.failure:
-                raise NoPlanError(word.failure)
+        for island, word in _voices(errands):
+            _raise_what_went_wrong(errands[island], word)
             if word.news and island == 0:
                 notify(word.news)
             if word.answer and word.last:
@@ -60,28 +61,52 @@ def solve_apart(
     return Outcome(_finish(statement, best), stopped_early=True)
 
 
+def confirm_apart(statement: Statement, effort: Effort, answer: Answer) -> Answer:
+    """Return the answer as the complete model reads it, in a process of its own.
+
+    ``effort`` is what the answer came of. Raises DisagreementError when the model refuses the
+    answer or prices it otherwise.
+    """
+    return _last_word(Errand(statement=statement, effort=effort, answer=answer))
+
+
 def _finish(statement: Statement, best: Answer) -> Answer:
     """Polish and confirm an answer that was heard before the search ended."""
     orders = {route.shift: route.visits for route in best.routes}
     start = tuple(orders.get(shift, ()) for shift in range(len(statement.shifts)))
-    for _, word in _voices(statement, (Effort(seconds=0, start=start),)):
-        if word.failure:
-            raise NoPlanError(word.failure)
+    return _last_word(Errand(statement=statement, effort=Effort(seconds=0, start=start)))
+
+
+def _last_word(errand: Errand) -> Answer:
+    for _, word in _voices((errand,)):
+        _raise_what_went_wrong(errand, word)
         if word.last and word.answer:
             return word.answer
     raise NoPlanError("the solver's process ended before its best answer was confirmed")
 
 
-def _voices(statement: Statement, efforts: Sequence[Effort]) -> Iterator[tuple[int, Word]]:
-    """Start a child per effort and yield what each says, with its number, until all are done."""
+def _raise_what_went_wrong(errand: Errand, word: Word) -> None:
+    if word.refusal and word.answer:
+        raise Instance(
+            reason=word.refusal,
+            statement=errand.statement,
+            effort=errand.effort,
+            answer=word.answer,
+        ).raised()
+    if word.failure:
+        raise NoPlanError(word.failure)
+
+
+def _voices(errands: Sequence[Errand]) -> Iterator[tuple[int, Word]]:
+    """Start a child per errand and yield what each says, with its number, until all are done."""
     said: SimpleQueue[tuple[int, Word | None]] = SimpleQueue()
     children: list[subprocess.Popen[bytes]] = []
     threads: list[Thread] = []
     try:
-        for number, effort in enumerate(efforts):
+        for number, errand in enumerate(errands):
             children.append(_child())
-            errand = _errand(statement, effort)
-            threads.append(Thread(target=_converse, args=(children[-1], errand, number, said)))
+            text = errand.model_dump_json().encode()
+            threads.append(Thread(target=_converse, args=(children[-1], text, number, said)))
             threads[-1].start()
         talking = len(children)
         while talking:
@@ -97,10 +122,6 @@ def _voices(statement: Statement, efforts: Sequence[Effort]) -> Iterator[tuple[i
         for thread in threads:
             if thread.ident is not None:  # an interrupt may come before it was started
                 thread.join()
-
-
-def _errand(statement: Statement, effort: Effort) -> bytes:
-    return Errand(statement=statement, effort=effort).model_dump_json().encode()
 
 
 def _child() -> "subprocess.Popen[bytes]":

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from visitplan.routing.confirm import confirm
+from visitplan.routing.confirm import agreed
 from visitplan.routing.price import priced
 from visitplan.routing.search.limits import Effort
 from visitplan.routing.search.local_search import search_locally
@@ -24,7 +24,8 @@ def solve(statement: Statement, effort: Effort, report: Report) -> Answer:
     """Search, polish, confirm.
 
     Every better answer is reported at its exact price; none is dearer than ``effort.start``.
-    With no seconds and a start, the start alone is polished.
+    With no seconds and a start, the start alone is polished. Raises RefusedError when the
+    complete model does not agree.
     """
     best = _Best(statement, report)
     start = feasible_start(statement, effort.start)
@@ -33,7 +34,7 @@ def solve(statement: Statement, effort: Effort, report: Report) -> Answer:
         search = _search_by_ortools if effort.engine == "ortools" else _search_by_ourselves
         search(statement, effort, best)
     polished = polish(statement, best.answer.routes, go_on=lambda: False)
-    return confirm(statement, priced(statement, polished))
+    return agreed(statement, priced(statement, polished))
 
 
 class _Best:
