@@ -19,13 +19,14 @@ class Credential(Value):
 
 
 class Agent(Value):
-    """A person who visits."""
+    """A person who visits; ``languages`` are those spoken, as codes (``fi``)."""
 
     id: Id
     name: str
     skills: frozenset[str] = frozenset()
     credentials: tuple[Credential, ...] = ()
     mode: Mode = "drive"
+    languages: frozenset[str] = frozenset()
 
 
 class Break(Value):

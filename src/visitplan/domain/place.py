@@ -1,10 +1,15 @@
 """Where things are."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
 from visitplan.domain.value import Value
+
+PlaceKind = Literal["home", "work", "branch", "public", "relative", "hospital", "school", "other"]
+"""What an address is to the customer; ``branch`` is an office of the lender."""
+
+PLACE_KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
 
 
 class Point(Value):
