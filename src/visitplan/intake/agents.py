@@ -17,7 +17,7 @@ MODES: dict[str, Mode] = {
     "drive": "drive", "walk": "walk", "car": "drive", "foot": "walk",
     "驾车": "drive", "开车": "drive", "步行": "walk",
 }  # fmt: skip
-_OF_THE_PERSON = ("name", "skills", "credentials", "mode")
+_OF_THE_PERSON = ("name", "skills", "credentials", "mode", "languages")
 
 
 class OnDuty(NamedTuple):
@@ -68,5 +68,6 @@ def _read_agent(agent_id: str, fields: Fields) -> Agent | None:
         "skills": fields.get("skills", word_set) or frozenset(),
         "credentials": fields.get("credentials", credentials) or (),
         "mode": fields.get_or("mode", one_of(MODES), "drive"),
+        "languages": fields.get("languages", word_set) or frozenset(),
     }
     return Agent.model_validate(read) if fields.sound else None

@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from functools import partial
 
-from visitplan.domain.case import HOLDS, Case, CaseStatus, Hold, Priority
+from visitplan.domain.case import Case, CaseStatus, Priority
 from visitplan.domain.window import TimeWindow
 from visitplan.intake.codes import Code
 from visitplan.intake.durations import minutes
 from visitplan.intake.fields import Fields
 from visitplan.intake.identifiers import identifier, identifiers
+from visitplan.intake.lawfulness import read_lawfulness
 from visitplan.intake.places import place
 from visitplan.intake.settings import Settings
 from visitplan.intake.windows import merged, windows
-from visitplan.intake.words import one_of, parts, plain_text, word_set
+from visitplan.intake.words import one_of, plain_text, word_set
 
 STATUSES: dict[str, CaseStatus] = {
     "approved": "approved", "proposed": "proposed", "paid": "paid",
@@ -25,11 +26,6 @@ STATUSES: dict[str, CaseStatus] = {
 PRIORITIES: dict[str, Priority] = {
     "must": "must", "high": "high", "normal": "normal", "low": "low",
     "必须": "must", "必访": "must", "高": "high", "中": "normal", "普通": "normal", "低": "low",
-}  # fmt: skip
-HOLD_WORDS: dict[str, Hold] = dict(zip(HOLDS, HOLDS, strict=True)) | {
-    "已还款": "paid", "争议": "dispute", "投诉": "complaint", "困难": "hardship",
-    "弱势": "vulnerable", "代理": "represented", "破产": "insolvent", "死亡": "deceased",
-    "停止联系": "cease_contact", "未成年": "minor",
 }  # fmt: skip
 
 
@@ -48,7 +44,7 @@ def read_case(fields: Fields, settings: Settings) -> Case | None:
             "lies before approved_at",
             "correct one of the two dates",
         )
-    read = {
+    read: dict[str, object] = {
         "id": case_id,
         "debtor": fields.get("debtor_id", identifier) or case_id,
         "place": where,
@@ -59,7 +55,6 @@ def read_case(fields: Fields, settings: Settings) -> Case | None:
         "approved_by": fields.get("approved_by", plain_text),
         "approved_at": approved_at,
         "approved_until": approved_until,
-        "holds": fields.get("holds", _holds) or (),
         "windows": _windows(fields, settings, service),
         "service_seconds": service,
         "setup_seconds": fields.get_or("setup", minutes, settings.setup_seconds),
@@ -69,11 +64,8 @@ def read_case(fields: Fields, settings: Settings) -> Case | None:
         "excluded_agents": fields.get("excluded_agents", identifiers) or frozenset(),
         "preferred_agents": fields.get("preferred_agents", identifiers) or frozenset(),
     }
-    return Case.model_validate(read) if fields.sound else None
-
-
-def _holds(value: object) -> tuple[Hold, ...]:
-    return tuple(dict.fromkeys(map(one_of(HOLD_WORDS), parts(value))))
+    asked = read_lawfulness(fields, settings.local)
+    return Case.model_validate(read | asked) if fields.sound else None
 
 
 def _windows(fields: Fields, settings: Settings, service: int) -> tuple[TimeWindow, ...]:

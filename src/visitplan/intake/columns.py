@@ -27,6 +27,20 @@ CASES: Columns = {
     "preferred_agents": ("preferred", "优先外访员", "首选外访员"),
     "product": ("产品", "贷款产品"),
     "door_note": ("note", "备注", "上门备注"),
+    "household": ("household id", "address id", "住户编号", "地址编号"),
+    "jurisdiction": ("law", "司法辖区", "适用地区"),
+    "time_zone": ("timezone", "时区"),
+    "place_kind": ("place type", "address type", "地点类型", "地址类型"),
+    "days_past_due": ("days overdue", "dpd", "逾期天数"),
+    "assessed_at": ("assessed on", "assessment date", "评估时间", "评估日期"),
+    "assessed_by": ("assessor", "评估人"),
+    "consent": ("consent form", "同意", "同意方式"),
+    "consent_at": ("consent given", "同意时间", "同意日期"),
+    "consent_until": ("consent expires", "同意有效期"),
+    "consent_for": ("consent for date", "同意上门日期"),
+    "barred": ("barred hours", "quiet hours", "免打扰时间", "禁访时间"),
+    "languages": ("language", "语言"),
+    "crew": ("crew size", "人数", "外访人数"),
 }
 
 AGENTS: Columns = {
@@ -42,6 +56,7 @@ AGENTS: Columns = {
     "home_lon": ("home lng", "home longitude", "家庭经度", "住址经度"),
     "skills": ("skill", "技能"),
     "credentials": ("credential", "证件", "资质"),
+    "languages": CASES["languages"],
     "mode": ("travel mode", "出行方式", "交通方式"),
     "wage": ("wage per hour", "hourly wage", "时薪", "小时工资"),
     "fixed": ("fixed cost", "固定费用", "固定成本"),
@@ -61,6 +76,12 @@ CONTACTS: Columns = {
     "reached": ("contact made", "是否联系上", "是否接通", "联系上"),
     "agent_id": AGENTS["agent_id"],
     "outcome": ("result", "结果"),
+    "debtor_id": CASES["debtor_id"],
+    "household": CASES["household"],
+    "notice": ("is notice", "通知", "是否通知"),
+    "names_agent": ("agent named", "告知外访员"),
+    "answered_at": ("answered", "答复时间", "回应时间"),
+    "place_kind": CASES["place_kind"],
 }
 
 PINNED: Columns = {

@@ -6,6 +6,7 @@ from visitplan.domain.contact import Channel, Contact
 from visitplan.intake.codes import Code
 from visitplan.intake.fields import Fields
 from visitplan.intake.identifiers import identifier
+from visitplan.intake.lawfulness import PLACE_WORDS
 from visitplan.intake.misread import MisreadError
 from visitplan.intake.moments import LocalDay
 from visitplan.intake.words import one_of, plain_text, yes_or_no
@@ -28,6 +29,12 @@ def read_contact(fields: Fields, local: LocalDay) -> Contact | None:
         "reached": fields.need("reached", yes_or_no, "write yes or no"),
         "agent_id": fields.get("agent_id", identifier),
         "outcome": fields.get("outcome", _outcome),
+        "debtor": fields.get("debtor_id", identifier),
+        "household": fields.get("household", identifier),
+        "notice": fields.get_or("notice", yes_or_no, default=False),
+        "names_agent": fields.get("names_agent", identifier),
+        "answered_at": fields.get("answered_at", local.start_of),
+        "place_kind": fields.get("place_kind", one_of(PLACE_WORDS)),
     }
     return Contact.model_validate(read) if fields.sound else None
 

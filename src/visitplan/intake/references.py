@@ -63,8 +63,11 @@ def warn_of_nobody_left(fields: Fields, case: Case, on_duty: Collection[str]) ->
 def known_contacts(
     contacts: Sequence[tuple[Fields, Contact]], case_ids: Collection[str]
 ) -> tuple[Contact, ...]:
-    """Return the contacts of this day's cases; how many others there are is one warning."""
-    others = [fields for fields, contact in contacts if contact.case_id not in case_ids]
+    """Return the contacts that may matter: of this day's cases, or with a debtor or household.
+
+    The second join other cases of a person or an address. How many are neither is one warning.
+    """
+    others = [fields for fields, contact in contacts if not _may_matter(contact, case_ids)]
     if others:
         others[0].warn(
             "case_id",
@@ -72,4 +75,10 @@ def known_contacts(
             f"here begin {len(others)} contacts of cases that are not in the table of cases",
             "they are not used; correct the id if it should be one of these cases",
         )
-    return tuple(contact for _, contact in contacts if contact.case_id in case_ids)
+    return tuple(contact for _, contact in contacts if _may_matter(contact, case_ids))
+
+
+def _may_matter(contact: Contact, case_ids: Collection[str]) -> bool:
+    return (
+        contact.case_id in case_ids or contact.debtor is not None or contact.household is not None
+    )
