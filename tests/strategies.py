@@ -302,10 +302,15 @@ def visit_terms(
         setup=size.unit * draw(st.integers(0, 1)),
         penalty=18_000 * draw(st.sampled_from([500, 3_000, 50_000])),
         shifts=draw(st.just(tuple(range(shifts))) | some),
-        dislikes=draw(seldom(some, ())),
-        dislike=18_000 * 300,
+        shift_prices=draw(seldom(shift_prices(shifts), ())),
         after=draw(after),
     )
+
+
+def shift_prices(shifts: int) -> st.SearchStrategy[tuple[int, ...]]:
+    """A price of its own for each shift."""
+    price = st.sampled_from([0, 18_000 * 300, 18_000 * 700])
+    return st.lists(price, min_size=shifts, max_size=shifts).map(tuple)
 
 
 @st.composite

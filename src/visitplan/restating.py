@@ -41,7 +41,7 @@ def _worked(scene: Scene, tally: Tally) -> Worked:
         unpaid=tally.unpaid,
         metres=tally.metres,
         visits=tally.visits,
-        disliked=tally.disliked * price,
+        preferences=tally.disliked * price,
     )
 
 

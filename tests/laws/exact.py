@@ -168,5 +168,5 @@ def _price_of_way(statement: Statement, shift: int, order: tuple[int, ...]) -> i
     spots += [] if terms.end is None else [terms.end]
     metres = statement.metres[terms.profile]
     distance = sum(metres[spots[n]][spots[n + 1]] for n in range(len(spots) - 1))
-    disliked = sum(visit.dislike for visit in visits if shift in visit.dislikes)
-    return terms.pay.per_metre * distance + terms.pay.per_visit * len(visits) + disliked
+    preferences = sum(visit.shift_prices[shift] for visit in visits if visit.shift_prices)
+    return terms.pay.per_metre * distance + terms.pay.per_visit * len(visits) + preferences

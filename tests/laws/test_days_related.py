@@ -129,7 +129,10 @@ def dearer(statement: Statement, times: int) -> Statement:
         update={
             "visits": tuple(
                 visit.model_copy(
-                    update={"penalty": times * visit.penalty, "dislike": times * visit.dislike}
+                    update={
+                        "penalty": times * visit.penalty,
+                        "shift_prices": tuple(times * price for price in visit.shift_prices),
+                    }
                 )
                 for visit in statement.visits
             ),

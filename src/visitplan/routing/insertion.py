@@ -78,8 +78,7 @@ def _spots_of(statement: Statement, routes: Routes, shift: int, visit: int) -> I
     """
     terms, present = statement.shifts[shift], routes.get(shift)
     order = present.visits if present else ()
-    dislike = statement.visits[visit].dislike if shift in statement.visits[visit].dislikes else 0
-    fixed = terms.pay.per_visit + dislike
+    fixed = terms.pay.per_visit + statement.visits[visit].price_on(shift)
     per_second = 0 if terms.pay.whole_shift is not None else terms.pay.per_second
     spare = _spare(statement, shift, present) if present else terms.pay.minimum
     for position in range(len(order) + 1):

@@ -117,14 +117,13 @@ def _paid_time(formulation: Formulation, number: int) -> tuple[Any, Any]:
 
 
 def pay_per_kilometre_and_visit(formulation: Formulation) -> None:
-    """Charge distance, expenses per visit, and visits by agents who are not preferred."""
+    """Charge distance, expenses per visit, and whom a visit would rather not see."""
     registered: dict[Any, int] = {}
     for number, shift in enumerate(formulation.statement.shifts):
-        disliked = tuple(
-            number in formulation.statement.visits[node.visit].dislikes
-            for node in formulation.nodes
+        preferences = tuple(
+            formulation.statement.visits[node.visit].price_on(number) for node in formulation.nodes
         )
-        key = (shift.profile, shift.pay.per_metre, shift.pay.per_visit, disliked)
+        key = (shift.profile, shift.pay.per_metre, shift.pay.per_visit, preferences)
         if key not in registered:
             prices = _arc_prices(formulation, number)
             registered[key] = formulation.routing.RegisterTransitMatrix(prices.tolist())
@@ -137,9 +136,7 @@ def _arc_prices(formulation: Formulation, number: int) -> Any:
     prices[formulation.unreachable(shift.profile)] = 0
     prices = prices * shift.pay.per_metre
     for column, node in enumerate(formulation.nodes):
-        visit = visits[node.visit]
-        prices[:, column] += shift.pay.per_visit
-        prices[:, column] += visit.dislike if number in visit.dislikes else 0
+        prices[:, column] += shift.pay.per_visit + visits[node.visit].price_on(number)
     return prices
 
 

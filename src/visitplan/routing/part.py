@@ -27,7 +27,7 @@ def part_of(statement: Statement, shift: int, visits: Sequence[int]) -> Statemen
 
 def part_left_out(statement: Statement, visits: Sequence[int]) -> Statement:
     """Return the part of visits that nobody serves: what is left of them is their penalty."""
-    nowhere = {"location": 0, "arrivals": ((0, 0),), "shifts": (), "dislikes": (), "after": ()}
+    nowhere = {"location": 0, "arrivals": ((0, 0),), "shifts": (), "shift_prices": (), "after": ()}
     idle = statement.shifts[0].model_copy(update={"profile": 0, "start": 0, "end": None})
     return Statement(
         visits=tuple(statement.visits[visit].model_copy(update=nowhere) for visit in visits),
@@ -49,7 +49,7 @@ def _visit(
             "arrivals": arrivals,
             "location": locations[visit.location],
             "shifts": (0,) if shift in visit.shifts else (),
-            "dislikes": (0,) if shift in visit.dislikes else (),
+            "shift_prices": (visit.price_on(shift),),
             "after": tuple(visits.index(early) for early in visit.after if early in visits),
         }
     )

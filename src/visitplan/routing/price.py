@@ -29,19 +29,15 @@ def price_of_time(pay: PayTerms, span: int, unpaid: int) -> int:
 
 
 def price_of_way(statement: Statement, shift: int, visits: tuple[int, ...]) -> int:
-    """Return distance, expenses and dislikes of a shift's visits in order."""
+    """Return distance, expenses and preferences of a shift's visits in order."""
     terms = statement.shifts[shift]
     metres = statement.metres[terms.profile]
     locations = [terms.start, *(statement.visits[visit].location for visit in visits)]
     if terms.end is not None:
         locations.append(terms.end)
     distance = sum(metres[a][b] for a, b in itertools.pairwise(locations))
-    disliked = sum(
-        statement.visits[visit].dislike
-        for visit in visits
-        if shift in statement.visits[visit].dislikes
-    )
-    return distance * terms.pay.per_metre + len(visits) * terms.pay.per_visit + disliked
+    preferences = sum(statement.visits[visit].price_on(shift) for visit in visits)
+    return distance * terms.pay.per_metre + len(visits) * terms.pay.per_visit + preferences
 
 
 def price_of_route(statement: Statement, route: TimedRoute) -> int:

@@ -21,7 +21,7 @@ from visitplan.routing.timetable import timetable
 class Worked(NamedTuple):
     """What of a route is decided: its span and its unpaid breaks in seconds, metres, visits.
 
-    ``anchor`` is the case visited last; ``disliked`` is in ticks.
+    ``anchor`` is the case visited last; ``preferences`` is in ticks.
     """
 
     anchor: str
@@ -29,18 +29,18 @@ class Worked(NamedTuple):
     unpaid: int
     metres: int
     visits: int
-    disliked: int
+    preferences: int
 
 
 def price_of_worked(pay: PayTerms, worked: Worked) -> int:
     """Return the price of a route that is over, in ticks."""
     time = price_of_time(pay, worked.span, worked.unpaid)
-    return time + worked.metres * pay.per_metre + worked.visits * pay.per_visit + worked.disliked
+    return time + worked.metres * pay.per_metre + worked.visits * pay.per_visit + worked.preferences
 
 
 def owed(pay: PayTerms, worked: Worked) -> int:
     """Return what a begun shift owes before its rest is priced at ``from_now_on``."""
-    way = worked.metres * pay.per_metre + (worked.visits - 1) * pay.per_visit + worked.disliked
+    way = worked.metres * pay.per_metre + (worked.visits - 1) * pay.per_visit + worked.preferences
     if pay.whole_shift is not None:
         return way + price_of_time(pay, 0, 0)
     paid = worked.span - worked.unpaid
@@ -142,7 +142,7 @@ def beyond_all_gain(statement: Statement) -> int:
     ways = (len(statement.visits) + 1) * max(0, farthest)
     return (
         1
-        + sum(visit.penalty + visit.dislike for visit in statement.visits)
+        + sum(visit.penalty + max(visit.shift_prices, default=0) for visit in statement.visits)
         + sum(_dearest(shift, ways, statement.horizon) for shift in statement.shifts)
     )
 

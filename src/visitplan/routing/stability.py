@@ -24,9 +24,7 @@ Announcements = Mapping[int, Announced]
 def charged(statement: Statement, announced: Announcements, price: int) -> Statement:
     """Return the statement in which another agent, or nobody, costs ``price`` ticks more.
 
-    Exact for visits without preferred agents. Since a visit has one price of dislike, a move
-    between two agents of whom one is preferred is charged exactly, any other of such a visit
-    nearly. Moved times are not charged here; ``price_of_changes`` is exact for everything.
+    Moved times are not charged here; ``price_of_changes`` charges everything.
     """
     if not price:
         return statement
@@ -40,12 +38,10 @@ def charged(statement: Statement, announced: Announcements, price: int) -> State
 
 def _rather(visit: VisitTerms, was: Announced, price: int, shifts: int) -> VisitTerms:
     """Return the visit that would rather keep its agent."""
-    others = tuple(number for number in range(shifts) if number not in was.shifts)
-    if was.shifts.isdisjoint(visit.dislikes):
-        return visit.model_copy(update={"dislikes": others, "dislike": price})
-    if price > visit.dislike:
-        return visit.model_copy(update={"dislikes": others, "dislike": price - visit.dislike})
-    return visit.model_copy(update={"dislike": visit.dislike - price})
+    prices = (
+        visit.price_on(number) + (0 if number in was.shifts else price) for number in range(shifts)
+    )
+    return visit.model_copy(update={"shift_prices": tuple(prices)})
 
 
 def price_of_changes(answer: Answer, announced: Announcements, price: int) -> int:

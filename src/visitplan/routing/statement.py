@@ -22,8 +22,9 @@ class VisitTerms(Value):
     """One visit: ``arrivals`` are the spans (both ends included) in which its stay may begin.
 
     They already hold all windows, permitted hours and pinned times. ``shifts`` may serve it;
-    ``dislikes`` names those for which ``dislike`` is charged. ``after`` are visits which, when
-    both are planned, come before this one on the same route.
+    ``shift_prices`` holds what each shift of the statement is charged for serving it, allowed or
+    not (empty: nothing). ``after`` are visits which, when both are planned, come before this one
+    on the same route.
     """
 
     location: int
@@ -32,9 +33,12 @@ class VisitTerms(Value):
     setup: int
     penalty: int
     shifts: tuple[int, ...]
-    dislikes: tuple[int, ...] = ()
-    dislike: int = 0
+    shift_prices: tuple[int, ...] = ()
     after: tuple[int, ...] = ()
+
+    def price_on(self, shift: int) -> int:
+        """Return what a shift is charged for serving this visit."""
+        return self.shift_prices[shift] if self.shift_prices else 0
 
 
 class BreakTerms(Value):
@@ -108,11 +112,13 @@ class Statement(Value):
             raise ValueError("a visit has arrival spans that begin before they end")
         if any(a[1] >= b[0] for a, b in zip(visit.arrivals, visit.arrivals[1:], strict=False)):
             raise ValueError("arrival spans are sorted and apart")
-        if any(shift not in range(len(self.shifts)) for shift in visit.shifts + visit.dislikes):
+        if any(shift not in range(len(self.shifts)) for shift in visit.shifts):
             raise ValueError("a visit's shifts exist")
+        if visit.shift_prices and len(visit.shift_prices) != len(self.shifts):
+            raise ValueError("a visit has a price on every shift, or on none")
         if any(earlier not in range(len(self.visits)) for earlier in visit.after):
             raise ValueError("the visits that come before another one exist")
-        if min(visit.service, visit.setup, visit.penalty, visit.dislike) < 0:
+        if min(visit.service, visit.setup, visit.penalty, *visit.shift_prices) < 0:
             raise ValueError("a visit's times and prices are not negative")
 
     @staticmethod

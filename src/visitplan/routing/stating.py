@@ -130,7 +130,6 @@ def _visit_terms(
     context: tuple[tuple[Visit, ...], tuple[Shift, ...], Day],
 ) -> VisitTerms:
     visits, shifts, day = context
-    preferred = visit.preferred_shifts
     numbers = {other.case_id: number for number, other in enumerate(visits)}
     return VisitTerms(
         location=points[visit.point],
@@ -139,12 +138,16 @@ def _visit_terms(
         setup=visit.setup_seconds,
         penalty=visit.penalty * TICKS_PER_MINOR_UNIT,
         shifts=tuple(n for n, shift in enumerate(shifts) if shift.id in visit.allowed_shifts),
-        dislikes=tuple(
-            n for n, s in enumerate(shifts) if preferred is not None and s.id not in preferred
-        ),
-        dislike=day.policy.not_preferred * TICKS_PER_MINOR_UNIT,
+        shift_prices=_prices(visit, shifts, day.policy.not_preferred * TICKS_PER_MINOR_UNIT),
         after=tuple(numbers[other] for other in visit.after if other in numbers),
     )
+
+
+def _prices(visit: Visit, shifts: Sequence[Shift], price: int) -> tuple[int, ...]:
+    """Return the price of not sending a preferred agent, shift by shift."""
+    if visit.preferred_shifts is None or not price:
+        return ()
+    return tuple(0 if shift.id in visit.preferred_shifts else price for shift in shifts)
 
 
 def _shift_terms(

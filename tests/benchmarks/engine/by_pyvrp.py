@@ -125,8 +125,8 @@ def _stated(statement: Statement) -> Stated:
 
 
 def _check(statement: Statement) -> None:
-    if any(visit.after or visit.dislikes for visit in statement.visits):
-        raise CannotStateError("PyVRP has no pinned orders or dislikes")
+    if any(visit.after or any(visit.shift_prices) for visit in statement.visits):
+        raise CannotStateError("PyVRP has no pinned orders or prices by shift")
     for shift in statement.shifts:
         if len(shift.breaks) > 1 or shift.breaks != statement.shifts[0].breaks:
             raise CannotStateError("more than one break, or different ones, are not emulated")

@@ -23,8 +23,8 @@ DEEPEST = 5
 
 def ready(statement: Statement) -> Search:
     """Return VROOM's search of the statement."""
-    if any(visit.after or visit.dislikes for visit in statement.visits):
-        raise CannotStateError("VROOM has no pinned orders or dislikes")
+    if any(visit.after or any(visit.shift_prices) for visit in statement.visits):
+        raise CannotStateError("VROOM has no pinned orders or prices by shift")
 
     def search(seconds: float, seed: int) -> Orders:
         del seed

@@ -15,7 +15,7 @@ SECONDS = st.integers(0, 40_000)
 def test_owed_and_the_rest_are_the_whole(
     pay: PayTerms, before: int, after: int, unpaid: int, later_unpaid: int
 ) -> None:
-    made = Worked("C001", before + unpaid, unpaid, metres=3_000, visits=4, disliked=7)
+    made = Worked("C001", before + unpaid, unpaid, metres=3_000, visits=4, preferences=7)
     rest = from_now_on(pay, made)
     anchor_and_two = 3
     price = (

@@ -53,7 +53,7 @@ def test_the_search_is_charged_for_other_agents_exactly() -> None:
 
 
 def test_between_an_announced_and_a_preferred_agent_the_search_charges_the_difference() -> None:
-    disliked = {"dislikes": (0,), "dislike": 3}
+    disliked = {"shift_prices": (3, 0)}
     for price, other_costs_more in ((7, 4), (2, -1)):
         costly = charged(a_statement(**disliked), WAS, price)
         prices = [priced(costly, going(shift, 1_000).routes).objective for shift in (0, 1)]

@@ -164,7 +164,7 @@ def _allowed(statement: Statement) -> Any:
 def _dislikes(statement: Statement) -> Any:
     prices = np.zeros((len(statement.visits), len(statement.shifts)), dtype=np.int64)
     for number, visit in enumerate(statement.visits):
-        prices[number, list(visit.dislikes)] = visit.dislike
+        prices[number] = visit.shift_prices or 0
     return prices
 
 
