@@ -13,6 +13,7 @@ from ortools.constraint_solver import pywrapcp
 
 from visitplan.domain.travel import UNREACHABLE
 from visitplan.routing.statement import Span, Statement
+from visitplan.routing.table import Table
 
 NOWHERE = -1
 
@@ -87,10 +88,10 @@ class Formulation:
         values = [getattr(self.statement.visits[node.visit], attribute) for node in self.nodes]
         return np.array(values + [0] * (2 * len(self.statement.shifts)), dtype=np.int64)
 
-    def between_nodes(self, table: tuple[tuple[int, ...], ...]) -> NDArray[np.int64]:
+    def between_nodes(self, table: Table) -> NDArray[np.int64]:
         """Spread a travel table over the nodes; nothing is travelled to an open end."""
         locations = self.locations()
-        spread = np.array(table, dtype=np.int64)[np.ix_(locations, locations)]
+        spread = table.array.astype(np.int64)[np.ix_(locations, locations)]
         spread[:, locations == NOWHERE] = 0
         return spread
 

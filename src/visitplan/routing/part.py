@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from visitplan.routing.disagreement import RefusedError
-from visitplan.routing.statement import ShiftTerms, Statement, Table, VisitTerms
+from visitplan.routing.statement import ShiftTerms, Statement, VisitTerms
+from visitplan.routing.table import Table
 
 
 def part_of(statement: Statement, shift: int, visits: Sequence[int]) -> Statement:
@@ -20,8 +21,8 @@ def part_of(statement: Statement, shift: int, visits: Sequence[int]) -> Statemen
     return Statement(
         visits=tuple(_visit(statement, shift, visits, visit, locations) for visit in visits),
         shifts=(_shift(terms, locations),),
-        seconds=(_table(statement.seconds[terms.profile], locations),),
-        metres=(_table(statement.metres[terms.profile], locations),),
+        seconds=(statement.seconds[terms.profile].part(tuple(locations)),),
+        metres=(statement.metres[terms.profile].part(tuple(locations)),),
     )
 
 
@@ -32,8 +33,8 @@ def part_left_out(statement: Statement, visits: Sequence[int]) -> Statement:
     return Statement(
         visits=tuple(statement.visits[visit].model_copy(update=nowhere) for visit in visits),
         shifts=(idle,),
-        seconds=(((0,),),),
-        metres=(((0,),),),
+        seconds=(Table([[0]]),),
+        metres=(Table([[0]]),),
     )
 
 
@@ -58,7 +59,3 @@ def _visit(
 def _shift(terms: ShiftTerms, locations: dict[int, int]) -> ShiftTerms:
     end = None if terms.end is None else locations[terms.end]
     return terms.model_copy(update={"profile": 0, "start": locations[terms.start], "end": end})
-
-
-def _table(table: Table, locations: dict[int, int]) -> Table:
-    return tuple(tuple(table[origin][there] for there in locations) for origin in locations)

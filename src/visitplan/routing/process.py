@@ -15,6 +15,7 @@ from visitplan.routing.child import Errand, Word
 from visitplan.routing.disagreement import Instance
 from visitplan.routing.search.limits import Effort
 from visitplan.routing.statement import Answer, Statement
+from visitplan.routing.table import DENSE
 
 
 class Outcome(NamedTuple):
@@ -105,7 +106,7 @@ def _voices(errands: Sequence[Errand]) -> Iterator[tuple[int, Word]]:
     try:
         for number, errand in enumerate(errands):
             children.append(_child())
-            text = errand.model_dump_json().encode()
+            text = errand.model_dump_json(context=DENSE).encode()
             threads.append(Thread(target=_converse, args=(children[-1], text, number, said)))
             threads[-1].start()
         talking = len(children)

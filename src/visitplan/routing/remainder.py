@@ -138,7 +138,7 @@ def raised(statement: Statement, by: Mapping[int, int]) -> Statement:
 
 def beyond_all_gain(statement: Statement) -> int:
     """Return more ticks than any plan can save anywhere: every penalty, wage and way together."""
-    farthest = max((cell for t in statement.metres for row in t for cell in row), default=0)
+    farthest = max((int(table.array.max(initial=0)) for table in statement.metres), default=0)
     ways = (len(statement.visits) + 1) * max(0, farthest)
     return (
         1

@@ -13,9 +13,9 @@ from pydantic import model_validator
 
 from visitplan.domain.travel import UNREACHABLE
 from visitplan.domain.value import Value
+from visitplan.routing.table import Table
 
 Span = tuple[int, int]
-Table = tuple[tuple[int, ...], ...]
 
 
 class VisitTerms(Value):
@@ -93,10 +93,9 @@ class Statement(Value):
     def _is_sound(self) -> Self:
         """Refuse whatever would abort or mislead a solver (it aborts the whole process)."""
         sizes = {len(table) for table in self.seconds + self.metres}
-        sizes |= {len(row) for table in self.seconds + self.metres for row in table}
         if len(sizes) > 1 or len(self.seconds) != len(self.metres):
             raise ValueError("travel tables are square and of one size")
-        if any(cell < UNREACHABLE for t in self.seconds + self.metres for row in t for cell in row):
+        if any((table.array < UNREACHABLE).any() for table in self.seconds + self.metres):
             raise ValueError("travel is never negative")
         locations, profiles = range(next(iter(sizes), 0)), range(len(self.seconds))
         for visit in self.visits:

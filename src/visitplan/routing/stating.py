@@ -5,6 +5,8 @@ import random
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from visitplan.domain.agent import Pay, Shift
 from visitplan.domain.day import Day
 from visitplan.domain.place import Point
@@ -21,6 +23,7 @@ from visitplan.routing.statement import (
     Statement,
     VisitTerms,
 )
+from visitplan.routing.table import Table
 
 TICKS_PER_HOURLY_SECOND = TICKS_PER_MINOR_UNIT // 3600
 TICKS_PER_KILOMETRE_METRE = TICKS_PER_MINOR_UNIT // 1000
@@ -114,13 +117,10 @@ def _locations(visits: Sequence[Visit], shifts: Sequence[Shift]) -> dict[Point, 
     return {point: number for number, point in enumerate(unique)}
 
 
-def _table(
-    matrices: Matrices, mode: Mode, points: dict[Point, int], what: str
-) -> tuple[tuple[int, ...], ...]:
+def _table(matrices: Matrices, mode: Mode, points: dict[Point, int], what: str) -> Table:
     matrix = matrices[mode]
     rows = [matrix.row(point) for point in points]
-    table = getattr(matrix, what)[rows][:, rows].tolist()
-    return tuple(tuple(row) for row in table)
+    return Table(getattr(matrix, what)[np.ix_(rows, rows)])
 
 
 def _visit_terms(

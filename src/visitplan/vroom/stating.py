@@ -7,7 +7,7 @@ import numpy as np
 
 from visitplan.domain.travel import UNREACHABLE
 from visitplan.routing.statement import BreakTerms, PayTerms, ShiftTerms, Statement, VisitTerms
-from visitplan.routing.statement import Table as Rows
+from visitplan.routing.table import Table as Rows
 from visitplan.vroom.horizon import Horizon
 from visitplan.vroom.money import LARGEST_CELL, Money
 from visitplan.vroom.prices import HUNDREDTHS, UNITS, Network
@@ -71,8 +71,8 @@ def state(terms: Terms, jobs: Sequence[int], money: Money) -> Stated:
             _shift(terms, number, (used.index(kind), rows, money))
             for number, kind in enumerate(kinds)
         ),
-        seconds=tuple(_as_rows(seconds) for seconds, _ in tables),
-        metres=tuple(_as_rows(prices) for _, prices in tables),
+        seconds=tuple(Rows(seconds) for seconds, _ in tables),
+        metres=tuple(Rows(prices) for _, prices in tables),
     )
     return Stated(statement, tuple(jobs), money)
 
@@ -120,10 +120,6 @@ def _longer(terms: Terms, kind: Kind, row: Row) -> int:
     if row.job is None:
         return 0
     return sum(terms.stays[row.job].longer.get(slower, 0) for slower in kind.slower)
-
-
-def _as_rows(table: Table) -> Rows:
-    return tuple(map(tuple, table.tolist()))
 
 
 def _visit(terms: Terms, number: int, location: int, penalty: int) -> VisitTerms:

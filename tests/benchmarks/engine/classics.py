@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from visitplan.routing.statement import PayTerms, ShiftTerms, Statement, Table, VisitTerms
+from visitplan.routing.statement import PayTerms, ShiftTerms, Statement, VisitTerms
+from visitplan.routing.table import Table
 
 BY_DISTANCE = PayTerms(fixed=0, per_second=0, minimum=0, tiers=(), per_metre=1, per_visit=0)
 
@@ -103,4 +104,4 @@ def _dimacs(points: Any) -> Table:
     """Return distances × 10, cut to whole numbers."""
     apart = (points[:, None] - points[None]).astype(np.float64)
     cells = (np.hypot(apart[..., 0], apart[..., 1]) * 10 + 1e-9).astype(np.int64)
-    return tuple(tuple(row) for row in cells.tolist())
+    return Table(cells)

@@ -11,9 +11,9 @@ from visitplan.routing.statement import (
     ShiftTerms,
     Span,
     Statement,
-    Table,
     VisitTerms,
 )
+from visitplan.routing.table import Table
 
 HOUR, MINUTE = 3600, 60
 TICKS = 18_000
@@ -96,11 +96,7 @@ def _travel(dice: Any, points: Any) -> tuple[Table, Table]:
     seconds = 60 + np.minimum(metres, 4000) * 3.6 / 25 + np.maximum(metres - 4000, 0) * 3.6 / 50
     np.fill_diagonal(metres, 0)
     np.fill_diagonal(seconds, 0)
-    return _table(seconds), _table(metres)
-
-
-def _table(cells: Any) -> Table:
-    return tuple(tuple(row) for row in np.rint(cells).astype(np.int64).tolist())
+    return Table(np.rint(seconds).astype(np.int64)), Table(np.rint(metres).astype(np.int64))
 
 
 def _able(dice: Any, size: int, count: int) -> list[list[int]]:

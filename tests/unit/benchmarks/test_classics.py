@@ -59,7 +59,7 @@ def text(tmp_path: Path) -> Path:
 
 def test_distances_are_cut_to_a_tenth_and_everything_counts_tenths(text: Path) -> None:
     statement = read_classic(text).statement()
-    assert statement.metres[0][0] == (0, 14, 50)
+    assert tuple(statement.metres[0][0]) == (0, 14, 50)
     assert statement.seconds == statement.metres
     assert statement.visits[0].arrivals == ((50, 500),)
     assert statement.visits[1].service == 200

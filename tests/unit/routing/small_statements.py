@@ -8,9 +8,9 @@ from visitplan.routing.statement import (
     PayTerms,
     ShiftTerms,
     Statement,
-    Table,
     VisitTerms,
 )
+from visitplan.routing.table import Table
 
 TICKS = 18_000
 HOUR = 3600
@@ -62,7 +62,7 @@ def a_statement(
     for (here, there), way in (ways or {}).items():
         rows = [list(row) for row in seconds]
         rows[here][there] = way
-        seconds = tuple(tuple(row) for row in rows)
+        seconds = Table(rows)
     return Statement(
         visits=tuple(visits),
         shifts=tuple(shifts) or (shift_terms(),),
@@ -72,4 +72,4 @@ def a_statement(
 
 
 def line(step: int, places: int = 4) -> Table:
-    return tuple(tuple(abs(a - b) * step for b in range(places)) for a in range(places))
+    return Table([[abs(a - b) * step for b in range(places)] for a in range(places)])

@@ -15,6 +15,7 @@ from visitplan.routing.statement import (
     TimedRoute,
     VisitTerms,
 )
+from visitplan.routing.table import Table
 from visitplan.routing.timetable import timetable
 
 STEPS_PER_WORK = 1000
@@ -49,7 +50,7 @@ def compiled() -> None:
     visit = VisitTerms(location=0, arrivals=((0, 1),), service=0, setup=0, penalty=1, shifts=(0,))
     pay = PayTerms(fixed=0, per_second=0, minimum=0, tiers=(), per_metre=0, per_visit=0)
     shift = ShiftTerms(opening=0, closing=1, profile=0, start=0, end=0, breaks=(), pay=pay)
-    table = (((0,),),)
+    table = (Table([[0]]),)
     smallest = Statement(visits=(visit,), shifts=(shift,), seconds=table, metres=table)
     ruin_and_recreate(smallest, Effort(seconds=1, work=0), report=lambda _: None)
 
