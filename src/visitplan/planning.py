@@ -122,7 +122,7 @@ def _effort(stated: Stated, day: Day) -> Effort:
         work=day.limits.work,
         engine=day.limits.engine,
         seed=day.limits.seed,
-        islands=day.limits.islands if day.limits.engine == "own" else 1,
+        islands=day.limits.searches,
         start=_start(stated, day.baseline),
     )
 
@@ -178,6 +178,7 @@ def drafted(day: Day, admission: Admission, provenance: Provenance, travel: Trav
             seconds=day.limits.seconds,
             work=day.limits.work,
             engine=day.limits.engine,
+            islands=day.limits.searches,
             travel=travel.description,
             objective=0,
         ),

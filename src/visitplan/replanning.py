@@ -167,7 +167,7 @@ def _effort(day: Day) -> Effort:
         work=limits.work,
         engine=limits.engine,
         seed=limits.seed,
-        islands=limits.islands if limits.engine == "own" else 1,
+        islands=limits.searches,
     )
 
 

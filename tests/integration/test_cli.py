@@ -17,6 +17,7 @@ import pytest
 
 from integration.command import HELSINKI, Command, Ran, children
 from visitplan.cli.main import main
+from visitplan.cli.workers import searches
 from visitplan.domain.day import SearchLimits
 
 DATE = "2026-11-24"
@@ -77,6 +78,26 @@ def test_equal_seed_and_work_give_an_equal_plan(visitplan: Command, plan_file: P
     again = visitplan("plan", "my-day", *WORK, "--out", "again", "--quiet")
     assert (again.code, again.out, again.err) == (0, "", "")
     assert (visitplan.folder / "again" / DATE / "plan.json").read_text() == plan_file.read_text()
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="cores cannot be chosen here")
+def test_equal_work_of_equally_many_workers_gives_an_equal_plan_on_one_core_and_on_all(
+    visitplan: Command,
+) -> None:
+    def on_one_core() -> None:
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+    asked = ("plan", "my-day", *WORK, "--workers", "3", "--quiet", "--out")
+    assert visitplan(*asked, "one", preexec_fn=on_one_core).code == 0
+    assert visitplan(*asked, "all").code == 0
+    plans = [(visitplan.folder / out / DATE / "plan.json").read_text() for out in ("one", "all")]
+    assert plans[0] == plans[1]
+    assert json.loads(plans[0])["manifest"]["islands"] == 3
+
+
+def test_all_workers_are_one_per_core_and_at_most_64() -> None:
+    assert 1 <= (searches("all") or 0) <= min(64, os.cpu_count() or 1)
+    assert (searches("7"), searches(None)) == (7, None)
 
 
 def test_no_eligible_visit_is_a_plan_without_routes_and_its_reasons(visitplan: Command) -> None:
@@ -170,6 +191,9 @@ BAD = {
     "too many seconds": ("plan", "my-day", "--seconds", "1e9"),
     "no number": ("plan", "my-day", "--seconds", "nan"),
     "negative work": ("plan", "my-day", "--work", "-1"),
+    "no workers": ("plan", "my-day", "--workers", "0"),
+    "workers of letters": ("plan", "my-day", "--workers", "many"),
+    "too many workers": ("plan", "my-day", "--workers", "65"),
     "seed of letters": ("plan", "my-day", "--seed", "x"),
     "absent plan": ("verify", "my-day", "nowhere.json"),
     "a folder for a plan": ("verify", "my-day", "my-day"),

@@ -8,6 +8,7 @@ import typer
 from visitplan.cli.asked import AsJson, DayFolder
 from visitplan.cli.screen import print_json, result_screen
 from visitplan.cli.stopping import Stops
+from visitplan.cli.workers import Workers, searches
 
 if TYPE_CHECKING:
     from visitplan.app import Planned
@@ -31,6 +32,7 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command
     seed: Annotated[
         int | None, typer.Option(min=0, max=2**31 - 1, help="Where chance begins.")
     ] = None,
+    workers: Workers = None,
     as_json: AsJson = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:
@@ -44,7 +46,12 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command
     from visitplan.cli.surroundings import surroundings  # noqa: PLC0415
     from visitplan.cli.watching import watching  # noqa: PLC0415
 
-    overrides = {"limits.seconds": seconds, "limits.work": work, "limits.seed": seed}
+    overrides = {
+        "limits.seconds": seconds,
+        "limits.work": work,
+        "limits.seed": seed,
+        "limits.islands": searches(workers),
+    }
     with watching(quiet=quiet or as_json) as (watch, news):
         planned = app.plan(folder, surroundings(news), out=out, overrides=overrides, watch=watch)
     _report(planned, as_json=as_json, quiet=quiet)

@@ -9,6 +9,7 @@ from visitplan.cli.asked import AsJson, DayFolder, PlanFile, beside
 from visitplan.cli.plan import A_DAY
 from visitplan.cli.screen import print_json, result_screen
 from visitplan.cli.stopping import Stops
+from visitplan.cli.workers import Workers, searches
 
 if TYPE_CHECKING:
     from visitplan.app import Replanned
@@ -50,6 +51,7 @@ def replan(  # noqa: PLR0913, PLR0917 - each is an option of the command
     seed: Annotated[
         int | None, typer.Option(min=0, max=2**31 - 1, help="Where chance begins.")
     ] = None,
+    workers: Workers = None,
     as_json: AsJson = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:
@@ -61,7 +63,12 @@ def replan(  # noqa: PLR0913, PLR0917 - each is an option of the command
     from visitplan.cli.surroundings import surroundings  # noqa: PLC0415
     from visitplan.cli.watching import watching  # noqa: PLC0415
 
-    overrides = {"limits.seconds": seconds, "limits.work": work, "limits.seed": seed}
+    overrides = {
+        "limits.seconds": seconds,
+        "limits.work": work,
+        "limits.seed": seed,
+        "limits.islands": searches(workers),
+    }
     told = beside(folder, events) if events else None
     remainder = app.Remainder(
         plan_file=beside(folder, plan_file), at=at, mode=mode, stability=stability, events=told

@@ -56,6 +56,11 @@ class SearchLimits(Value):
     engine: Engine = "own"
     islands: Annotated[int, Field(ge=1, le=64)] = 2
 
+    @property
+    def searches(self) -> int:
+        """How many searches run side by side; OR-Tools' runs alone."""
+        return self.islands if self.engine == "own" else 1
+
 
 class HandRoute(Value):
     """A route worked or drawn by hand: its stops in order, with arrival times where known.

@@ -136,8 +136,9 @@ class Manifest(Value):
 
     ``inputs`` maps a file name to the SHA-256 of its bytes. ``objective`` is the solver's own
     value in ticks (1/18,000 of a minor unit), which equals the independent evaluator's.
+    ``islands`` is how many searches ran side by side, on however many cores.
     ``parent`` is the SHA-256 of the plan file that this plan was re-planned from, at
-    ``replanned_at``.
+    ``replanned_at``; ``start`` that of the file the search was told to begin with.
     """
 
     inputs: dict[str, str]
@@ -148,11 +149,13 @@ class Manifest(Value):
     seconds: float
     work: int | None
     engine: str
+    islands: int = 1
     travel: str
     objective: int
     stopped_early: bool = False
     parent: str | None = None
     replanned_at: AwareDatetime | None = None
+    start: str | None = None
 
 
 class Plan(Value):

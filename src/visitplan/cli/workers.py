@@ -1,0 +1,35 @@
+"""How many searches run side by side: a number, or as many as there are cores to use."""
+
+import os
+from typing import Annotated
+
+import typer
+
+MOST = 64
+
+Workers = Annotated[
+    str | None,
+    typer.Option(
+        metavar="N|all",
+        help="How many searches run side by side; all: one per core. The plan tells the number, "
+        "which gives an equal plan on any machine.",
+    ),
+]
+
+
+def searches(workers: str | None) -> int | None:
+    """Return the number of searches that was asked for, None where nothing was."""
+    if workers is None:
+        return None
+    if workers.casefold() == "all":
+        return min(MOST, _cores())
+    if workers.isascii() and workers.isdecimal() and 1 <= int(workers[:3]) <= MOST:
+        return int(workers)
+    raise typer.BadParameter(f"a number from 1 to {MOST}, or all", param_hint="--workers")
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
