@@ -6,6 +6,7 @@ from typing import NamedTuple
 from visitplan.domain.day import Day
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Cost, Insertion, Route, Stop, TakenBreak
 from visitplan.domain.visit import Visit
+from visitplan.routing.gaps import Gaps
 from visitplan.routing.insertion import cheapest_insertion, cheapest_swap
 from visitplan.routing.statement import Answer, TimedRoute
 from visitplan.routing.stating import Stated
@@ -25,21 +26,21 @@ def left_out(stated: Stated, answer: Answer) -> tuple[Visit, ...]:
 
 def insertions(stated: Stated, answer: Answer) -> dict[str, Insertion]:
     """Return, by case id, how each hopeful visit that was left out would fit after all."""
-    routes = {route.shift: route for route in answer.routes}
+    gaps = Gaps(stated.statement, {route.shift: route for route in answer.routes})
     planned = {number for route in answer.routes for number in route.visits}
     out = [number for number in range(len(stated.visits)) if number not in planned]
-    found = ((stated.visits[number].case_id, _insertion(stated, routes, number)) for number in out)
+    found = ((stated.visits[number].case_id, _insertion(stated, gaps, number)) for number in out)
     return {case_id: insertion for case_id, insertion in found if insertion}
 
 
-def _insertion(stated: Stated, routes: dict[int, TimedRoute], number: int) -> Insertion | None:
-    statement, case_id = stated.statement, stated.visits[number].case_id
-    place = cheapest_insertion(statement, routes, number)
+def _insertion(stated: Stated, gaps: Gaps, number: int) -> Insertion | None:
+    case_id = stated.visits[number].case_id
+    place = cheapest_insertion(gaps, number)
     if place:
         shift_id = stated.shifts[place.route.shift].id
         extra = max(0, -(-place.extra // TICKS_PER_MINOR_UNIT))
         return Insertion(case_id=case_id, shift_id=shift_id, extra_cost=extra)
-    swap = cheapest_swap(statement, routes, number)
+    swap = cheapest_swap(gaps, number)
     if swap is None:
         return None
     return Insertion(

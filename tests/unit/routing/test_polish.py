@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from small_statements import TICKS, a_statement, pay_terms, shift_terms, visit_terms
 
 from strategies import Size, statements
+from visitplan.routing.gaps import Gaps
 from visitplan.routing.insertion import cheapest_insertion, cheapest_swap, keeps_orders, place
 from visitplan.routing.price import price_of_route, priced
 from visitplan.routing.search.polish import polish
@@ -23,7 +24,7 @@ def by_shift(answer: Answer) -> dict[int, TimedRoute]:
 def test_a_visit_goes_where_it_costs_least() -> None:
     statement = a_statement([visit_terms(1), visit_terms(3), visit_terms(2)])
     routes = {route.shift: route for route in feasible_start(statement, ((0, 1),))}
-    found = cheapest_insertion(statement, routes, 2)
+    found = cheapest_insertion(Gaps(statement, routes), 2)
 
     assert found is not None
     assert found.route.visits == (0, 2, 1)
@@ -70,8 +71,8 @@ def test_where_no_place_is_left_a_swap_is_named() -> None:
     statement = a_statement([visit_terms(1), visit_terms(2)], [shift_terms(maximum=1)])
     routes = {route.shift: route for route in feasible_start(statement, ((0,),))}
 
-    assert cheapest_insertion(statement, routes, 1) is None
-    swap = cheapest_swap(statement, routes, 1)
+    assert cheapest_insertion(Gaps(statement, routes), 1) is None
+    swap = cheapest_swap(Gaps(statement, routes), 1)
     assert swap is not None
     assert swap.instead_of == 0
 
@@ -101,7 +102,7 @@ def test_after_polish_no_insertion_into_any_route_pays(statement: Statement) -> 
 
     for visit in set(range(len(statement.visits))) - planned:
         penalty = statement.visits[visit].penalty
-        found = cheapest_insertion(statement, by_shift(answer), visit)
+        found = cheapest_insertion(Gaps(statement, by_shift(answer)), visit)
         assert found is None or found.extra >= penalty
 
 
@@ -124,7 +125,7 @@ def test_an_insertion_costs_what_the_route_becomes_dearer(statement: Statement) 
     planned = {visit for route in routes.values() for visit in route.visits}
 
     for visit in set(range(len(statement.visits))) - planned:
-        found = cheapest_insertion(statement, routes, visit)
+        found = cheapest_insertion(Gaps(statement, routes), visit)
         if found:
             before = price_of_route(statement, routes[0]) if routes else 0
             assert found.extra == price_of_route(statement, found.route) - before
@@ -137,7 +138,7 @@ def test_the_cheapest_insertion_is_the_cheapest_of_all_places(statement: Stateme
     planned = {visit for route in routes.values() for visit in route.visits}
 
     for visit in set(range(len(statement.visits))) - planned:
-        found = cheapest_insertion(statement, routes, visit)
+        found = cheapest_insertion(Gaps(statement, routes), visit)
         assert (found.extra if found else None) == min(
             all_places(statement, routes, visit), default=None
         )
@@ -154,3 +155,28 @@ def all_places(statement: Statement, routes: dict[int, TimedRoute], visit: int) 
             if found and keeps_orders(statement, {**others, shift: order}):
                 extras.append(found.extra)
     return extras
+
+
+@settings(deadline=None, derandomize=True, max_examples=150)
+@given(statements(Size(visits=5, shifts=2)))
+def test_the_cheapest_swap_is_the_cheapest_of_all_exchanges(statement: Statement) -> None:
+    routes = by_shift(polished(statement, *((),) * len(statement.shifts)))
+    planned = {visit for route in routes.values() for visit in route.visits}
+
+    for visit in set(range(len(statement.visits))) - planned:
+        swap = cheapest_swap(Gaps(statement, routes), visit)
+        price = swap and swap.placement.extra + statement.visits[swap.instead_of].penalty
+        assert price == min(all_exchanges(statement, routes, visit), default=None)
+
+
+def all_exchanges(statement: Statement, routes: dict[int, TimedRoute], visit: int) -> list[int]:
+    prices = []
+    for shift in set(statement.visits[visit].shifts) & set(routes):
+        present = routes[shift].visits
+        for spot, other in enumerate(present):
+            order = (*present[:spot], visit, *present[spot + 1 :])
+            others = {number: route.visits for number, route in routes.items()}
+            found = place(statement, routes, shift, order)
+            if found and keeps_orders(statement, {**others, shift: order}):
+                prices.append(found.extra + statement.visits[other].penalty)
+    return prices
