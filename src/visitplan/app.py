@@ -16,6 +16,7 @@ from visitplan.domain.change import Change
 from visitplan.domain.day import Day, TravelSettings
 from visitplan.domain.finding import Finding
 from visitplan.domain.plan import Cost, Plan
+from visitplan.domain.start import Start
 from visitplan.domain.travel import Travel
 from visitplan.domain.violation import Violation
 from visitplan.domain.visit import Admission
@@ -24,6 +25,8 @@ from visitplan.errors import DisagreementError, InputError, OutputError, Verific
 from visitplan.hand_priced import price_by_hand
 from visitplan.intake.events import read_amount, read_events, read_moment
 from visitplan.intake.hand_routes import read_routes
+from visitplan.intake.old_routes import OldRoute, read_old_routes
+from visitplan.intake.old_routes import match as match_routes
 from visitplan.intake.reading import Reading, read_day
 from visitplan.intake.schemas import schema as schema_of
 from visitplan.intake.schemas import schemas
@@ -164,9 +167,13 @@ def plan(
     *,
     out: Path,
     overrides: Mapping[str, object] | None = None,
+    start: Path | None = None,
     watch: Watch = lambda _: None,
 ) -> Planned:
     """Plan a day folder, verify the plan and publish it into ``out``/<date>.
+
+    The search begins with ``start`` if it is given, a plan file or a table of routes, of this or
+    another day; what of it does not fit is found in the plan's findings.
 
     Raises what ``open_day`` and ``planning.plan_day`` raise, and OutputError when the output
     cannot be written: then nothing of it is.
@@ -175,15 +182,56 @@ def plan(
     day, travel = opened.reading.day, opened.travel
     target = out / day.date.isoformat()
     output.require_writable(target)
+    begun = _begun(start, day) if start else None
     baseline, unpriced = _baseline(opened)
     with _disagreements_kept(surroundings.cache):
         planned = planning.plan_day(
-            day, travel, provenance=opened.provenance, watch=watch, notify=surroundings.notify
+            day,
+            travel,
+            provenance=opened.provenance,
+            start=begun.start if begun else None,
+            watch=watch,
+            notify=surroundings.notify,
         )
-    findings = opened.reading.findings + planned.plan.findings + unpriced
+    told = begun.findings if begun else ()
+    findings = opened.reading.findings + told + planned.plan.findings + unpriced
     planned = planned._replace(plan=planned.plan.model_copy(update={"findings": findings}))
     output.write_files(target, _rendered(planned, travel))
     return Planned(planned.day, planned.plan, target, findings, baseline)
+
+
+class _Begun(NamedTuple):
+    """What a search begins with, and what of it the day does not have."""
+
+    start: Start
+    findings: tuple[Finding, ...]
+
+
+def _begun(file: Path, day: Day) -> _Begun:
+    """Read what to begin with: a JSON object is a plan, everything else a table of routes.
+
+    Raises InputError when it is neither.
+    """
+    plan = load_plan(file) if _holds_object(file) else None
+    old, noticed = (_routes_of(plan), ()) if plan else read_old_routes(file, day)
+    matched = match_routes(old, day, file.name)
+    sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+    start = Start(file=file.name, routes=matched.routes, sha256=sha256)
+    return _Begun(start, noticed + matched.findings)
+
+
+def _holds_object(file: Path) -> bool:
+    if file.suffix.casefold() != ".json" or not file.is_file():
+        return False
+    with file.open("rb") as opened:
+        return opened.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] != b"["
+
+
+def _routes_of(plan: Plan) -> tuple[OldRoute, ...]:
+    return tuple(
+        OldRoute(route.shift_id, route.agent_id, tuple(stop.case_id for stop in route.stops))
+        for route in plan.routes
+    )
 
 
 def replan(

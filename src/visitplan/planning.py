@@ -4,17 +4,19 @@ Pure: the streets are handed in behind the port ``Travel``, the clock is never r
 counts its own seconds), and nothing is written.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from visitplan.domain.agent import Shift
-from visitplan.domain.day import Day, HandRoute
+from visitplan.domain.day import Day
 from visitplan.domain.place import Point
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Cost, Manifest, Plan
+from visitplan.domain.start import Start
 from visitplan.domain.travel import Matrices, Travel
 from visitplan.domain.visit import Admission
 from visitplan.eligibility.gate import gate
 from visitplan.explanation.explain import explain
+from visitplan.routing.beginning import Beginning, begin_with, orders_of
 from visitplan.routing.disagreement import untrue
 from visitplan.routing.process import Outcome, solve_apart
 from visitplan.routing.routes import insertions, left_out, routes_of
@@ -57,10 +59,14 @@ def plan_day(
     travel: Travel,
     *,
     provenance: Provenance,
+    start: Start | None = None,
     watch: Watch = lambda _: None,
     notify: Notify = lambda _: None,
 ) -> PlannedDay:
     """Plan one day; ``watch`` hears of every better plan, ``notify`` of what takes long.
+
+    The search begins with ``start``, else with the day's baseline; what of ``start`` does not
+    fit is found in the plan's findings.
 
     Raises TravelDataError when the day lies outside of the streets, NoPlanError when the solver
     dies, and DisagreementError when the complete model or the verifier does not agree with the
@@ -71,7 +77,8 @@ def plan_day(
     on_duty = shifts_on_duty(located, admission)
     matrices = measure(located, travel)
     stated = state_day(located, admission.visits, on_duty, matrices)
-    effort = _effort(stated, located)
+    begun = begin_with(stated, admission, start) if start else _baseline(stated, located)
+    effort = _effort(located).model_copy(update={"start": begun.orders})
     outcome = _solve(stated, effort, _ear(stated, located, watch), notify)
     draft = drafted(located, admission, provenance, travel)
     plan = draft.model_copy(
@@ -83,11 +90,12 @@ def plan_day(
                 matrices,
                 insertions(stated, outcome.answer),
             ),
-            "findings": noticed,
+            "findings": noticed + begun.findings,
             "manifest": draft.manifest.model_copy(
                 update={
                     "objective": outcome.answer.objective + stated.hopeless_ticks,
                     "stopped_early": outcome.stopped_early,
+                    "start": start.sha256 if start else None,
                 }
             ),
         }
@@ -116,14 +124,13 @@ def measure(day: Day, travel: Travel) -> Matrices:
     return {mode: travel.matrix(tuple(points), mode) for mode in modes}
 
 
-def _effort(stated: Stated, day: Day) -> Effort:
+def _effort(day: Day) -> Effort:
     return Effort(
         seconds=day.limits.seconds,
         work=day.limits.work,
         engine=day.limits.engine,
         seed=day.limits.seed,
         islands=day.limits.searches,
-        start=_start(stated, day.baseline),
     )
 
 
@@ -147,15 +154,9 @@ def _solve(
     return solve_apart(stated.statement, effort, heard, notify)
 
 
-def _start(stated: Stated, baseline: Iterable[HandRoute]) -> tuple[tuple[int, ...], ...]:
-    numbers = {visit.case_id: number for number, visit in enumerate(stated.visits)}
-    by_shift = {route.shift_id: route.case_ids for route in baseline}
-    if not by_shift:
-        return ()
-    return tuple(
-        tuple(numbers[case_id] for case_id in by_shift.get(shift.id, ()) if case_id in numbers)
-        for shift in stated.shifts
-    )
+def _baseline(stated: Stated, day: Day) -> Beginning:
+    """Begin with the routes as worked today; they are compared with, so nothing is said of them."""
+    return Beginning(orders_of(stated, day.baseline), ())
 
 
 def drafted(day: Day, admission: Admission, provenance: Provenance, travel: Travel) -> Plan:

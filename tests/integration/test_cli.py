@@ -1,5 +1,6 @@
 """The command line, run as people run it, on real folders."""
 
+import hashlib
 import json
 import os
 import pty
@@ -93,6 +94,36 @@ def test_equal_work_of_equally_many_workers_gives_an_equal_plan_on_one_core_and_
     plans = [(visitplan.folder / out / DATE / "plan.json").read_text() for out in ("one", "all")]
     assert plans[0] == plans[1]
     assert json.loads(plans[0])["manifest"]["islands"] == 3
+
+
+def test_a_plan_begins_with_another_days_plan_and_says_what_of_it_does_not_fit(
+    visitplan: Command, plan_file: Path
+) -> None:
+    text = plan_file.read_text().replace("C002", "C902").replace("A01/1", "A09/1")
+    (visitplan.folder / "yesterday.json").write_text(text.replace('"A01"', '"A09"'))
+    asked = ("plan", "my-day", *WORK, "--start", "yesterday.json", "--out")
+    ran = visitplan(*asked, "begun")
+    assert ran.code == 0, ran.err
+    assert "yesterday.json: warning VP-IN-160: 1 visit of no case of this day: C902" in ran.err
+    assert "yesterday.json: warning VP-IN-163: " in ran.err
+    plan = json.loads((visitplan.folder / "begun" / DATE / "plan.json").read_text())
+    assert {"VP-IN-160", "VP-IN-163"} <= {finding["code"] for finding in plan["findings"]}
+    assert (
+        plan["manifest"]["start"]
+        == hashlib.sha256((visitplan.folder / "yesterday.json").read_bytes()).hexdigest()
+    )
+    assert visitplan("verify", "my-day", f"begun/{DATE}/plan.json").code == 0
+
+
+def test_a_plan_is_no_dearer_than_the_plan_it_begins_with(
+    visitplan: Command, plan_file: Path
+) -> None:
+    asked = ("plan", "my-day", "--work", "0", "--seed", "9", "--out", "same", "--json")
+    ran = visitplan(*asked, "--start", plan_file)
+    assert ran.data["cost"]["total"] <= json.loads(plan_file.read_text())["manifest"]["objective"]
+    assert ran.data["findings"] == []
+    by_hand = visitplan(*asked, "--start", "baseline.csv")
+    assert by_hand.code == 0, by_hand.err
 
 
 def test_all_workers_are_one_per_core_and_at_most_64() -> None:
@@ -207,6 +238,10 @@ BAD = {
     "a template where nothing can be": ("init", "/proc/nowhere"),
     "control signs": ("plan", "a\x1b[31mb\u202e"),
     "no text at all": ("plan", "\udcff"),
+    "absent start": ("plan", "my-day", "--start", "nowhere.json"),
+    "a start that is no plan": ("plan", "my-day", "--start", "my-day/cases.csv"),
+    "a start that is a folder": ("plan", "my-day", "--start", "my-day"),
+    "a program for a start": ("plan", "my-day", "--start", "/bin/ls"),
     "a file for the maps": ("plan", "my-day", *WORK, "--out", "my-day/cases.csv"),
     "maps where nothing can be": ("plan", "my-day", *WORK, "--out", "/proc/nowhere"),
 }

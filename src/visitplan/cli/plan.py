@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from visitplan.cli.asked import AsJson, DayFolder
+from visitplan.cli.asked import AsJson, DayFolder, beside
 from visitplan.cli.screen import print_json, result_screen
 from visitplan.cli.stopping import Stops
 from visitplan.cli.workers import Workers, searches
@@ -33,6 +33,13 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command
         int | None, typer.Option(min=0, max=2**31 - 1, help="Where chance begins.")
     ] = None,
     workers: Workers = None,
+    start: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="What to begin with: a plan.json, or routes as visitplan cost reads them.",
+        ),
+    ] = None,
     as_json: AsJson = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:
@@ -53,7 +60,14 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command
         "limits.islands": searches(workers),
     }
     with watching(quiet=quiet or as_json) as (watch, news):
-        planned = app.plan(folder, surroundings(news), out=out, overrides=overrides, watch=watch)
+        planned = app.plan(
+            folder,
+            surroundings(news),
+            out=out,
+            overrides=overrides,
+            start=beside(folder, start) if start else None,
+            watch=watch,
+        )
     _report(planned, as_json=as_json, quiet=quiet)
     if planned.plan.manifest.stopped_early:
         stops: Stops = context.obj

@@ -17,7 +17,9 @@ from visitplan.intake.tables import TableReader
 from visitplan.intake.words import nearest
 
 
-class _Stop(NamedTuple):
+class HandStop(NamedTuple):
+    """A visit of a route drawn by hand, as read."""
+
     fields: Fields
     shift_id: str
     case_id: str
@@ -63,7 +65,7 @@ def hand_routes(rows: Iterable[Fields], known: Known) -> tuple[HandRoute, ...]:
 
     Stops follow the column ``order``, else the arrivals where all are known, else the rows.
     """
-    by_shift: dict[str, list[_Stop]] = {}
+    by_shift: dict[str, list[HandStop]] = {}
     seen: dict[str, Fields] = {}
     for fields in rows:
         if stop := _read_stop(fields, known):
@@ -72,7 +74,7 @@ def hand_routes(rows: Iterable[Fields], known: Known) -> tuple[HandRoute, ...]:
     return tuple(_route(shift_id, by_shift[shift_id]) for shift_id in sorted(by_shift))
 
 
-def _read_stop(fields: Fields, known: Known) -> _Stop | None:
+def _read_stop(fields: Fields, known: Known) -> HandStop | None:
     case_id = fields.need("case_id", identifier)
     order = fields.number("order", whole(below=100_000))
     arrival = fields.get("arrival", known.local.moment)
@@ -87,7 +89,7 @@ def _read_stop(fields: Fields, known: Known) -> _Stop | None:
         )
     if not fields.sound or case_id is None or shift_id is None:
         return None
-    return _Stop(fields, shift_id, case_id, order, arrival)
+    return HandStop(fields, shift_id, case_id, order, arrival)
 
 
 def _shift_of(fields: Fields, known: Known, arrival: datetime | None) -> str | None:
@@ -148,7 +150,7 @@ def _shift_at(fields: Fields, own: list[Shift], arrival: datetime | None) -> str
     return None
 
 
-def _note_twice(stop: _Stop, seen: dict[str, Fields]) -> None:
+def _note_twice(stop: HandStop, seen: dict[str, Fields]) -> None:
     earlier = seen.setdefault(stop.case_id, stop.fields)
     if earlier is not stop.fields:
         stop.fields.refuse(
@@ -159,8 +161,8 @@ def _note_twice(stop: _Stop, seen: dict[str, Fields]) -> None:
         )
 
 
-def _route(shift_id: str, stops: list[_Stop]) -> HandRoute:
-    ordered = _ordered(stops)
+def _route(shift_id: str, stops: list[HandStop]) -> HandRoute:
+    ordered = in_order(stops)
     arrivals = tuple(stop.arrival for stop in ordered)
     return HandRoute(
         shift_id=shift_id,
@@ -169,7 +171,11 @@ def _route(shift_id: str, stops: list[_Stop]) -> HandRoute:
     )
 
 
-def _ordered(stops: list[_Stop]) -> list[_Stop]:
+def in_order(stops: list[HandStop]) -> list[HandStop]:
+    """Return the stops of one route by ``order``, else by arrivals if all are known, else as read.
+
+    An order that is unclear is noted.
+    """
     orders = [stop.order for stop in stops]
     if all(order is not None for order in orders):
         if len(set(orders)) < len(orders):
@@ -182,5 +188,5 @@ def _ordered(stops: list[_Stop]) -> list[_Stop]:
     return stops
 
 
-def _note_order(stops: list[_Stop], problem: str, remedy: str) -> None:
+def _note_order(stops: list[HandStop], problem: str, remedy: str) -> None:
     stops[0].fields.refuse("order", Code.ORDER_UNCLEAR, problem, remedy)

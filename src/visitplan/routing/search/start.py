@@ -1,28 +1,59 @@
 """A plan to begin with: what somebody already had, as far as it is feasible."""
 
+from typing import Literal, NamedTuple
+
 from visitplan.routing.insertion import keeps_orders, place
 from visitplan.routing.statement import Statement, TimedRoute
 
+Orders = tuple[tuple[int, ...], ...]
+Why = Literal["not allowed", "no room", "pinned order"]
 
-def feasible_start(
-    statement: Statement, orders: tuple[tuple[int, ...], ...]
-) -> tuple[TimedRoute, ...]:
+
+class Begun(NamedTuple):
+    """The feasible part of a plan, one route per used shift, and why each other visit is not in."""
+
+    routes: tuple[TimedRoute, ...]
+    left_out: dict[int, Why]
+
+
+def feasible_start(statement: Statement, orders: Orders) -> tuple[TimedRoute, ...]:
     """Return one route per shift with the visits of ``orders`` that fit, in their order.
 
     A visit that its shift may not serve, that comes too late where it stands, that stood on an
     earlier route or would break a pinned order is skipped.
     """
+    return begin(statement, orders).routes
+
+
+def begin(statement: Statement, orders: Orders) -> Begun:
+    """Return the routes of ``feasible_start``, and why visits were skipped."""
     routes: dict[int, TimedRoute] = {}
     planned: set[int] = set()
+    skipped: dict[int, Why] = {}
     for shift, order in enumerate(orders):
         for visit in order:
-            if visit in planned or shift not in statement.visits[visit].shifts:
+            if visit in planned:
                 continue
-            present = routes[shift].visits if shift in routes else ()
-            longer = (*present, visit)
-            others = {other: route.visits for other, route in routes.items()}
-            found = place(statement, {}, shift, longer)
-            if found and keeps_orders(statement, {**others, shift: longer}):
-                routes[shift] = found.route
+            found = _with_visit(statement, routes, shift, visit)
+            if isinstance(found, TimedRoute):
+                routes[shift] = found
                 planned.add(visit)
-    return tuple(routes.values())
+            else:
+                skipped[visit] = found
+    left_out = {visit: why for visit, why in skipped.items() if visit not in planned}
+    return Begun(tuple(routes.values()), left_out)
+
+
+def _with_visit(
+    statement: Statement, routes: dict[int, TimedRoute], shift: int, visit: int
+) -> TimedRoute | Why:
+    """Return the shift's route with one visit more at its end, or why there is none."""
+    if shift not in statement.visits[visit].shifts:
+        return "not allowed"
+    present = routes[shift].visits if shift in routes else ()
+    longer = (*present, visit)
+    found = place(statement, {}, shift, longer)
+    if found is None:
+        return "no room"
+    others = {other: route.visits for other, route in routes.items()}
+    return found.route if keeps_orders(statement, {**others, shift: longer}) else "pinned order"
