@@ -71,8 +71,8 @@ class Policy(Value):
         given, ``caps`` and ``gaps`` all be kept. ``blocking_holds`` forbid, ``hold_rules`` say
         what else they mean; a hold that nobody could name is the hold ``unknown``.
     Where
-        ``places`` says which kinds may be visited: with any entry, a kind that is absent is
-        denied; without, none is looked at. ``place_order`` asks for one kind before another.
+        ``places`` says which kinds may be visited; no rule speaks of a kind that is absent.
+        ``place_order`` asks for one kind before another.
     Who
         Each agent of a crew has ``required_credentials`` and ``trainings``; a crew has from
         ``crew_minimum`` to ``crew_maximum`` people (None: no maximum). With ``shared_language``
@@ -112,7 +112,7 @@ class Policy(Value):
     rules: tuple[Rule, ...] = ()
     jurisdictions: frozenset[str] = frozenset()
     quiet_hours: dict[Weekday, tuple[ClockSpan, ...]] = Field(default_factory=dict)
-    holiday_calendars: frozenset[HolidayCalendar] = frozenset()
+    holiday_calendars: tuple[HolidayCalendar, ...] = ()
     special_hours: dict[date, tuple[ClockSpan, ...]] = Field(default_factory=dict)
     daylight_only: bool = False
     customer_may_bar_hours: Annotated[int, Field(ge=0, le=168)] = 0

@@ -4,6 +4,7 @@ Days are calendar days in the zone of the visit's address, unless ``working`` sa
 working days are those that are neither rest days nor holidays of the same policy.
 """
 
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -17,6 +18,9 @@ Days = Annotated[int, Field(ge=0)]
 
 Access = Literal["allowed", "with_consent", "denied"]
 """Whether a kind of place may be visited; ``with_consent``: only with the customer's consent."""
+
+Consequence = Literal["no_visit", "no_contact"]
+"""How far a hold reaches: to visits, or to every channel."""
 
 Payment = Literal["allowed", "with_receipt", "forbidden"]
 """What may be taken at the door: anything, only against a receipt, or nothing."""
@@ -46,13 +50,14 @@ class Ban(Value):
 
 
 class HolidayCalendar(Value):
-    """The public holidays of a country, perhaps of one of its subdivisions.
+    """The public holidays of a country, perhaps of one of its subdivisions, but for ``excluded``.
 
     Codes are those of the package ``holidays`` (ISO 3166: ``US`` and ``MA``).
     """
 
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     subdivision: str | None = None
+    excluded: frozenset[date] = frozenset()
 
 
 class RequiredNotice(Value):
@@ -95,15 +100,15 @@ class HoldRule(Value):
 
     Every hold listed in ``Policy.blocking_holds`` forbids the visit. ``no_contact`` also forbids
     any other channel. ``days`` is how long it lasts from its own date (None: until it is
-    lifted), ``renewals`` how often it may be renewed for as long again, ``lifted_by`` the role
-    that may lift it (None: nobody but whoever set it).
+    lifted), ``renewals`` how often it may be renewed for as long again, ``lifted_by`` the roles
+    that may lift it (None: no rule says; empty: nobody).
     """
 
     hold: Hold
-    consequence: Literal["no_visit", "no_contact"] = "no_visit"
+    consequence: Consequence = "no_visit"
     days: Days | None = None
     renewals: Annotated[int, Field(ge=0)] = 0
-    lifted_by: str | None = None
+    lifted_by: frozenset[str] | None = None
 
 
 class Cap(Value):
