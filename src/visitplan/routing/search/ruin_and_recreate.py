@@ -20,6 +20,8 @@ from visitplan.routing.timetable import timetable
 
 STEPS_PER_WORK = 1000
 STEPS_PER_GLANCE = 200
+PAUSE = 30
+"""How many times as long as reporting the search goes on before the next report."""
 EPISODES = 4
 """One stage in so many tries another set of shifts."""
 HOT, COLD = 2.0, 0.05
@@ -29,7 +31,7 @@ Report = Callable[[Answer], None]
 
 
 def ruin_and_recreate(statement: Statement, effort: Effort, report: Report) -> Answer:
-    """Return the best answer found; better ones are reported, at most some ten times a second.
+    """Return the best answer found; better ones are reported, as often as that costs little.
 
     Equal statements, seeds and work give equal answers. The clock starts when the compiled code
     is ready.
@@ -37,12 +39,32 @@ def ruin_and_recreate(statement: Statement, effort: Effort, report: Report) -> A
     search = Annealing(as_arrays(statement), effort.seed)
     search.begin()
     report(_answer(statement, search))
-    scale = search.price_of_a_visit
+    scale, pause = search.price_of_a_visit, _Pause()
     for stage, (hot, cold, steps) in enumerate(_cooling(effort), start=1):
         go_on = search.try_other_shifts if stage % EPISODES == 0 else search.anneal
-        if go_on(steps, Heat(hot * scale, cold * scale)):
-            report(_answer(statement, search))
+        pause.has_news |= go_on(steps, Heat(hot * scale, cold * scale))
+        if pause.is_over():
+            with pause:
+                report(_answer(statement, search))
     return _answer(statement, search)
+
+
+class _Pause:
+    """The pause between two reports: timing every route takes as long as many steps."""
+
+    def __init__(self) -> None:
+        self.has_news, self._until, self._began = False, 0.0, 0.0
+
+    def is_over(self) -> bool:
+        """Return whether there is something to report that may be reported."""
+        return self.has_news and time.monotonic() >= self._until
+
+    def __enter__(self) -> None:
+        self._began = time.monotonic()
+
+    def __exit__(self, *_: object) -> None:
+        now = time.monotonic()
+        self.has_news, self._until = False, now + PAUSE * (now - self._began)
 
 
 def compiled() -> None:

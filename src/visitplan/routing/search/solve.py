@@ -45,15 +45,19 @@ class _Best:
         self._statement, self._report = statement, report
 
     def offer(self, answer: Answer) -> None:
+        """Take an answer whose timetables and price are an approximation."""
         routes = tuple(retimed(self._statement, route) for route in answer.routes)
-        exact = priced(self._statement, routes)
+        self.take(priced(self._statement, routes))
+
+    def take(self, exact: Answer) -> None:
+        """Keep an answer with the cheapest timetables, at its exact price, if it is better."""
         if exact.objective < self.answer.objective:
             self.answer = exact
             self._report(exact)
 
 
 def _search_by_ourselves(statement: Statement, effort: Effort, best: _Best) -> None:
-    best.offer(ruin_and_recreate(statement, effort, best.offer))
+    best.take(ruin_and_recreate(statement, effort, best.take))
 
 
 def _search_by_ortools(statement: Statement, effort: Effort, best: _Best) -> None:
