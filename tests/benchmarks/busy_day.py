@@ -1,0 +1,112 @@
+"""A made-up day folder of any size: equal sizes and seeds give equal files."""
+
+import csv
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+DAY = """
+date = 2026-11-24
+time_zone = "Europe/Helsinki"
+currency = "EUR"
+
+[streets]
+engine = "beeline"
+
+[visits]
+setup = "2 min"
+
+[policy]
+pack = "sample"
+version = "1"
+source = "made up"
+
+[policy.permitted_hours]
+tue = ["08:00-20:00"]
+
+[penalties]
+must = "400.00"
+high = "90.00"
+normal = "45.00"
+low = "15.00"
+
+[pay]
+wage = "20.00"
+fixed = "15.00"
+rate_per_km = "0.40"
+paid = "route"
+
+[limits]
+seconds = {seconds}
+"""
+HOURS = (
+    ("", 0.58),
+    ("17:00-20:00", 0.15),
+    ("08:00-12:00", 0.1),
+    ("08:00-10:00; 17:00-20:00", 0.17),
+)
+PRIORITIES = (("must", 0.08), ("high", 0.22), ("normal", 0.5), ("low", 0.2))
+VISITS_PER_SHIFT = 13
+
+
+def write_busy_day(folder: Path, size: int, *, seconds: float, seed: int = 1) -> None:
+    """Write a day of so many cases in a round town; half of the shifts have lunch."""
+    dice = np.random.default_rng([seed, size])
+    (folder / "day.toml").write_text(DAY.format(seconds=seconds))
+    _write(folder / "cases.csv", [_case(dice, number, size) for number in range(size)])
+    shifts = max(2, math.ceil(size / VISITS_PER_SHIFT))
+    _write(folder / "agents.csv", [_agent(dice, number, size) for number in range(shifts)])
+
+
+def _case(dice: Any, number: int, size: int) -> dict[str, object]:
+    lat, lon = _somewhere(dice, size)
+    return {
+        "case_id": f"C{number:05}",
+        "debtor_id": f"D{number:05}",
+        "customer": f"Customer {number:05}",
+        "lat": lat,
+        "lon": lon,
+        "status": "approved",
+        "approved_by": "Approver 1",
+        "approved_at": "2026-11-20T10:00",
+        "approved_until": "2026-12-20",
+        "windows": _drawn(dice, HOURS),
+        "service": int(dice.integers(10, 31)),
+        "priority": _drawn(dice, PRIORITIES),
+    }
+
+
+def _agent(dice: Any, number: int, size: int) -> dict[str, object]:
+    lat, lon = _somewhere(dice, size)
+    return {
+        "agent_id": f"A{number:03}",
+        "name": f"Agent {number:03}",
+        "shift": "08:00-18:00" if dice.random() < 0.6 else "10:30-20:00",
+        "start": "home",
+        "end": "home",
+        "home_lat": lat,
+        "home_lon": lon,
+        "overtime": "8h +50%",
+        "breaks": "11:30-14:30 30min unpaid" if number % 2 else "",
+    }
+
+
+def _somewhere(dice: Any, size: int) -> tuple[float, float]:
+    radius = 12_000 * (size / 200) ** 0.35 * math.sqrt(dice.random())
+    angle = dice.uniform(0, 2 * math.pi)
+    north, east = radius * math.cos(angle), radius * math.sin(angle)
+    return round(60.17 + north / 111_000, 6), round(24.94 + east / 55_000, 6)
+
+
+def _drawn(dice: Any, choices: tuple[tuple[str, float], ...]) -> str:
+    values, shares = zip(*choices, strict=True)
+    return str(values[int(dice.choice(len(values), p=shares))])
+
+
+def _write(file: Path, rows: list[dict[str, object]]) -> None:
+    with file.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)

@@ -1,0 +1,173 @@
+"""How soon there is a plan, what the way to it takes, and one visit more.
+
+``python tests/benchmarks/first_plan.py [--sizes 60,200,500,1500]``
+"""
+
+import argparse
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.busy_day import write_busy_day
+from visitplan.domain.day import Day
+from visitplan.domain.plan import Plan
+from visitplan.domain.travel import Matrices
+from visitplan.eligibility.gate import gate
+from visitplan.explanation.explain import explain
+from visitplan.intake.reading import read_day
+from visitplan.planning import Provenance, drafted, measure, shifts_on_duty
+from visitplan.routing.gaps import Gaps
+from visitplan.routing.insertion import cheapest_insertion
+from visitplan.routing.process import solve_apart
+from visitplan.routing.routes import insertions, left_out, routes_of
+from visitplan.routing.search.limits import Effort
+from visitplan.routing.search.ruin_and_recreate import compiled
+from visitplan.routing.statement import Answer, TimedRoute
+from visitplan.routing.stating import Stated, state_day
+from visitplan.travel.beeline import BeelineTravel
+from visitplan.verification.invoice import invoiced
+from visitplan.verification.verifier import verify
+
+NOTHING = Effort(seconds=0)
+T = TypeVar("T")
+
+
+class Column:
+    """Runs the stages of one day and keeps what each took."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    def run(self, stage: str, work: Callable[[], T]) -> T:
+        begin = time.perf_counter()
+        result = work()
+        self.seconds[stage] = time.perf_counter() - begin
+        return result
+
+
+def measured(size: int) -> dict[str, str]:
+    """Take a made-up day the whole way with no time to search."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_busy_day(Path(folder), size, seconds=0)
+        column, day = Column(), read_day(Path(folder)).day
+    with peaks() as peak:
+        travel = BeelineTravel(day.travel)
+        admission = column.run("gate", lambda: gate(day))
+        matrices = column.run("measure", lambda: measure(day, travel))
+        duty = shifts_on_duty(day, admission)
+        stated = column.run("state", lambda: state_day(day, admission.visits, duty, matrices))
+        answer = searched(column, stated)
+        reasons = column.run(
+            "explain",
+            lambda: explain(day, left_out(stated, answer), matrices, insertions(stated, answer)),
+        )
+        draft = drafted(day, admission, Provenance({}, {}), travel)
+        objective = answer.objective + stated.hopeless_ticks
+        plan = draft.model_copy(
+            update={
+                "routes": routes_of(stated, answer, day),
+                "unassigned": reasons,
+                "manifest": draft.manifest.model_copy(update={"objective": objective}),
+            }
+        )
+        column.run("verify", lambda: verified(day, matrices, plan))
+    column.seconds["whole way"] = sum(v for k, v in column.seconds.items() if k != "first answer")
+    inserted(column, stated, answer)
+    cells = {stage: f"{seconds:.3f}" for stage, seconds in column.seconds.items()}
+    own, children = peak
+    return cells | {"peak MB, parent": str(own), "peak MB, child": str(children)}
+
+
+def searched(column: Column, stated: Stated) -> Answer:
+    """Search for no time at all: the built plan, polished and confirmed."""
+    begin, heard = time.perf_counter(), list[float]()
+    outcome = column.run(
+        "confirmed answer",
+        lambda: solve_apart(
+            stated.statement, NOTHING, lambda _: heard.append(time.perf_counter() - begin)
+        ),
+    )
+    column.seconds["first answer"] = heard[0]
+    return outcome.answer
+
+
+def verified(day: Day, matrices: Matrices, plan: Plan) -> None:
+    violations = verify(day, matrices, invoiced(day, matrices, plan))
+    if violations:
+        raise SystemExit(f"the plan breaks {violations[0].rule}")
+
+
+def inserted(column: Column, stated: Stated, answer: Answer) -> None:
+    """Take a visit out of its route and look for its cheapest place among all."""
+    statement, routes = stated.statement, {route.shift: route for route in answer.routes}
+    longest = max(answer.routes, key=lambda route: len(route.visits))
+    visit, rest = longest.visits[0], longest.visits[1:]
+    routes[longest.shift] = TimedRoute(
+        shift=longest.shift,
+        visits=rest,
+        arrivals=longest.arrivals[1:],
+        leaves=longest.leaves,
+        ends=longest.ends,
+        breaks=longest.breaks,
+    )
+    column.run("one visit more", lambda: cheapest_insertion(Gaps(statement, routes), visit))
+
+
+@contextmanager
+def peaks() -> Iterator[list[int]]:
+    """Watch the resident size, in MB, of this process and of its largest child (Linux)."""
+    most, is_over = [0, 0], threading.Event()
+
+    def watch() -> None:
+        while not is_over.wait(0.02):
+            children = Path("/proc/self/task").glob("*/children")
+            pids = [pid for file in children for pid in read(file).split()]
+            most[0] = max(most[0], resident("self"))
+            most[1] = max([most[1], *map(resident, pids)])
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield most
+    finally:
+        is_over.set()
+        thread.join()
+
+
+def resident(pid: str) -> int:
+    lines = read(Path("/proc") / pid / "status").splitlines()
+    sizes = [int(line.split()[1]) for line in lines if line.startswith("VmRSS")]
+    return max(sizes, default=0) // 1000
+
+
+def read(file: Path) -> str:
+    try:
+        return file.read_text()
+    except OSError:  # the process is gone
+        return ""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--sizes", default="60,200,500,1500")
+    sizes = [int(size) for size in parser.parse_args().sizes.split(",")]
+    compiled()
+    columns = [measured(size) for size in sizes]
+    table = Table("seconds", *(f"{size} visits" for size in sizes), title="No time to search")
+    for stage in columns[0]:
+        table.add_row(stage, *(column[stage] for column in columns))
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()
