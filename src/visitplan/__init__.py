@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         load_plan,
         open_day,
         plan,
+        read_day,
         repeat,
         replan,
         schema,
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
         VerificationError,
         VisitplanError,
     )
-    from visitplan.intake.reading import Reading, read_day
+    from visitplan.intake.reading import Reading
     from visitplan.planning import PlannedDay, Progress, Provenance, plan_day
     from visitplan.replanning import Replan, ReplannedDay, replan_day
     from visitplan.routing.repeating import Repeated
@@ -125,7 +126,7 @@ _HOMES = {
     "visitplan.app": (
         "Checked", "Comparison", "Opened", "Planned", "Priced", "Remainder", "Replanned",
         "Surroundings", "Verified", "VroomLimits", "check", "check_vroom", "cost", "explain",
-        "init", "load_plan", "open_day", "plan", "repeat", "replan", "schema", "schema_names",
+        "init", "load_plan", "open_day", "plan", "read_day", "repeat", "replan", "schema", "schema_names",
         "solve_vroom", "verify",
     ),
     "visitplan.domain.agent": ("Agent", "Shift"),
@@ -141,7 +142,7 @@ _HOMES = {
         "DisagreementError", "InputError", "NoPlanError", "OutputError", "StorageError",
         "TravelDataError", "VerificationError", "VisitplanError",
     ),
-    "visitplan.intake.reading": ("Reading", "read_day"),
+    "visitplan.intake.reading": ("Reading",),
     "visitplan.planning": ("PlannedDay", "Progress", "Provenance", "plan_day"),
     "visitplan.replanning": ("Replan", "ReplannedDay", "replan_day"),
     "visitplan.routing.repeating": ("Repeated",),

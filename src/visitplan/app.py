@@ -21,13 +21,15 @@ from visitplan.domain.travel import Travel
 from visitplan.domain.violation import Violation
 from visitplan.domain.visit import Admission
 from visitplan.eligibility.gate import gate
+from visitplan.eligibility.governing import govern
 from visitplan.errors import DisagreementError, InputError, OutputError, VerificationError
 from visitplan.hand_priced import price_by_hand
 from visitplan.intake.events import read_amount, read_events, read_moment
 from visitplan.intake.hand_routes import read_routes
 from visitplan.intake.old_routes import OldRoute, read_old_routes
 from visitplan.intake.old_routes import match as match_routes
-from visitplan.intake.reading import Reading, read_day
+from visitplan.intake.reading import Reading
+from visitplan.intake.reading import read_day as read_day_folder
 from visitplan.intake.schemas import schema as schema_of
 from visitplan.intake.schemas import schemas
 from visitplan.intake.template import write_template
@@ -132,6 +134,15 @@ class Priced(NamedTuple):
     compared: Cost | None
 
 
+def read_day(folder: Path, *, overrides: Mapping[str, object] | None = None) -> Reading:
+    """Read a day folder, its policy made of the packs that it names.
+
+    ``overrides`` are settings by dotted name that win over ``day.toml``
+    (``{"limits.seconds": 5}``); None overrides nothing. Raises InputError with all findings.
+    """
+    return read_day_folder(folder, overrides=overrides or {}, govern=govern)
+
+
 def open_day(
     folder: Path, surroundings: Surroundings, overrides: Mapping[str, object] | None = None
 ) -> Opened:
@@ -139,7 +150,7 @@ def open_day(
 
     Raises InputError with all findings, TravelDataError when the streets cannot be had.
     """
-    reading = read_day(folder, overrides=overrides or {})
+    reading = read_day(folder, overrides=overrides)
     travel = open_travel(
         reading.day.travel, folder=folder, cache=surroundings.cache, notify=surroundings.notify
     )

@@ -91,6 +91,7 @@ class Code(StrEnum):
     OVERTIME_UNREADABLE = "VP-IN-110"
     OVERTIME_ORDER = "VP-IN-111"
     PENALTIES_ORDER = "VP-IN-112"
+    PACKS_UNREAD = "VP-IN-113"
     # across tables
     AGENT_UNKNOWN = "VP-IN-120"
     CASE_UNKNOWN = "VP-IN-121"

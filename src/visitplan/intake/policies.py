@@ -1,8 +1,12 @@
 """The sections ``[policy]`` and ``[penalties]``: what is allowed, and what leaving out costs."""
 
+from collections.abc import Mapping, MutableMapping
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
 
+from visitplan.domain.governing import Govern, OwnPolicy
 from visitplan.domain.policy import Penalties, Policy
 from visitplan.domain.value import WEEKDAYS, Weekday
 from visitplan.domain.window import ClockSpan
@@ -10,6 +14,7 @@ from visitplan.intake.codes import Code
 from visitplan.intake.dates import calendar_date
 from visitplan.intake.fields import Fields
 from visitplan.intake.money import minor_units
+from visitplan.intake.report import Report
 from visitplan.intake.windows import clock_span
 from visitplan.intake.words import one_of, parts, plain_text, word_set
 
@@ -18,34 +23,90 @@ _BOUNDS = {"whole": "whole", "start": "start"}
 _SHOWN = {"hidden": "hidden", "tap": "tap", "shown": "shown"}
 _CLASSES = ("must", "high", "normal", "low")
 _KNOWN = (
-    "pack", "version", "source", "permitted_hours", "rest_days", "holidays",
+    "packs", "pack", "version", "source", "permitted_hours", "rest_days", "holidays",
     "required_credentials", "window_bounds", "not_preferred", "stability", "customer_on_agent_page",
 )  # fmt: skip
+_STANDING = {"pack": "own", "version": "1", "source": "day.toml"}
 
 
-def read_policy(fields: Fields, penalties: Fields, currency: str) -> Policy | None:
-    """Return the policy; None when hours or penalties are missing or unreadable (then noted)."""
+class Governance(NamedTuple):
+    """For which day a policy is read, from where, and who knows the packs (None: nobody)."""
+
+    day: date
+    folder: Path
+    govern: Govern | None
+    report: Report
+    inputs: MutableMapping[str, str]
+
+
+def read_policy(
+    fields: Fields, penalties: Fields, currency: str, governance: Governance
+) -> Policy | None:
+    """Return the policy; None when rules or penalties are missing or unreadable (then noted).
+
+    Own figures stand alone where no packs are named; otherwise they tighten the packs'.
+    """
     fields.warn_of_unknown(_KNOWN)
     prices = _read_penalties(penalties, currency)
-    hours = _read_hours(fields)
-    chosen = {
+    packs = fields.get("packs", parts) or ()
+    by_packs = bool(packs) or (governance.govern is not None and not fields.has("permitted_hours"))
+    figures = _read_figures(fields, hours_needed=not by_packs)
+    named = {name: text for name in _STANDING if (text := fields.get(name, plain_text))}
+    rules = figures if not by_packs else _governed(fields, packs, named, figures, governance)
+    if prices is None or rules is None or not fields.sound:
+        return None
+    own = {
+        "not_preferred": fields.number("not_preferred", minor_units(currency)),
+        "stability": fields.number("stability", minor_units(currency)),
+    }
+    said = {name: value for name, value in own.items() if value is not None}
+    return Policy.model_validate({"penalties": prices} | _STANDING | named | dict(rules) | said)
+
+
+def _read_figures(fields: Fields, *, hours_needed: bool) -> dict[str, object] | None:
+    """Return the lender's own figures by field; None when there should be hours and are none."""
+    hours = _read_hours(fields) if hours_needed or fields.has("permitted_hours") else None
+    figures: dict[str, object | None] = {
+        "permitted_hours": hours,
         "rest_days": fields.get("rest_days", _weekdays),
         "holidays": fields.get("holidays", _dates),
         "required_credentials": fields.get("required_credentials", word_set),
         "window_bounds": fields.get("window_bounds", one_of(_BOUNDS)),
-        "not_preferred": fields.number("not_preferred", minor_units(currency)),
-        "stability": fields.number("stability", minor_units(currency)),
         "customer_on_agent_page": fields.get("customer_on_agent_page", one_of(_SHOWN)),
     }
-    given = {name: value for name, value in chosen.items() if value is not None}
-    named = {
-        "pack": fields.get_or("pack", plain_text, "own"),
-        "version": fields.get_or("version", plain_text, "1"),
-        "source": fields.get_or("source", plain_text, "day.toml"),
-    }
-    if prices is None or hours is None:
+    if hours_needed and hours is None:
         return None
-    return Policy.model_validate({"permitted_hours": hours, "penalties": prices} | named | given)
+    return {name: value for name, value in figures.items() if value is not None}
+
+
+def _governed(
+    fields: Fields,
+    packs: tuple[str, ...],
+    named: Mapping[str, str],
+    figures: Mapping[str, object] | None,
+    governance: Governance,
+) -> Mapping[str, object] | None:
+    """Return what the packs make of the own figures; None with what is wrong noted."""
+    if governance.govern is None:
+        fields.refuse(
+            "packs",
+            Code.PACKS_UNREAD,
+            "names packs, which this reader was not given",
+            "read the day by visitplan.read_day",
+        )
+        return None
+    own = OwnPolicy(
+        day=governance.day,
+        folder=governance.folder,
+        file=fields.spot().file,
+        packs=packs,
+        named=named,
+        figures=figures or {},
+    )
+    governed = governance.govern(own)
+    governance.report.add(governed.findings)
+    governance.inputs.update(governed.inputs)
+    return governed.fields
 
 
 def _read_penalties(fields: Fields, currency: str) -> Penalties | None:

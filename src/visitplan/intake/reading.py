@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from visitplan.domain.day import Day
 from visitplan.domain.finding import Finding
+from visitplan.domain.governing import Govern
 from visitplan.intake.assembly import Rows, assembled
 from visitplan.intake.codes import Code
 from visitplan.intake.fields import Fields
@@ -27,7 +28,12 @@ class Reading(NamedTuple):
     inputs: dict[str, str]
 
 
-def read_day(folder: Path, *, overrides: Mapping[str, object] = _NO_OVERRIDES) -> Reading:
+def read_day(
+    folder: Path,
+    *,
+    overrides: Mapping[str, object] = _NO_OVERRIDES,
+    govern: Govern | None = None,
+) -> Reading:
     """Read a day folder.
 
     Parameters
@@ -38,6 +44,8 @@ def read_day(folder: Path, *, overrides: Mapping[str, object] = _NO_OVERRIDES) -
     overrides
         Settings by dotted name that win over ``day.toml`` (``{"limits.seconds": 5}``); None
         overrides nothing.
+    govern
+        Makes a policy of the packs that ``[policy]`` names; without it none may be named.
 
     Returns
     -------
@@ -51,7 +59,9 @@ def read_day(folder: Path, *, overrides: Mapping[str, object] = _NO_OVERRIDES) -
     """
     report, inputs = Report(), dict[str, str]()
     _refuse_no_folder(folder, report)
-    settings = read_settings(folder, overrides=overrides, report=report, inputs=inputs)
+    settings = read_settings(
+        folder, overrides=overrides, report=report, inputs=inputs, govern=govern
+    )
     rows = _read_rows(folder, TableReader(report, inputs, settings.headers))
     parts = assembled(rows, settings, report)
     report.raise_if_refused()

@@ -1,5 +1,6 @@
 """All findings of all files, collected: reading never stops at the first."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from visitplan.domain.finding import Finding
@@ -35,6 +36,11 @@ class Report:
     def misread(self, spot: Spot, misread: MisreadError) -> None:
         """Note a value that could not be taken."""
         self.error(misread.code, spot, misread.problem, misread.remedy)
+
+    def add(self, findings: Iterable[Finding]) -> None:
+        """Note what was found by whoever reads packs."""
+        for finding in findings:
+            (self._errors if finding.severity == "error" else self._warnings).append(finding)
 
     @property
     def warnings(self) -> tuple[Finding, ...]:

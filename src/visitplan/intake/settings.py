@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from visitplan.domain.day import SearchLimits, TravelSettings
+from visitplan.domain.governing import Govern
 from visitplan.domain.place import Place
 from visitplan.domain.policy import Policy
 from visitplan.intake.branches import read_branches
@@ -24,7 +25,7 @@ from visitplan.intake.misread import MisreadError
 from visitplan.intake.moments import LocalDay
 from visitplan.intake.money import currency_code
 from visitplan.intake.pay import PayTerms, read_pay_defaults
-from visitplan.intake.policies import read_policy
+from visitplan.intake.policies import Governance, read_policy
 from visitplan.intake.report import Report, Spot
 from visitplan.intake.streets import read_streets
 from visitplan.intake.words import nearest, plain_text
@@ -61,30 +62,35 @@ def read_settings(
     overrides: Mapping[str, object],
     report: Report,
     inputs: MutableMapping[str, str],
+    govern: Govern | None = None,
 ) -> Settings:
-    """Return the settings; ``overrides`` (dotted names, None for none) win over the file."""
+    """Return the settings; ``overrides`` (dotted names, None for none) win over the file.
+
+    ``govern`` knows the packs that the policy may name; without it none may be named.
+    """
     values = _parsed(folder / FILE, report, inputs)
+    if isinstance(values.get("policy"), str):
+        values["policy"] = {"packs": values["policy"]}
     for name, value in overrides.items():
         if value is not None:
             values = _with(values, name.split("."), value)
     fields = Fields(values, spot=Spot(FILE), report=report)
     fields.warn_of_unknown(_TOP)
-    return _settings(fields)
+    return _settings(fields, lambda day: Governance(day, folder, govern, report, inputs))
 
 
-def _settings(fields: Fields) -> Settings:
+def _settings(fields: Fields, governed_on: Callable[[date], Governance]) -> Settings:
     currency = fields.need("currency", currency_code, 'write currency = "EUR"') or _SOME_CURRENCY
     visits = fields.section("visits")
     visits.warn_of_unknown(("service", "setup"))
+    day = fields.need("date", planning_date, "write date = 2026-11-24") or _SOME_DAY
+    zone = fields.need("time_zone", time_zone, 'write time_zone = "Europe/Helsinki"')
+    rules, prices = fields.section("policy"), fields.section("penalties")
     return Settings(
-        local=LocalDay(
-            date=fields.need("date", planning_date, "write date = 2026-11-24") or _SOME_DAY,
-            zone=fields.need("time_zone", time_zone, 'write time_zone = "Europe/Helsinki"')
-            or _SOME_ZONE,
-        ),
+        local=LocalDay(date=day, zone=zone or _SOME_ZONE),
         currency=currency,
         travel=read_streets(fields.section("streets")),
-        policy=read_policy(fields.section("policy"), fields.section("penalties"), currency),
+        policy=read_policy(rules, prices, currency, governed_on(day)),
         limits=read_limits(fields.section("limits")),
         service_seconds=visits.get_or("service", minutes, 15 * 60),
         setup_seconds=visits.get_or("setup", minutes, 2 * 60),
