@@ -65,9 +65,10 @@ def state_day(
     hopeful = tuple(v for v in ordered if v.allowed_shifts and arrivals[v.case_id])
     modes = sorted({day.agent(shift.agent_id).mode for shift in on_duty})
     points = _locations(hopeful, on_duty)
+    numbers = {visit.case_id: number for number, visit in enumerate(hopeful)}
     statement = Statement(
         visits=tuple(
-            _visit_terms(visit, arrivals[visit.case_id], points, (hopeful, on_duty, day))
+            _visit_terms(visit, arrivals[visit.case_id], points, (numbers, on_duty, day))
             for visit in hopeful
         ),
         shifts=tuple(
@@ -77,7 +78,7 @@ def state_day(
         seconds=tuple(_table(matrices, mode, points, "seconds") for mode in modes),
         metres=tuple(_table(matrices, mode, points, "metres") for mode in modes),
     )
-    hopeless = tuple(visit for visit in ordered if visit not in hopeful)
+    hopeless = tuple(v for v in ordered if not (v.allowed_shifts and arrivals[v.case_id]))
     return Stated(statement, hopeful, on_duty, hopeless, horizon)
 
 
@@ -127,10 +128,9 @@ def _visit_terms(
     visit: Visit,
     arrivals: tuple[Span, ...],
     points: dict[Point, int],
-    context: tuple[tuple[Visit, ...], tuple[Shift, ...], Day],
+    context: tuple[dict[str, int], tuple[Shift, ...], Day],
 ) -> VisitTerms:
-    visits, shifts, day = context
-    numbers = {other.case_id: number for number, other in enumerate(visits)}
+    numbers, shifts, day = context
     return VisitTerms(
         location=points[visit.point],
         arrivals=arrivals,
