@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from builders import a_case, a_day, a_pay, a_place, a_policy, an_agent, at
 from visitplan.domain.agent import Agent, Break, OvertimeTier, Pay, Shift
+from visitplan.domain.balance import Balance
 from visitplan.domain.case import Case
+from visitplan.domain.contact import Contact
 from visitplan.domain.day import Day, SearchLimits, TravelSettings
 from visitplan.domain.pin import Pin
 from visitplan.domain.place import Place, Point
@@ -233,6 +235,34 @@ def limits() -> st.SearchStrategy[SearchLimits]:
     )
 
 
+def balances() -> st.SearchStrategy[Balance]:
+    """No preference half of the time, else any of the three."""
+    price = st.sampled_from([0, 130, 2_500])
+    some = st.builds(
+        Balance,
+        fair_time_per_hour=price,
+        other_agent_per_visit=price,
+        crossing_per_visit=price,
+    )
+    return st.one_of(st.just(Balance()), some)
+
+
+@st.composite
+def contacts(draw: st.DrawFn, cases: tuple[Case, ...]) -> tuple[Contact, ...]:
+    """Earlier calls and visits, by agents on duty or not, or nobody knows by whom."""
+    if not cases:
+        return ()
+    contact = st.builds(
+        Contact,
+        case_id=st.sampled_from([case.id for case in cases]),
+        at=st.integers(1, 3).map(lambda days: at("10:00") - timedelta(days=days)),
+        channel=st.sampled_from(["visit", "visit", "call"]),
+        reached=st.booleans(),
+        agent_id=st.sampled_from(["A01", "A02", "A03", None]),
+    )
+    return tuple(draw(st.lists(contact, max_size=4)))
+
+
 @st.composite
 def days(draw: st.DrawFn, most: int = 7) -> Day:
     """A small day, valid as intake would hand it over."""
@@ -247,6 +277,8 @@ def days(draw: st.DrawFn, most: int = 7) -> Day:
     return a_day(
         policy=policy,
         limits=draw(limits()),
+        balance=draw(balances()),
+        contacts=draw(contacts(some_cases)),
         cases=some_cases,
         agents=agents,
         shifts=shifts,

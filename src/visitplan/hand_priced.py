@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, time, timedelta
 
+from visitplan.domain.balance import Yardstick
 from visitplan.domain.day import Day, HandRoute
 from visitplan.domain.finding import Finding
 from visitplan.domain.plan import Unassigned
@@ -11,10 +12,12 @@ from visitplan.domain.visit import Admission, Visit
 from visitplan.domain.window import TimeWindow
 from visitplan.eligibility.gate import gate
 from visitplan.errors import InputError
-from visitplan.planning import PlannedDay, Provenance, drafted, measure
+from visitplan.planning import PlannedDay, Provenance, drafted, measure, shifts_on_duty
 from visitplan.routing.hand import time_by_hand
 from visitplan.routing.routes import routes_of
 from visitplan.routing.stating import state_day
+from visitplan.routing.wishes import wished, wishes_of
+from visitplan.routing.yardsticks import yardsticks_of
 from visitplan.verification.invoice import invoiced
 
 
@@ -32,7 +35,9 @@ def price_by_hand(
     planned = {case_id for route in hand for case_id in route.case_ids}
     _refuse_unknown_places(located, matrices, hand)
     visits = _visits_by_hand(located, admission, planned)
+    yardsticks = _yardsticks(located, admission, matrices)
     stated = state_day(located, visits, located.shifts, matrices)
+    stated = wished(stated, wishes_of(located, admission.barred, yardsticks))
     answer = time_by_hand(stated, hand)
     draft = drafted(located, admission, provenance, travel)
     plan = draft.model_copy(
@@ -42,6 +47,7 @@ def price_by_hand(
                 _not_by_hand(v) for v in admission.visits if v.case_id not in planned
             ),
             "ineligible": tuple(i for i in admission.ineligible if i.case_id not in planned),
+            "yardsticks": yardsticks,
             "findings": noticed,
             "manifest": draft.manifest.model_copy(update={"engine": "hand"}),
         }
@@ -69,6 +75,12 @@ def _unknown_places(day: Day, matrices: Matrices, hand: Sequence[HandRoute]) -> 
                 yield _unpriceable(route.shift_id, case_id)
             else:
                 here = place.point
+
+
+def _yardsticks(day: Day, admission: Admission, matrices: Matrices) -> tuple[Yardstick, ...]:
+    """Return the yardsticks of the plan that the hand-made routes are compared with."""
+    stated = state_day(day, admission.visits, shifts_on_duty(day, admission), matrices)
+    return yardsticks_of(stated, day.balance)
 
 
 def _unpriceable(shift_id: str, case_id: str) -> Finding:

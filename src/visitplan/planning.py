@@ -23,6 +23,8 @@ from visitplan.routing.routes import insertions, left_out, routes_of
 from visitplan.routing.search.limits import Effort
 from visitplan.routing.statement import Answer
 from visitplan.routing.stating import Stated, state_day
+from visitplan.routing.wishes import wished, wishes_of
+from visitplan.routing.yardsticks import yardsticks_of
 from visitplan.verification.invoice import invoiced
 from visitplan.verification.verifier import verify
 
@@ -77,6 +79,8 @@ def plan_day(
     on_duty = shifts_on_duty(located, admission)
     matrices = measure(located, travel)
     stated = state_day(located, admission.visits, on_duty, matrices)
+    yardsticks = yardsticks_of(stated, located.balance)
+    stated = wished(stated, wishes_of(located, admission.barred, yardsticks))
     begun = begin_with(stated, admission, start) if start else _baseline(stated, located)
     effort = _effort(located).model_copy(update={"start": begun.orders})
     outcome = _solve(stated, effort, _ear(stated, located, watch), notify)
@@ -90,6 +94,7 @@ def plan_day(
                 matrices,
                 insertions(stated, outcome.answer),
             ),
+            "yardsticks": yardsticks,
             "findings": noticed + begun.findings,
             "manifest": draft.manifest.model_copy(
                 update={

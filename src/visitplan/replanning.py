@@ -31,6 +31,7 @@ from visitplan.routing.search.limits import Effort
 from visitplan.routing.stability import NOTICEABLE
 from visitplan.routing.statement import Answer
 from visitplan.routing.stating import Stated
+from visitplan.routing.wishes import wishes_of
 from visitplan.underway.amended import amended
 from visitplan.underway.changes import changes_between
 from visitplan.underway.checks import what_forbids_replanning
@@ -87,13 +88,15 @@ def replan_day(
         located, matrices, old=asked.old, events=asked.events, at=asked.at, admission=whole
     )
     admission = gate(scene.rest).model_copy(update={"barred": whole.barred})
-    onward = state_rest(scene, admission)
+    wishes = wishes_of(located, whole.barred, asked.old.yardsticks)
+    onward = state_rest(scene, admission, wishes)
     closed = {shift: scene.as_closed(shift) for shift in scene.over}
-    settled = settled_in(onward, scene, closed)
+    settled = settled_in(onward, scene, closed, wishes)
     outcome = _choose(
         onward, scene, asked, _ear(onward.stated, settled, day.currency, watch), notify
     )
     draft = drafted(located, admission, provenance, travel)
+    draft = draft.model_copy(update={"yardsticks": asked.old.yardsticks})
     manifest = draft.manifest.model_copy(
         update={
             "objective": settled + outcome.answer.objective,

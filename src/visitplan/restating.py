@@ -8,6 +8,7 @@ from visitplan.routing.remainder import Onward, Worked, go_on, price_of_worked
 from visitplan.routing.stability import Announced
 from visitplan.routing.statement import BreakTerms, PayTerms, TimedRoute
 from visitplan.routing.stating import Stated, state_day
+from visitplan.routing.wishes import Wishes, wished
 from visitplan.underway.pinned_back import pinned_back
 from visitplan.underway.remaining import anchors
 from visitplan.underway.scene import Scene
@@ -15,42 +16,49 @@ from visitplan.underway.standing import Standing
 from visitplan.underway.tally import Tally, to_the_end, until_free
 
 
-def state_rest(scene: Scene, admission: Admission) -> Onward:
-    """State the rest: what is left of the shifts, with their true pay, and the visits to come."""
+def state_rest(scene: Scene, admission: Admission, wishes: Wishes) -> Onward:
+    """State the rest: what is left of the shifts, with their true pay, and the visits to come.
+
+    ``wishes`` are those of the whole day.
+    """
     visits = pinned_back(admission.visits, scene.day, scene.standings)
     on_the_road = tuple(anchors(scene.rest, scene.standings))
     shifts = scene.rest.shifts
     stated = state_day(scene.rest, (*visits, *on_the_road), shifts, scene.matrices)
+    stated = wished(stated, wishes, {visit.case_id for visit in visits})
     begun = {shift for anchor in on_the_road for shift in anchor.allowed_shifts}
-    worked = {shift: _worked(scene, until_free(scene, shift)) for shift in begun}
-    return go_on(stated, _pays(scene), worked)
+    worked = {shift: _worked(scene, shift, until_free(scene, shift), wishes) for shift in begun}
+    return go_on(stated, _pays(scene, wishes), worked)
 
 
-def _pays(scene: Scene) -> dict[str, PayTerms]:
+def _pays(scene: Scene, wishes: Wishes) -> dict[str, PayTerms]:
     """Return the pay of every whole shift, by id."""
     whole = state_day(scene.day, (), scene.day.shifts, scene.matrices)
     terms = zip(whole.shifts, whole.statement.shifts, strict=True)
-    return {shift.id: each.pay for shift, each in terms}
+    return {shift.id: wishes.pay(each.pay, shift.id) for shift, each in terms}
 
 
-def _worked(scene: Scene, tally: Tally) -> Worked:
+def _worked(scene: Scene, shift_id: str, tally: Tally, wishes: Wishes) -> Worked:
+    shift = next(shift for shift in scene.day.shifts if shift.id == shift_id)
     price = scene.day.policy.not_preferred * TICKS_PER_MINOR_UNIT
+    wished_for = sum(wishes.price(case_id, shift) for case_id in tally.cases)
     return Worked(
-        anchor=tally.last,
+        anchor=tally.cases[-1],
         span=tally.span,
         unpaid=tally.unpaid,
         metres=tally.metres,
-        visits=tally.visits,
-        preferences=tally.disliked * price,
+        visits=len(tally.cases),
+        preferences=tally.disliked * price + wished_for,
     )
 
 
-def settled_in(onward: Onward, scene: Scene, closed: Mapping[str, Route]) -> int:
+def settled_in(onward: Onward, scene: Scene, closed: Mapping[str, Route], wishes: Wishes) -> int:
     """Return the ticks that nothing decided now can change: owed, over, or beyond hope."""
-    pays = _pays(scene)
+    pays = _pays(scene, wishes)
+    tallies = {shift: to_the_end(scene, shift, route) for shift, route in closed.items()}
     over = sum(
-        price_of_worked(pays[shift], _worked(scene, to_the_end(scene, shift, route)))
-        for shift, route in closed.items()
+        price_of_worked(pays[shift], _worked(scene, shift, tally, wishes))
+        for shift, tally in tallies.items()
     )
     return onward.owed + over + onward.stated.hopeless_ticks
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AwareDatetime, Field
 
 from visitplan.domain.agent import Agent, Shift
+from visitplan.domain.balance import Balance
 from visitplan.domain.case import Case
 from visitplan.domain.contact import Contact
 from visitplan.domain.pin import Pin
@@ -86,6 +87,7 @@ class Day(Value):
     policy: Policy
     travel: TravelSettings
     limits: SearchLimits
+    balance: Balance = Balance()
     cases: tuple[Case, ...]
     agents: tuple[Agent, ...]
     shifts: tuple[Shift, ...]

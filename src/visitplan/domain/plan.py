@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, Field
 
+from visitplan.domain.balance import Yardstick
 from visitplan.domain.finding import Finding
 from visitplan.domain.value import Id, Metres, Mode, Money, Seconds, Value
 from visitplan.domain.visit import BarredShift, Ineligible
@@ -20,7 +21,8 @@ class Cost(Value):
     """Money by term, in minor units; ``total`` is their sum.
 
     Each term of a route is rounded half up to a minor unit once, so the printed terms add up.
-    ``preference`` is the price of not sending preferred agents.
+    ``preference`` is the price of not sending preferred agents; ``fair_time``, ``other_agent``
+    and ``crossing`` are those of balance.
     """
 
     fixed: Money = 0
@@ -29,6 +31,9 @@ class Cost(Value):
     distance: Money = 0
     expenses: Money = 0
     preference: Money = 0
+    fair_time: Money = 0
+    other_agent: Money = 0
+    crossing: Money = 0
     unassigned: Money = 0
 
     @property
@@ -159,7 +164,10 @@ class Manifest(Value):
 
 
 class Plan(Value):
-    """A day's plan: each case is in exactly one of routes, unassigned and ineligible."""
+    """A day's plan: each case is in exactly one of routes, unassigned and ineligible.
+
+    ``yardsticks`` are what balance was priced by, where it was; re-planning goes on by the same.
+    """
 
     schema_version: Literal[1] = 1
     date: date
@@ -169,6 +177,7 @@ class Plan(Value):
     unassigned: tuple[Unassigned, ...]
     ineligible: tuple[Ineligible, ...]
     barred: tuple[BarredShift, ...] = ()
+    yardsticks: tuple[Yardstick, ...] = ()
     cost: Cost
     findings: tuple[Finding, ...] = ()
     manifest: Manifest

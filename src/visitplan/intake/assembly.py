@@ -61,6 +61,7 @@ def assembled(rows: Rows, settings: Settings, report: Report) -> dict[str, objec
         "policy": settings.policy,
         "travel": settings.travel,
         "limits": settings.limits,
+        "balance": settings.balance,
         "cases": cases,
         "agents": on_duty.agents,
         "shifts": on_duty.shifts,

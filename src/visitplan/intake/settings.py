@@ -9,10 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from visitplan.domain.balance import Balance
 from visitplan.domain.day import SearchLimits, TravelSettings
 from visitplan.domain.governing import Govern
 from visitplan.domain.place import Place
 from visitplan.domain.policy import Policy
+from visitplan.intake.balances import read_balance
 from visitplan.intake.branches import read_branches
 from visitplan.intake.codes import Code
 from visitplan.intake.columns import TABLES
@@ -34,7 +36,7 @@ from visitplan.intake.zones import time_zone
 FILE = "day.toml"
 _TOP = (
     "date", "time_zone", "currency", "streets", "visits", "policy", "penalties", "pay",
-    "branches", "limits", "headers",
+    "branches", "limits", "balance", "headers",
 )  # fmt: skip
 # Stand in where the file says nothing usable, so that the tables are still read for findings.
 _SOME_DAY, _SOME_ZONE, _SOME_CURRENCY = date(2000, 1, 3), ZoneInfo("UTC"), "EUR"
@@ -49,6 +51,7 @@ class Settings:
     travel: TravelSettings
     policy: Policy | None
     limits: SearchLimits
+    balance: Balance
     service_seconds: int
     setup_seconds: int
     pay: PayTerms
@@ -92,6 +95,7 @@ def _settings(fields: Fields, governed_on: Callable[[date], Governance]) -> Sett
         travel=read_streets(fields.section("streets")),
         policy=read_policy(rules, prices, currency, governed_on(day)),
         limits=read_limits(fields.section("limits")),
+        balance=read_balance(fields.section("balance"), currency),
         service_seconds=visits.get_or("service", minutes, 15 * 60),
         setup_seconds=visits.get_or("setup", minutes, 2 * 60),
         pay=read_pay_defaults(fields.section("pay"), currency),

@@ -21,6 +21,9 @@ TERMS = {
     "fixed": "Used shifts",
     "expenses": "Expenses",
     "preference": "Agents not preferred",
+    "fair_time": "Unequal working time",
+    "other_agent": "Another agent than last time",
+    "crossing": "Visits outside of areas",
     "unassigned": "Visits left out",
 }
 

@@ -16,13 +16,12 @@ from visitplan.underway.scene import Scene
 
 
 class Tally(NamedTuple):
-    """Last case, seconds from leaving and of unpaid breaks, metres, visits, visits disliked."""
+    """Cases made, seconds from leaving and of unpaid breaks, metres, visits disliked."""
 
-    last: Id
+    cases: tuple[Id, ...]
     span: int
     unpaid: int
     metres: int
-    visits: int
     disliked: int
 
 
@@ -51,13 +50,12 @@ def _tally(
     shift = next(shift for shift in scene.day.shifts if shift.id == shift_id)
     matrix = scene.matrices[scene.day.agent(shift.agent_id).mode]
     return Tally(
-        last=stops[-1].case_id,
+        cases=tuple(stop.case_id for stop in stops),
         span=span,
         unpaid=sum(
             second_of(pause.end) - second_of(pause.start) for pause in breaks if not pause.paid
         ),
         metres=_metres(matrix, _points(scene.day, shift, stops, home=home)),
-        visits=len(stops),
         disliked=sum(_is_disliked(scene.day, stop.case_id, shift.agent_id) for stop in stops),
     )
 

@@ -6,7 +6,8 @@ from visitplan.domain.case import Case
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Cost, Unassigned
 from visitplan.domain.violation import Violation
 from visitplan.verification.evidence import Evidence, Worked
-from visitplan.verification.pricing import Bill, price_route
+from visitplan.verification.preferences import preference_ticks
+from visitplan.verification.pricing import Bill, minor_units, price_route
 
 TERMS = tuple(Cost.model_fields)
 
@@ -61,7 +62,7 @@ def the_objective_is_the_cost(evidence: Evidence) -> Iterator[Violation]:
 def bill(evidence: Evidence, worked: Worked) -> Bill:
     """Price one route by its hours, its true distance and the day's rules."""
     route, shift = worked.route, worked.shift
-    return price_route(
+    paid = price_route(
         shift.pay,
         shift.hours,
         leaves=route.leaves,
@@ -73,6 +74,13 @@ def bill(evidence: Evidence, worked: Worked) -> Bill:
         disliked=_disliked(evidence, worked),
         not_preferred=evidence.day.policy.not_preferred,
     )
+    return _with(paid, preference_ticks(evidence, worked))
+
+
+def _with(bill: Bill, more: dict[str, int]) -> Bill:
+    terms = {term: minor_units(ticks) for term, ticks in more.items()}
+    ticks = bill.ticks + sum(more.values())
+    return Bill(bill.paid_seconds, ticks, bill.cost.model_copy(update=terms))
 
 
 def _metres(evidence: Evidence, worked: Worked) -> int:

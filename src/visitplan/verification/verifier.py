@@ -12,7 +12,16 @@ from visitplan.domain.day import Day
 from visitplan.domain.plan import Plan
 from visitplan.domain.travel import Matrices
 from visitplan.domain.violation import Violation
-from visitplan.verification import completeness, lawfulness, money, people, pins, rests, timing
+from visitplan.verification import (
+    completeness,
+    lawfulness,
+    money,
+    people,
+    pins,
+    preferences,
+    rests,
+    timing,
+)
 from visitplan.verification.evidence import Evidence
 
 Rule = Callable[[Evidence], Iterator[Violation]]
@@ -59,6 +68,8 @@ RULES: tuple[Rule, ...] = (
     pins.pinned_agents_go,
     pins.pinned_arrivals_are_kept,
     pins.pinned_order_is_kept,
+    preferences.yardsticks_are_of_the_day,
+    preferences.fair_shares_follow_the_hours,
     money.penalties_follow_priority,
     money.wages_are_paid_for_the_time_worked,
     money.routes_cost_what_they_cost,
