@@ -26,8 +26,8 @@ from visitplan.eligibility.gate import gate
 from visitplan.explanation.explain import explain
 from visitplan.intake.reading import read_day
 from visitplan.planning import Provenance, drafted, measure, shifts_on_duty
-from visitplan.routing.gaps import Gaps
-from visitplan.routing.insertion import cheapest_insertion
+from visitplan.routing.adding import add_visit
+from visitplan.routing.price import priced
 from visitplan.routing.process import solve_apart
 from visitplan.routing.routes import insertions, left_out, routes_of
 from visitplan.routing.search.limits import Effort
@@ -120,7 +120,8 @@ def inserted(column: Column, stated: Stated, answer: Answer) -> None:
         ends=longest.ends,
         breaks=longest.breaks,
     )
-    column.run("one visit more", lambda: cheapest_insertion(Gaps(statement, routes), visit))
+    without = priced(statement, tuple(routes.values()))
+    column.run("one visit more", lambda: add_visit(statement, without, visit))
 
 
 @contextmanager
