@@ -6,7 +6,7 @@ from visitplan.render.maps import draw
 from visitplan.render.navigation import links_along, links_to
 from visitplan.render.page import compose
 from visitplan.render.route_layer import route_layer
-from visitplan.render.route_view import route_views
+from visitplan.render.route_view import route_view
 from visitplan.render.scenery import Scenery
 from visitplan.render.wording import hours, kilometres, minutes, wording_of
 
@@ -19,7 +19,7 @@ def agent_page(plan: Plan, day: Day, shift_id: str, scenery: Scenery) -> str:
     shift.
     """
     shift = {shift.id: shift for shift in day.shifts}[shift_id]
-    view = next((view for view in route_views(plan, day) if view.shift.id == shift_id), None)
+    view = route_view(plan, day, shift_id)
     context = {
         "words": wording_of(plan),
         "shift": shift,

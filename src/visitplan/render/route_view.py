@@ -83,6 +83,12 @@ def route_views(plan: Plan, day: Day) -> tuple[RouteView, ...]:
     return tuple(_route_view(route, position[route.shift_id], day, cases) for route in routes)
 
 
+def route_view(plan: Plan, day: Day, shift_id: str) -> RouteView | None:
+    """Return the route of one shift, None where it has none; no other route is looked at."""
+    own = tuple(route for route in plan.routes if route.shift_id == shift_id)
+    return next(iter(route_views(plan.model_copy(update={"routes": own}), day)), None)
+
+
 def where(case: Case) -> str:
     """Return a case's address, or its coordinates where there is none."""
     if case.place.address or not case.place.point:
