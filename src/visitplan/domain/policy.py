@@ -83,7 +83,7 @@ class Policy(Value):
         Only ``may_be_told`` may learn of the debt besides the debtor, only ``may_help_locate``
         be asked where he lives (None: no rule; empty: nobody). ``payment_at_door`` and
         ``recording`` say what may be done, ``recording_duty`` what must be; ``retention`` how
-        long records are kept.
+        long records are kept. ``conduct`` are sentences for the agent's page.
     What it costs
         ``penalties`` by priority; ``not_preferred`` is the price of sending an agent whom the
         case does not name among its preferred ones, ``stability`` that of each change of what
@@ -139,6 +139,7 @@ class Policy(Value):
     recording: Recording = "allowed"
     recording_duty: bool = False
     retention: tuple[Retention, ...] = ()
+    conduct: tuple[str, ...] = ()
 
     def rules_on(self, field: str) -> tuple[Rule, ...]:
         """Return the rules that set a field, whichever decided it first; empty for the lender's.

@@ -133,6 +133,7 @@ BINDINGS: Mapping[str, Binding] = MappingProxyType(
         "recording": _ordered("word", _words("allowed", "with_consent", "forbidden")),
         "recording_duty": _ordered("yes or no", strict.either),
         "retention": _list("days", lambda each: each.category, strict.retention),
+        "conduct": _list("sentences", lambda sentence: sentence, lambda sentence, _: sentence),
         "customer_on_agent_page": _ordered("word", _words("shown", "tap", "hidden")),
     }
 )  # fmt: skip

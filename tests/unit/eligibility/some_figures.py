@@ -128,6 +128,7 @@ FIGURES: dict[str, st.SearchStrategy[Any]] = {
             Retention, category=words, minimum_days=maybe_days, maximum_days=maybe_days
         )
     ),
+    "conduct": _lists_of(words),
     "customer_on_agent_page": st.sampled_from(("shown", "tap", "hidden")),
 }  # fmt: skip
 """By field, as a pack may write them, not yet in their canonical form."""
