@@ -3,7 +3,7 @@
 import hashlib
 import importlib.metadata
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -20,8 +20,18 @@ from visitplan.domain.start import Start
 from visitplan.domain.travel import Travel
 from visitplan.domain.violation import Violation
 from visitplan.domain.visit import Admission
+from visitplan.eligibility.differing import Difference
 from visitplan.eligibility.gate import gate
 from visitplan.eligibility.governing import govern
+from visitplan.eligibility.inspecting import (
+    CheckedPacks,
+    ShownPack,
+    check_pack_files,
+    compare_packs,
+    list_packs,
+    show_pack,
+)
+from visitplan.eligibility.pack import PackSummary
 from visitplan.errors import DisagreementError, InputError, OutputError, VerificationError
 from visitplan.hand_priced import price_by_hand
 from visitplan.intake.events import read_amount, read_events, read_moment
@@ -474,3 +484,23 @@ def schema(name: str) -> dict[str, Any]:
 def schema_names() -> tuple[str, ...]:
     """Return what there is a schema of."""
     return tuple(sorted(schemas()))
+
+
+def policy_list() -> tuple[PackSummary, ...]:
+    """Return the shipped packs by name; all of them are drafts."""
+    return list_packs()
+
+
+def policy_show(name: str, *, on: date) -> ShownPack:
+    """Return each rule that a pack, by name or file, has on a day, what it inherits included."""
+    return show_pack(name, on=on)
+
+
+def policy_check(files: Sequence[Path]) -> CheckedPacks:
+    """Check files of packs; InputError with everything that is wrong with any of them."""
+    return check_pack_files(files)
+
+
+def policy_diff(first: str, second: str, *, on: date) -> tuple[Difference, ...]:
+    """Say of each field of two packs whether the second is stricter or looser than the first."""
+    return compare_packs(first, second, on=on)

@@ -15,6 +15,7 @@ from visitplan.cli.explain import explain
 from visitplan.cli.failure import Reporter
 from visitplan.cli.init import init
 from visitplan.cli.plan import plan
+from visitplan.cli.policy import policy
 from visitplan.cli.repeat import repeat
 from visitplan.cli.replan import replan
 from visitplan.cli.schema import schema
@@ -36,6 +37,7 @@ cli = typer.Typer(
 )
 for _command in (plan, replan, check, verify, cost, explain, init, schema, vroom):
     cli.command()(stoppable(_command))
+cli.add_typer(policy, name="policy")
 cli.command(hidden=True)(stoppable(repeat))  # only an error's message leads there
 
 

@@ -39,7 +39,7 @@ def _(figure: frozenset) -> str:  # type: ignore[type-arg]
 
 @shown.register
 def _(figure: tuple) -> str:  # type: ignore[type-arg]
-    between = "; " if any(isinstance(each, BaseModel) for each in figure) else ", "
+    between = "; " if any(isinstance(each, BaseModel | str) for each in figure) else ", "
     return between.join(map(shown, figure)) or "none"
 
 
