@@ -27,7 +27,9 @@ def pinned_arrivals_are_kept(evidence: Evidence) -> Iterator[Violation]:
 
 def pinned_order_is_kept(evidence: Evidence) -> Iterator[Violation]:
     """Every visit pinned after another is on its route, later, when both are planned."""
-    spots = {call.case.id: _spot(evidence, call) for call in evidence.calls}
+    earlier = {pin.after for pin in evidence.day.pins}
+    calls = (call for call in evidence.calls if call.case.id in earlier)
+    spots = {call.case.id: _spot(evidence, call) for call in calls}
     for pin, call in evidence.pins_with_calls():
         if pin.after is None or pin.after not in spots:
             continue
