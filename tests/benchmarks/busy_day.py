@@ -1,7 +1,13 @@
-"""A made-up day folder of any size: equal sizes and seeds give equal files."""
+"""A made-up day folder of any size: equal sizes and seeds give equal files.
+
+``python tests/benchmarks/busy_day.py FOLDER SIZE`` writes one with ten seconds to search. Then
+``python -m cProfile -s cumulative "$(command -v visitplan)" plan FOLDER --out OUT`` tells what the
+rest of the command takes: the search is what ``solve_apart`` waits for.
+"""
 
 import csv
 import math
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -110,3 +116,8 @@ def _write(file: Path, rows: list[dict[str, object]]) -> None:
         writer = csv.DictWriter(stream, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).mkdir(parents=True, exist_ok=True)
+    write_busy_day(Path(sys.argv[1]), int(sys.argv[2]), seconds=10)
