@@ -43,7 +43,7 @@ from visitplan.intake.reading import read_day as read_day_folder
 from visitplan.intake.schemas import schema as schema_of
 from visitplan.intake.schemas import schemas
 from visitplan.intake.template import write_template
-from visitplan.planning import PlannedDay, Provenance, Watch
+from visitplan.planning import Headstart, PlannedDay, Provenance, Watch
 from visitplan.render.exports.plan_file import read_plan
 from visitplan.replanning import Replan, replan_day
 from visitplan.routing.choice import Mode
@@ -51,6 +51,7 @@ from visitplan.routing.disagreement import Instance
 from visitplan.routing.repeating import Repeated
 from visitplan.routing.repeating import repeat as repeat_instance
 from visitplan.routing.search.limits import Effort
+from visitplan.routing.solvers import Solvers
 from visitplan.travel.beeline import BeelineTravel
 from visitplan.travel.opening import open_travel
 from visitplan.verification.verifier import verify as verify_plan
@@ -64,10 +65,14 @@ PLAN_FILE = "plan.json"
 
 
 class Surroundings(NamedTuple):
-    """What a use case needs of its surroundings: a cache folder, and an ear for news."""
+    """What a use case needs of its surroundings: a cache folder, and an ear for news.
+
+    ``solvers`` may have been called early; they are ended by whoever called them.
+    """
 
     cache: Path
     notify: Callable[[str], None] = lambda _: None
+    solvers: Solvers | None = None
 
 
 class Opened(NamedTuple):
@@ -210,7 +215,7 @@ def plan(
             day,
             travel,
             provenance=opened.provenance,
-            start=begun.start if begun else None,
+            headstart=Headstart(begun.start if begun else None, surroundings.solvers),
             watch=watch,
             notify=surroundings.notify,
         )

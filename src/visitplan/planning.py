@@ -16,11 +16,12 @@ from visitplan.domain.travel import Matrices, Travel
 from visitplan.domain.visit import Admission
 from visitplan.eligibility.gate import gate
 from visitplan.explanation.explain import explain
-from visitplan.routing.beginning import Beginning, begin_with, orders_of
+from visitplan.routing.beginning import begin_with
 from visitplan.routing.disagreement import untrue
 from visitplan.routing.process import Outcome, solve_apart
 from visitplan.routing.routes import insertions, left_out, routes_of
 from visitplan.routing.search.limits import Effort
+from visitplan.routing.solvers import Solvers
 from visitplan.routing.statement import Answer
 from visitplan.routing.stating import Stated, state_day
 from visitplan.routing.wishes import wished, wishes_of
@@ -52,6 +53,13 @@ class PlannedDay(NamedTuple):
     plan: Plan
 
 
+class Headstart(NamedTuple):
+    """What planning may begin with: routes, and solvers that are loaded already."""
+
+    start: Start | None = None
+    solvers: Solvers | None = None
+
+
 Watch = Callable[[Progress], None]
 Notify = Callable[[str], None]
 
@@ -61,14 +69,14 @@ def plan_day(
     travel: Travel,
     *,
     provenance: Provenance,
-    start: Start | None = None,
+    headstart: Headstart | None = None,
     watch: Watch = lambda _: None,
     notify: Notify = lambda _: None,
 ) -> PlannedDay:
     """Plan one day; ``watch`` hears of every better plan, ``notify`` of what takes long.
 
-    The search begins with ``start``, else with the day's baseline; what of ``start`` does not
-    fit is found in the plan's findings.
+    The search begins with the start of ``headstart``, else with the day's baseline; what of them
+    does not fit is found in the plan's findings.
 
     Raises TravelDataError when the day lies outside of the streets, NoPlanError when the solver
     dies, and DisagreementError when the complete model or the verifier does not agree with the
@@ -81,9 +89,11 @@ def plan_day(
     stated = state_day(located, admission.visits, on_duty, matrices)
     yardsticks = yardsticks_of(stated, located.balance)
     stated = wished(stated, wishes_of(located, admission.barred, yardsticks))
-    begun = begin_with(stated, admission, start) if start else _baseline(stated, located)
+    ahead = headstart or Headstart()
+    begun = begin_with(stated, admission, ahead.start or _as_worked(located))
     effort = _effort(located).model_copy(update={"start": begun.orders})
-    outcome = _solve(stated, effort, _ear(stated, located, watch), notify)
+    heard = _ear(stated, located, watch)
+    outcome = _solve(stated, effort, heard, notify, ahead.solvers)
     draft = drafted(located, admission, provenance, travel)
     plan = draft.model_copy(
         update={
@@ -100,7 +110,7 @@ def plan_day(
                 update={
                     "objective": outcome.answer.objective + stated.hopeless_ticks,
                     "stopped_early": outcome.stopped_early,
-                    "start": start.sha256 if start else None,
+                    "start": ahead.start.sha256 if ahead.start else None,
                 }
             ),
         }
@@ -150,18 +160,21 @@ def _ear(stated: Stated, day: Day, watch: Watch) -> Callable[[Answer], None]:
 
 
 def _solve(
-    stated: Stated, effort: Effort, heard: Callable[[Answer], None], notify: Notify
+    stated: Stated,
+    effort: Effort,
+    heard: Callable[[Answer], None],
+    notify: Notify,
+    solvers: Solvers | None,
 ) -> Outcome:
     """Search in processes of their own, unless nothing is to be decided."""
     penalties = sum(visit.penalty for visit in stated.statement.visits)
     if not stated.statement.visits or not stated.statement.shifts:
         return Outcome(Answer(routes=(), objective=penalties), stopped_early=False)
-    return solve_apart(stated.statement, effort, heard, notify)
+    return solve_apart(stated.statement, effort, heard, notify, solvers)
 
 
-def _baseline(stated: Stated, day: Day) -> Beginning:
-    """Begin with the routes as worked today; they are compared with, so nothing is said of them."""
-    return Beginning(orders_of(stated, day.baseline), ())
+def _as_worked(day: Day) -> Start:
+    return Start(file="baseline", routes=day.baseline)
 
 
 def drafted(day: Day, admission: Admission, provenance: Provenance, travel: Travel) -> Plan:

@@ -351,7 +351,7 @@ def test_the_example_of_the_python_api_runs(visitplan: Command) -> None:
 
 
 def begun(visitplan: Command, *arguments: str, **settings: Any) -> Any:
-    """Start a command and wait for the solver's processes that it starts, one per island."""
+    """Start a command and wait for the solver's processes that it starts, one per worker."""
     run = visitplan.popen(*arguments, start_new_session=True, **settings)
     end = time.monotonic() + SECONDS_TO_START
     while run.poll() is None and time.monotonic() < end:
@@ -359,6 +359,28 @@ def begun(visitplan: Command, *arguments: str, **settings: Any) -> Any:
             return run, solvers
         time.sleep(0.02)
     raise AssertionError(run.communicate())
+
+
+def searching(visitplan: Command, *arguments: str, **settings: Any) -> Any:
+    """Start a command and wait until its solvers, which load early, have been told what to do."""
+    run, solvers = begun(visitplan, *arguments, **settings)
+    while run.poll() is None and any(waits_for_more(run.pid, solver) for solver in solvers):
+        time.sleep(0.02)
+    return run
+
+
+def waits_for_more(parent: int, solver: int) -> bool:
+    """Tell whether the parent still holds the pipe that a solver reads from."""
+    pipe = Path(f"/proc/{solver}/fd/0").readlink()
+    try:
+        return any(fd.readlink() == pipe for fd in Path(f"/proc/{parent}/fd").iterdir())
+    except FileNotFoundError:  # one was closed while we looked
+        return True
+
+
+def is_alive(process: int) -> bool:
+    status = Path(f"/proc/{process}/stat")
+    return status.exists() and status.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
 needs_children = pytest.mark.skipif(
@@ -372,7 +394,7 @@ def test_stopping_the_search_keeps_the_best_plan_marked_as_stopped_early(
     visitplan: Command, sent: signal.Signals, code: int
 ) -> None:
     out = f"stopped-{code}"
-    run, _ = begun(visitplan, "plan", "my-day", "--seconds", "600", "--out", out, "--json")
+    run = searching(visitplan, "plan", "my-day", "--seconds", "600", "--out", out, "--json")
     os.killpg(run.pid, sent)
     said, complaints = run.communicate(timeout=SECONDS_TO_START)
     assert run.returncode == code, complaints
@@ -380,6 +402,20 @@ def test_stopping_the_search_keeps_the_best_plan_marked_as_stopped_early(
     data = json.loads(said)
     assert data["stopped_early"]
     assert visitplan("verify", "my-day", f"{out}/{DATE}/plan.json").code == 0
+
+
+@needs_children
+def test_stopping_before_the_search_leaves_nothing_behind(visitplan: Command) -> None:
+    run, solvers = begun(visitplan, "plan", "my-day", "--seconds", "600", "--out", "never")
+    os.killpg(run.pid, signal.SIGINT)
+    _, complaints = run.communicate(timeout=SECONDS_TO_START)
+    assert run.returncode == 130
+    assert complaints == "visitplan: stopped before the end; nothing was written\n"
+    assert not (visitplan.folder / "never").exists()
+    end = time.monotonic() + SECONDS_TO_START
+    while any(map(is_alive, solvers)) and time.monotonic() < end:
+        time.sleep(0.02)
+    assert not any(map(is_alive, solvers))
 
 
 @needs_children
@@ -398,7 +434,7 @@ def test_a_terminal_sees_the_search_progress_and_ctrl_c_ends_it(visitplan: Comma
     ours, theirs = pty.openpty()
     arguments = ("plan", "my-day", "--seconds", "600", "--out", "watched")
     terminal: dict[str, Any] = {"stderr": theirs, "environment": {"TERM": "xterm"}}
-    run, _ = begun(visitplan, *arguments, **terminal)
+    run = searching(visitplan, *arguments, **terminal)
     os.close(theirs)
     seen = read_until(ours, lambda text: "best plan €" in text)
     os.killpg(run.pid, signal.SIGINT)

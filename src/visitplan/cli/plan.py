@@ -8,7 +8,7 @@ import typer
 from visitplan.cli.asked import AsJson, DayFolder, beside
 from visitplan.cli.screen import print_json, result_screen
 from visitplan.cli.stopping import Stops
-from visitplan.cli.workers import Workers, searches
+from visitplan.cli.workers import Workers, called_early, searches
 
 if TYPE_CHECKING:
     from visitplan.app import Planned
@@ -49,25 +49,26 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
     Example: [bold]visitplan plan examples/helsinki --seconds 10[/bold]
     """
-    from visitplan import app  # noqa: PLC0415 - heavy
-    from visitplan.cli.surroundings import surroundings  # noqa: PLC0415
-    from visitplan.cli.watching import watching  # noqa: PLC0415
-
     overrides = {
         "limits.seconds": seconds,
         "limits.work": work,
         "limits.seed": seed,
         "limits.islands": searches(workers),
     }
-    with watching(quiet=quiet or as_json) as (watch, news):
-        planned = app.plan(
-            folder,
-            surroundings(news),
-            out=out,
-            overrides=overrides,
-            start=beside(folder, start) if start else None,
-            watch=watch,
-        )
+    with called_early(workers) as solvers:
+        from visitplan import app  # noqa: PLC0415 - heavy, so the solvers load beside it
+        from visitplan.cli.surroundings import surroundings  # noqa: PLC0415
+        from visitplan.cli.watching import watching  # noqa: PLC0415
+
+        with watching(quiet=quiet or as_json) as (watch, news):
+            planned = app.plan(
+                folder,
+                surroundings(news)._replace(solvers=solvers),
+                out=out,
+                overrides=overrides,
+                start=beside(folder, start) if start else None,
+                watch=watch,
+            )
     _report(planned, as_json=as_json, quiet=quiet)
     if planned.plan.manifest.stopped_early:
         stops: Stops = context.obj

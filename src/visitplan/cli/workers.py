@@ -1,9 +1,13 @@
 """How many searches run side by side: a number, or as many as there are cores to use."""
 
+import contextlib
 import os
 from typing import Annotated
 
 import typer
+
+from visitplan.routing import solvers
+from visitplan.routing.solvers import Solvers
 
 MOST = 64
 
@@ -26,6 +30,12 @@ def searches(workers: str | None) -> int | None:
     if workers.isascii() and workers.isdecimal() and 1 <= int(workers[:3]) <= MOST:
         return int(workers)
     raise typer.BadParameter(f"a number from 1 to {MOST}, or all", param_hint="--workers")
+
+
+def called_early(workers: str | None) -> contextlib.AbstractContextManager[Solvers]:
+    """Lend solvers that load while the day is read, where there are cores for both."""
+    cores = _cores()
+    return solvers.called_early(min(cores, searches(workers) or 2) if cores > 1 else 0)
 
 
 def _cores() -> int:

@@ -56,7 +56,7 @@ def begin_with(stated: Stated, admission: Admission, start: Start) -> Beginning:
     for why, kind in _KINDS.items():
         visits = [visit for visit, reason in begun.left_out.items() if reason == why]
         findings += _told(kind, start.file, [stated.visits[visit].case_id for visit in visits])
-    if not routes:
+    if start.routes and not routes:
         findings.append(_finding(_NOTHING, start.file, _NOTHING.problem))
     return Beginning(orders if routes else (), tuple(findings))
 

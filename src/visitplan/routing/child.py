@@ -5,8 +5,11 @@ and at last the confirmed one, as lines of JSON to standard output. Nothing pers
 through.
 """
 
+import importlib
+import os
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Timer
 
@@ -14,6 +17,7 @@ from visitplan.domain.value import Value
 from visitplan.errors import NoPlanError
 from visitplan.routing.disagreement import RefusedError
 from visitplan.routing.search.limits import Effort
+from visitplan.routing.solvers import EARLY
 from visitplan.routing.statement import Answer, Statement
 
 PATIENCE_SECONDS = 3.0
@@ -41,14 +45,26 @@ class Word(Value):
 
 
 def main() -> None:
-    """Do what standard input asks."""
-    errand = Errand.model_validate_json(sys.stdin.buffer.read())
+    """Do what standard input asks; with EARLY, load the search while waiting for it."""
+    with ThreadPoolExecutor(max_workers=1) as ear:
+        listening = ear.submit(_heard)
+        if EARLY in sys.argv:
+            _make_ready()
+        errand = Errand.model_validate_json(listening.result())
     try:
         _say(Word(answer=_answer(errand), last=True))
     except RefusedError as refused:
         _say(Word(refusal=str(refused), answer=refused.answer, last=True))
     except NoPlanError as error:
         _say(Word(failure=str(error), last=True))
+
+
+def _heard() -> bytes:
+    """Read the errand; with none, whoever called has gone, and this process goes at once too."""
+    text = sys.stdin.buffer.read()
+    if not text:
+        os._exit(0)
+    return text
 
 
 def _answer(errand: Errand) -> Answer:
@@ -64,8 +80,9 @@ def _answer(errand: Errand) -> Answer:
 
 
 def _make_ready() -> None:
-    """Load the compiled search; compile it where this machine has not yet done so."""
+    """Load OR-Tools and the compiled search; compile it where this machine has not yet done so."""
     with _told_when_slow("compiling the search for this machine (once, up to a minute)"):
+        importlib.import_module("visitplan.routing.search.solve")
         from visitplan.routing.search.ruin_and_recreate import compiled  # noqa: PLC0415
 
         compiled()

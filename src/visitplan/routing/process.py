@@ -1,7 +1,6 @@
 """The parent's side of the solver's process: ask, listen, and keep what was heard."""
 
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from queue import SimpleQueue
@@ -14,6 +13,7 @@ from visitplan.errors import NoPlanError
 from visitplan.routing.child import Errand, Word
 from visitplan.routing.disagreement import Instance
 from visitplan.routing.search.limits import Effort
+from visitplan.routing.solvers import Solvers
 from visitplan.routing.statement import Answer, Statement
 from visitplan.routing.table import DENSE
 
@@ -30,8 +30,11 @@ def solve_apart(
     effort: Effort,
     heard: Callable[[Answer], None],
     notify: Callable[[str], None] = lambda _: None,
+    solvers: Solvers | None = None,
 ) -> Outcome:
     """Solve in processes of their own, one per island, and return the best confirmed answer.
+
+    ``solvers`` may be loaded already.
 
     ``heard`` is called with every better answer, ``notify`` with what takes long. A
     KeyboardInterrupt ends the search: the best answer so far is polished and confirmed, and so
@@ -42,7 +45,7 @@ def solve_apart(
     best: Answer | None = None
     last: dict[int, Answer] = {}
     try:
-        for island, word in _voices(errands):
+        for island, word in _voices(errands, solvers or Solvers()):
             _raise_what_went_wrong(errands[island], word)
             if word.news and island == 0:
                 notify(word.news)
@@ -79,7 +82,7 @@ def _finish(statement: Statement, best: Answer) -> Answer:
 
 
 def _last_word(errand: Errand) -> Answer:
-    for _, word in _voices((errand,)):
+    for _, word in _voices((errand,), Solvers()):
         _raise_what_went_wrong(errand, word)
         if word.last and word.answer:
             return word.answer
@@ -98,14 +101,14 @@ def _raise_what_went_wrong(errand: Errand, word: Word) -> None:
         raise NoPlanError(word.failure)
 
 
-def _voices(errands: Sequence[Errand]) -> Iterator[tuple[int, Word]]:
-    """Start a child per errand and yield what each says, with its number, until all are done."""
+def _voices(errands: Sequence[Errand], solvers: Solvers) -> Iterator[tuple[int, Word]]:
+    """Send a child per errand and yield what each says, with its number, until all are done."""
     said: SimpleQueue[tuple[int, Word | None]] = SimpleQueue()
     children: list[subprocess.Popen[bytes]] = []
     threads: list[Thread] = []
     try:
         for number, errand in enumerate(errands):
-            children.append(_child())
+            children.append(solvers.take(loaded=errand.effort.engine == "own"))
             text = errand.model_dump_json(context=DENSE).encode()
             threads.append(Thread(target=_converse, args=(children[-1], text, number, said)))
             threads[-1].start()
@@ -123,17 +126,6 @@ def _voices(errands: Sequence[Errand]) -> Iterator[tuple[int, Word]]:
         for thread in threads:
             if thread.ident is not None:  # an interrupt may come before it was started
                 thread.join()
-
-
-def _child() -> "subprocess.Popen[bytes]":
-    """Start the solver's process, out of reach of the terminal's Ctrl-C."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "visitplan.routing.child"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # OR-Tools' last words are for nobody
-        start_new_session=True,
-    )
 
 
 def _converse(

@@ -1,5 +1,6 @@
 """The solver's own process: what it says is heard, and its death is no traceback."""
 
+import contextlib
 import os
 import signal
 import sys
@@ -12,6 +13,7 @@ from visitplan.errors import NoPlanError
 from visitplan.routing.confirm import confirm
 from visitplan.routing.process import solve_apart
 from visitplan.routing.search.limits import Effort
+from visitplan.routing.solvers import called_early
 from visitplan.routing.statement import Answer, Statement
 
 
@@ -72,3 +74,29 @@ def test_a_child_that_dies_at_once_is_no_plan(monkeypatch: pytest.MonkeyPatch) -
 
     with pytest.raises(NoPlanError, match="without an answer"):
         solve_apart(a_day_of_work(), Effort(seconds=1), lambda _: None)
+
+
+def test_solvers_called_early_find_what_others_find() -> None:
+    statement, effort = a_day_of_work(), Effort(seconds=60, work=1, islands=2)
+    with called_early(1) as solvers:
+        early = solve_apart(statement, effort, lambda _: None, solvers=solvers)
+    assert early == solve_apart(statement, effort, lambda _: None)
+
+
+@needs_proc
+def test_solvers_called_in_vain_are_ended_whatever_happens() -> None:
+    before = children()
+    with contextlib.suppress(KeyboardInterrupt), called_early(2):
+        assert len(children() - before) == 2
+        raise KeyboardInterrupt
+    assert children() == before
+
+
+@needs_proc
+def test_or_tools_alone_waits_for_no_compiled_search() -> None:
+    before = children()
+    with called_early(1) as solvers:
+        effort = Effort(seconds=60, work=1, engine="ortools")
+        assert solve_apart(a_day_of_work(), effort, lambda _: None, solvers=solvers).answer.routes
+        assert len(children() - before) == 1
+    assert children() == before
