@@ -94,7 +94,8 @@ def from_there(answer: Answer, shifts: int) -> Effort:
 
 
 def also_by(visit: VisitTerms, shift: int) -> VisitTerms:
-    return visit.model_copy(update={"shifts": (*visit.shifts, shift)})
+    prices = (*visit.shift_prices, visit.price_on(0)) if visit.shift_prices else ()
+    return visit.model_copy(update={"shifts": (*visit.shifts, shift), "shift_prices": prices})
 
 
 def any_hour(visit: VisitTerms) -> VisitTerms:

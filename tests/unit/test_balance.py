@@ -156,6 +156,17 @@ def test_the_crossings_charged_are_the_visits_outside_of_areas() -> None:
     assert plan.cost.crossing == 500 * outside
 
 
+def test_both_shifts_of_an_agent_share_his_areas() -> None:
+    morning = a_shift(1, hours={"opening": at("09:00"), "closing": at("12:30")})
+    afternoon = a_shift(1, id="A01/2", hours={"opening": at("13:00"), "closing": at("17:00")})
+    town = a_town(14, agents=1, shifts=(morning, afternoon))
+    plan = planned(town, Balance(crossing_per_visit=500)).plan
+
+    assert len(plan.routes) == 2
+    assert sum(bool(each.area) for each in plan.yardsticks) == 2
+    assert plan.cost.crossing == 0
+
+
 def test_a_price_for_another_agent_sends_the_one_who_came_last() -> None:
     last = [f"A{1 + n % 3:02}" for n in range(12)]
     day = a_town(12, contacts=visited_by(*last))

@@ -21,8 +21,8 @@ TICKS_PER_STEP = TICKS_PER_MINOR_UNIT // 3600 // len(FAIR_TIME_STEPS)
 class Wishes(NamedTuple):
     """What a day wishes for beyond the cheapest routes.
 
-    ``last_agents`` holds the agent who is charged nothing for a case, ``areas`` the shift that is
-    charged nothing, ``fair_seconds`` the share of each shift; who is in none has no wish.
+    ``last_agents`` and ``areas`` hold the agent who is charged nothing for a case,
+    ``fair_seconds`` the share of each shift; who is in none has no wish.
     """
 
     balance: Balance
@@ -33,7 +33,7 @@ class Wishes(NamedTuple):
     def price(self, case_id: str, shift: Shift) -> int:
         """Return the ticks that a shift is charged for a case."""
         other = self.last_agents.get(case_id, shift.agent_id) != shift.agent_id
-        outside = self.areas.get(case_id, shift.id) != shift.id
+        outside = self.areas.get(case_id, shift.agent_id) != shift.agent_id
         price = other * self.balance.other_agent_per_visit
         return (price + outside * self.balance.crossing_per_visit) * TICKS_PER_MINOR_UNIT
 
@@ -59,21 +59,25 @@ def wishes_of(
     """Return the wishes of a whole day, whatever of it is still to be planned."""
     off = {shift.shift_id for shift in barred}
     on_duty = {shift.agent_id for shift in day.shifts if shift.id not in off}
+    agents = {shift.id: shift.agent_id for shift in day.shifts}
+    known = [each for each in yardsticks if each.shift_id in agents]
     priced = day.balance.other_agent_per_visit > 0
     return Wishes(
         balance=day.balance,
         last_agents=_last_agents(day, on_duty) if priced else {},
-        areas={case_id: each.shift_id for each in yardsticks for case_id in each.area},
-        fair_seconds={each.shift_id: each.fair_seconds for each in yardsticks},
+        areas={case_id: agents[each.shift_id] for each in known for case_id in each.area},
+        fair_seconds={each.shift_id: each.fair_seconds for each in known},
     )
 
 
 def wished(stated: Stated, wishes: Wishes, cases: Collection[str] | None = None) -> Stated:
     """Return the statement with the wishes' prices; ``cases`` limits whose visits have any."""
     statement = stated.statement
+    priced = wishes.last_agents.keys() | wishes.areas.keys()
+    priced = priced if cases is None else priced & set(cases)
     visits = tuple(
         _wished(terms, [wishes.price(visit.case_id, shift) for shift in stated.shifts])
-        if cases is None or visit.case_id in cases
+        if visit.case_id in priced
         else terms
         for terms, visit in zip(statement.visits, stated.visits, strict=True)
     )

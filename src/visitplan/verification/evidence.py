@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from visitplan.domain.agent import Agent, Shift
 from visitplan.domain.case import Case
+from visitplan.domain.contact import Contact
 from visitplan.domain.day import Day
 from visitplan.domain.pin import Pin
 from visitplan.domain.place import Point
@@ -70,6 +71,16 @@ def _by_id(values: Sequence[_N]) -> dict[str, _N]:
     return {value.id: value for value in values}
 
 
+def _was_a_call(contact: Contact, day: Day) -> bool:
+    """Tell whether somebody known stood at the door on an earlier day."""
+    earlier = contact.at.astimezone(day.time_zone).date() < day.date
+    return contact.channel == "visit" and contact.agent_id is not None and earlier
+
+
+def _moment(contact: Contact) -> tuple[float, str]:
+    return contact.at.timestamp(), contact.agent_id or ""
+
+
 @dataclass(frozen=True)
 class Evidence:
     """The day, its travel matrices and the plan, with everything found by its id.
@@ -101,6 +112,28 @@ class Evidence:
     def permitted(self) -> tuple[Span, ...]:
         """The policy's hours on the day."""
         return permitted_spans(self.day)
+
+    @cached_property
+    def areas(self) -> Mapping[str, str]:
+        """The agent to whose area each case belongs, by case id."""
+        known = ((each, self.shifts.get(each.shift_id)) for each in self.plan.yardsticks)
+        return {case: shift.agent_id for each, shift in known if shift for case in each.area}
+
+    @cached_property
+    def earlier_calls(self) -> Mapping[str, Contact]:
+        """The last visit before the day, by an agent who was noted, to each debtor."""
+        last: dict[str, Contact] = {}
+        for contact in self.day.contacts:
+            case = self.cases.get(contact.case_id)
+            if case is not None and _was_a_call(contact, self.day):
+                last[case.debtor] = max(last.get(case.debtor, contact), contact, key=_moment)
+        return last
+
+    @cached_property
+    def on_duty(self) -> frozenset[str]:
+        """The ids of agents who have a shift that is not barred."""
+        barred = {shift.shift_id for shift in self.plan.barred}
+        return frozenset(shift.agent_id for shift in self.day.shifts if shift.id not in barred)
 
     @cached_property
     def pinned(self) -> frozenset[str]:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from visitplan.domain.balance import FAIR_TIME_STEPS
 from visitplan.domain.case import Case
-from visitplan.domain.contact import Contact
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT
 from visitplan.domain.violation import Violation
 from visitplan.verification.evidence import Evidence, Worked
@@ -76,39 +75,20 @@ def _fair_time(evidence: Evidence, worked: Worked) -> int:
 
 
 def _crosses(evidence: Evidence, case: Case, worked: Worked) -> bool:
-    return any(
-        case.id in yardstick.area and yardstick.shift_id != worked.shift.id
-        for yardstick in evidence.plan.yardsticks
-    )
+    return evidence.areas.get(case.id, worked.agent.id) != worked.agent.id
 
 
 def _sends_another(evidence: Evidence, case: Case, worked: Worked) -> bool:
-    calls = _earlier_calls(evidence, case)
-    if not calls:
+    last = evidence.earlier_calls.get(case.debtor)
+    if last is None or last.agent_id == worked.agent.id:
         return False
-    last = max(calls, key=lambda call: (call.at.timestamp(), call.agent_id or ""))
-    return worked.agent.id != last.agent_id and _could_go(evidence, case, last.agent_id)
-
-
-def _earlier_calls(evidence: Evidence, case: Case) -> list[Contact]:
-    """Return the visits to the case's debtor on earlier days, by agents who were noted."""
-    day, same = evidence.day, {c.id for c in evidence.day.cases if c.debtor == case.debtor}
-    return [
-        contact
-        for contact in day.contacts
-        if contact.case_id in same
-        and contact.channel == "visit"
-        and contact.agent_id is not None
-        and contact.at.astimezone(day.time_zone).date() < day.date
-    ]
+    return _could_go(evidence, case, last.agent_id)
 
 
 def _could_go(evidence: Evidence, case: Case, agent_id: str | None) -> bool:
     """Tell whether an agent is on duty and nothing about the case keeps him away."""
-    barred = {shift.shift_id for shift in evidence.plan.barred}
-    on_duty = {s.agent_id for s in evidence.day.shifts if s.id not in barred}
     agent = evidence.agents.get(agent_id or "")
-    if agent is None or agent.id not in on_duty or agent.id in case.excluded_agents:
+    if agent is None or agent.id not in evidence.on_duty or agent.id in case.excluded_agents:
         return False
     pins = [pin.agent_id for pin in evidence.day.pins if pin.case_id == case.id]
     return (

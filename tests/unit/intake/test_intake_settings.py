@@ -1,6 +1,7 @@
 """day.toml, what wins over it, the template, and the schemas."""
 
 from datetime import date, time
+from decimal import Decimal
 from pathlib import Path
 
 import jsonschema
@@ -8,6 +9,7 @@ import pytest
 
 from builders import TODAY
 from unit.intake.day_folder import a_folder, findings_of, gone, read, setting
+from visitplan.domain.balance import Balance
 from visitplan.domain.day import SearchLimits
 from visitplan.errors import InputError, OutputError
 from visitplan.intake.codes import Code
@@ -36,6 +38,21 @@ def test_an_override_may_open_a_section_that_the_file_has_not(tmp_path: Path) ->
     folder = a_folder(tmp_path, setting("[visits]", "[visit]"))
     day = read_day(folder, overrides={"visits.service": "20 min"}).day
     assert day.cases[0].setup_seconds == 120
+
+
+def test_balance_is_off_until_a_price_is_written_in_major_units(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path)
+    prices = {"balance.fair_time_per_hour": 5, "balance.crossing_per_visit": Decimal("1.50")}
+
+    assert read_day(folder, overrides={}).day.balance == Balance()
+    assert read_day(folder, overrides=prices).day.balance == Balance(
+        fair_time_per_hour=500, crossing_per_visit=150
+    )
+
+
+def test_a_negative_preference_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError):
+        read_day(a_folder(tmp_path), overrides={"balance.other_agent_per_visit": -1})
 
 
 def test_a_beeline_needs_no_streets(tmp_path: Path) -> None:
