@@ -137,12 +137,19 @@ def test_all_faults_of_all_files_are_told_together(tmp_path: Path) -> None:
             PackCode.FILE_UNREADABLE} <= {finding.code for finding in noticed.findings}  # fmt: skip
 
 
+def test_a_head_that_cannot_be_read_hides_no_fault_of_a_rule(tmp_path: Path) -> None:
+    text = a_pack(a_rule("nothing", "1")).replace('version = "1"', "")
+    assert {PackCode.KEY_MISSING, PackCode.RULE_UNKNOWN} <= {
+        finding.code for finding in findings(tmp_path, text)
+    }
+
+
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"a = " + b"[" * 5000, b"", b"\x00"])
 def test_what_is_no_pack_is_a_finding_and_no_traceback(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "odd.toml"
     path.write_bytes(content)
     noticed = Noticed()
-    assert check_packs([path], noticed) == ()
+    check_packs([path], noticed)
     assert noticed.refused
 
 
