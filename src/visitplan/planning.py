@@ -16,6 +16,7 @@ from visitplan.domain.travel import Matrices, Travel
 from visitplan.domain.visit import Admission
 from visitplan.eligibility.gate import gate
 from visitplan.explanation.explain import explain
+from visitplan.explanation.unkept_pins import unkept_pins
 from visitplan.routing.beginning import begin_with
 from visitplan.routing.disagreement import untrue
 from visitplan.routing.process import Outcome, solve_apart
@@ -94,18 +95,15 @@ def plan_day(
     effort = _effort(located).model_copy(update={"start": begun.orders})
     heard = _ear(stated, located, watch)
     outcome = _solve(stated, effort, heard, notify, ahead.solvers)
+    out, ways_in = left_out(stated, outcome.answer), insertions(stated, outcome.answer)
+    unassigned = explain(located, out, matrices, ways_in)
     draft = drafted(located, admission, provenance, travel)
     plan = draft.model_copy(
         update={
             "routes": routes_of(stated, outcome.answer, located),
-            "unassigned": explain(
-                located,
-                left_out(stated, outcome.answer),
-                matrices,
-                insertions(stated, outcome.answer),
-            ),
+            "unassigned": unassigned,
             "yardsticks": yardsticks,
-            "findings": noticed + begun.findings,
+            "findings": noticed + begun.findings + unkept_pins(located, unassigned),
             "manifest": draft.manifest.model_copy(
                 update={
                     "objective": outcome.answer.objective + stated.hopeless_ticks,
