@@ -92,6 +92,16 @@ def test_a_day_that_is_looser_than_its_pack_is_refused(tmp_path: Path) -> None:
     assert {finding.file for finding in refused.value.findings} == {"day.toml"}
 
 
+def test_a_written_waiver_lets_a_day_be_looser_and_is_recorded(tmp_path: Path) -> None:
+    packs = 'packs = ["humane-baseline"]\nwaiver = "letter 17"'
+    reading = read_day(a_folder(tmp_path, setting("[policy] ", f"[policy]\n{packs} #")))
+    policy = reading.day.policy
+    assert policy.permitted_hours["sat"][0].closing.hour == 16
+    assert policy.rules_on("permitted_hours")[0].waiver == "letter 17"
+    assert policy.rules_on("required_credentials")[-1].waiver is None
+    assert "VP-PO-023" in [finding.code for finding in reading.findings]
+
+
 def test_a_lenders_file_alone_may_be_the_policy(tmp_path: Path) -> None:
     pack = a_pack(a_rule("crew_maximum", "1"), name="lender", inherits=("humane-baseline",))
     folder = a_folder(tmp_path)

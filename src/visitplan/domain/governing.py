@@ -12,7 +12,8 @@ class OwnPolicy(NamedTuple):
     """The lender's side: the packs that were named, and own figures by field of ``Policy``.
 
     Files among ``packs`` (they end in ``.toml``) lie in ``folder``; ``file`` is what findings
-    call the place of the own figures. ``named`` may hold ``pack``, ``version`` and ``source``.
+    call the place of the own figures. ``named`` may hold ``pack``, ``version`` and ``source``,
+    and the ``waiver`` by which own figures may be looser than the packs'.
     """
 
     day: date

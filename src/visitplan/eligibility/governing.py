@@ -58,6 +58,7 @@ def _as_pack(own: OwnPolicy) -> Pack:
                     effective_from=own.day,
                     pack=name,
                     pack_version=version,
+                    waiver=own.named.get("waiver"),
                 ),
                 BINDINGS[field].meet(figure, figure),
             )

@@ -1,7 +1,7 @@
 """A pack with all that it inherits, on a planning day: what its own rules may and may not do."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -86,14 +86,15 @@ def _with(
     noticed: Noticed,
 ) -> Merged:
     rule = bound.rule
+    unwaived = replace(bound, rule=rule.model_copy(update={"waiver": None}))
     if not loosens(bound, inherited):
-        return merge(merged, alone(bound))
+        return merge(merged, alone(unwaived))
     if rule.waiver is None:
         noticed.error(
             PackCode.LOOSER,
             spot("figure"),
             f"is looser than what the pack inherits for {rule.sets}",
-            'tighten it, or name the written permission in the rule of a pack: waiver = "…"',
+            'tighten it, or name the written permission: waiver = "reference"',
         )
     elif rule.mark == "unverified":
         noticed.error(
@@ -110,7 +111,7 @@ def _with(
             "keep the written permission where it can be found",
         )
         return waived(bound, merged)
-    return merge(merged, alone(bound))
+    return merge(merged, alone(unwaived))
 
 
 def _spot(pack: Pack, bound: BoundRule, key: str) -> tuple[str, str]:

@@ -23,7 +23,7 @@ _BOUNDS = {"whole": "whole", "start": "start"}
 _SHOWN = {"hidden": "hidden", "tap": "tap", "shown": "shown"}
 _CLASSES = ("must", "high", "normal", "low")
 _KNOWN = (
-    "packs", "pack", "version", "source", "permitted_hours", "rest_days", "holidays",
+    "packs", "waiver", "pack", "version", "source", "permitted_hours", "rest_days", "holidays",
     "required_credentials", "window_bounds", "not_preferred", "stability", "customer_on_agent_page",
 )  # fmt: skip
 _STANDING = {"pack": "own", "version": "1", "source": "day.toml"}
@@ -51,8 +51,10 @@ def read_policy(
     packs = fields.get("packs", parts) or ()
     by_packs = bool(packs) or (governance.govern is not None and not fields.has("permitted_hours"))
     figures = _read_figures(fields, hours_needed=not by_packs)
+    waiver = fields.get("waiver", plain_text) if by_packs else None
     named = {name: text for name in _STANDING if (text := fields.get(name, plain_text))}
-    rules = figures if not by_packs else _governed(fields, packs, named, figures, governance)
+    permitted = named | {"waiver": waiver} if waiver else named
+    rules = figures if not by_packs else _governed(fields, packs, permitted, figures, governance)
     if prices is None or rules is None or not fields.sound:
         return None
     own = {
