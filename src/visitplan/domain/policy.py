@@ -1,7 +1,8 @@
 """The rules of the day: packs and a lender's own policy, merged into one value.
 
-The gate and the verifier read only it. A field at its default says that no rule speaks of it;
-``rules`` says for every other field which rule of which pack set it.
+The gate and the verifier read only it. A field at its default says that no rule speaks of it
+(Sundays and holds forbid even then); ``rules`` says for every other field which rule of which
+pack set it.
 """
 
 from datetime import date
@@ -142,7 +143,7 @@ class Policy(Value):
     conduct: tuple[str, ...] = ()
 
     def rules_on(self, field: str) -> tuple[Rule, ...]:
-        """Return the rules that set a field, whichever decided it first; empty for the lender's.
+        """Return the rules that set a field, whichever decided it first; empty where none did.
 
         Several rules that each add something to a field (two caps, two hours that overlap only
         in part) all stand here; a rule that another one outdoes stands last.

@@ -165,3 +165,20 @@ def test_packs_that_contradict_each_other_are_refused(
 
 def test_the_files_read_are_remembered_by_their_hash(tmp_path: Path) -> None:
     assert list(governed(tmp_path, a_pack(HOURS)).inputs) == ["pack0.toml"]
+
+
+@pytest.mark.parametrize("name", ["humane-baseline", "us-dc", "ie", "in", "kr", "cn"])
+def test_a_policy_of_packs_survives_being_written_down(tmp_path: Path, name: str) -> None:
+    found = policy(tmp_path, name)
+    assert Policy.model_validate_json(found.model_dump_json()) == found
+    assert {rule.sets for rule in found.rules} <= set(Policy.model_fields)
+
+
+def test_no_pack_makes_the_baseline_looser(tmp_path: Path) -> None:
+    baseline = policy(tmp_path)
+    both = policy(tmp_path, "humane-baseline", "us-ma", "in")
+    assert both.caps != baseline.caps
+    assert set(baseline.caps) <= set(both.caps)
+    assert both.permitted_hours == baseline.permitted_hours
+    assert both.required_credentials >= baseline.required_credentials
+    assert both.jurisdictions == {"US-MA", "IN"}
