@@ -30,7 +30,7 @@ class Annealing:
         self.visits, self.length = self._routes.visits.copy(), self._routes.length.copy()
         self._price = np.array([self._present_price()], dtype=np.int64)
         self._memory = no_memory(problem, self._routes)
-        self._places = no_places(problem, self._routes)
+        self._places = no_places(problem)
         self._dice, self._random = seeded(seed), random.Random(seed)  # noqa: S311 - repeatable
 
     @property

@@ -57,6 +57,7 @@ REST = np.dtype(
     [("earliest", np.int64), ("latest", np.int64), ("duration", np.int64), ("paid", np.int64)]
 )
 ORDER = np.dtype([("other", np.int64), ("comes_first", np.int64)])
+LEG = np.dtype([("seconds", np.int32), ("metres", np.int32)])
 
 
 class Problem(NamedTuple):
@@ -64,8 +65,8 @@ class Problem(NamedTuple):
 
     ``visits`` (n), ``shifts`` (m), ``spans``, ``tiers``, ``rests`` and ``orders`` are records;
     ``allowed`` and ``dislike`` are (n, m), ``near`` (n, k) visits and ``near_shifts`` (n, k)
-    shifts, nearest first, ``seconds`` and ``metres`` (profiles, locations, locations). NONE
-    stands for an open end and for pay by the route.
+    shifts, nearest first, ``legs`` (profiles, locations, locations) time and distance side by side:
+    they are always read together. NONE stands for an open end and for pay by the route.
     """
 
     visits: Any
@@ -78,8 +79,7 @@ class Problem(NamedTuple):
     dislike: Any
     near: Any
     near_shifts: Any
-    seconds: Any
-    metres: Any
+    legs: Any
 
 
 def as_arrays(statement: Statement) -> Problem:
@@ -121,8 +121,7 @@ def as_arrays(statement: Statement) -> Problem:
         dislike=_dislikes(statement),
         near=_near(statement, seconds),
         near_shifts=_near_shifts(statement, seconds),
-        seconds=seconds,
-        metres=np.array(statement.metres, dtype=np.int32),
+        legs=_legs(seconds, np.array(statement.metres, dtype=np.int32)),
     )
 
 
@@ -152,6 +151,12 @@ def _offsets(ragged: Iterable[Sequence[Any]]) -> list[tuple[int, int]]:
     """Return from and to of each item's entries in the flat array."""
     ends = list(itertools.accumulate((len(own) for own in ragged), initial=0))
     return list(itertools.pairwise(ends))
+
+
+def _legs(seconds: Any, metres: Any) -> Any:
+    legs = np.empty(seconds.shape, dtype=LEG)
+    legs["seconds"], legs["metres"] = seconds, metres
+    return legs
 
 
 def _allowed(statement: Statement) -> Any:
@@ -197,22 +202,23 @@ def _hours_apart(statement: Statement) -> Any:
 
 def _near_shifts(statement: Statement, seconds: Any) -> Any:
     """Return the allowed shifts that start or end nearest to each visit; NONE fills up."""
-    most = min(NEAR_SHIFTS, len(statement.shifts))
-    near = np.full((len(statement.visits), most), NONE, dtype=np.int64)
-    for number, visit in enumerate(statement.visits):
-        apart = sorted(
-            (min(_from_ends(shift, seconds, visit.location)), shift_number)
-            for shift_number, shift in ((n, statement.shifts[n]) for n in visit.shifts)
-        )
-        near[number, : len(apart[:most])] = [shift for _, shift in apart[:most]]
-    return near
+    locations = [visit.location for visit in statement.visits]
+    ways = np.column_stack([_from_ends(shift, seconds, locations) for shift in statement.shifts])
+    ways[~_allowed(statement)] = np.inf
+    near = np.argsort(ways, axis=1, kind="stable")[:, :NEAR_SHIFTS].astype(np.int64)
+    near[np.take_along_axis(ways, near, axis=1) == np.inf] = NONE
+    return np.ascontiguousarray(near)
 
 
-def _from_ends(shift: ShiftTerms, seconds: Any, location: int) -> tuple[float, ...]:
-    ways = [seconds[shift.profile, shift.start, location]]
+def _from_ends(shift: ShiftTerms, seconds: Any, locations: list[int]) -> Any:
+    """Return the seconds between each location and the shift's nearer end; infinite for no way."""
+    way = seconds[shift.profile, shift.start, locations].astype(np.float64)
+    way[way < 0] = np.inf
     if shift.end is not None:
-        ways.append(seconds[shift.profile, location, shift.end])
-    return tuple(float(way) if way >= 0 else np.inf for way in ways)
+        home = seconds[shift.profile, locations, shift.end].astype(np.float64)
+        home[home < 0] = np.inf
+        way = np.minimum(way, home)
+    return way
 
 
 def most_visits(problem: Problem) -> int:

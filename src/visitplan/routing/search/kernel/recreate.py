@@ -18,24 +18,22 @@ OPENING_SHARE = 8
 
 
 class Places(NamedTuple):
-    """Work space: places to look at with lower bounds, and which were seen at this stamp."""
+    """Work space: places worth an exact look, each with its lower bound, and the latest mark."""
 
     bound: Any
     shift: Any
     position: Any
-    seen: Any
-    stamp: Any
+    mark: Any
 
 
-def no_places(problem: Problem, routes: Routes) -> Places:
+def no_places(problem: Problem) -> Places:
     """Return empty work space."""
     most = 2 * NEAREST + 2 * problem.near_shifts.shape[1] + 2
     return Places(
         bound=np.zeros(most, dtype=np.int64),
         shift=np.zeros(most, dtype=np.int64),
         position=np.zeros(most, dtype=np.int64),
-        seen=np.zeros((routes.visits.shape[0], routes.visits.shape[1] + 1), dtype=np.int64),
-        stamp=np.zeros(1, dtype=np.int64),
+        mark=np.zeros(1, dtype=np.int64),
     )
 
 
@@ -109,24 +107,11 @@ def best_place(
     alone it cannot pay for opening the shift and for the way there and back.
     """
     opened = memory.opened[0]
-    waived = 0
     if opened != NONE and routes.length[opened] > 0:
         opened = NONE
-    if opened != NONE:
-        waived = _price_of_use(problem, opened)
-    count = _collect(problem, routes, memory, places, visit)
+    waived = _price_of_use(problem, opened) if opened != NONE else 0
     best, best_shift, best_position = problem.visits[visit].penalty, NONE, 0
-    kept = 0
-    for place in range(count):
-        shift, position = places.shift[place], places.position[place]
-        bound = at_least(problem, routes, shift, position, visit)
-        if shift == opened and bound != FAR:
-            bound = (bound - waived) // OPENING_SHARE
-        if bound < best:
-            places.bound[kept] = bound
-            places.shift[kept], places.position[kept] = shift, position
-            kept += 1
-    count = kept
+    count = _collect(problem, routes, memory, places, visit, opened, waived)
     while True:
         least = -1
         for place in range(count):
@@ -153,35 +138,65 @@ def _price_of_use(problem: Problem, shift: int) -> int:
     return problem.shifts[shift].fixed + wages(problem, shift, max(0, whole))
 
 
-@njit(cache=True, inline="always")
-def _collect(problem: Problem, routes: Routes, memory: Memory, places: Places, visit: int) -> int:
-    """Gather the places worth a look; return how many there are."""
-    places.stamp[0] += 1
-    count, opened = 0, memory.opened[0]
+@njit(cache=True)
+def _collect(
+    problem: Problem,
+    routes: Routes,
+    memory: Memory,
+    places: Places,
+    visit: int,
+    opened: int,
+    waived: int,
+) -> int:
+    """Gather the places whose bound lies below the penalty; return how many there are."""
+    places.mark[0] += 1
+    count = 0
     for rank in range(min(NEAREST, problem.near.shape[1])):
         other = problem.near[visit, rank]
         shift = routes.where[other]
         if shift == NONE or memory.closed[shift] or not problem.allowed[visit, shift]:
             continue
         if _has_room(problem, routes, shift):
-            for position in range(routes.at[other], routes.at[other] + 2):
-                count = _add_place(places, shift, position, count)
+            at = routes.at[other]
+            for position in range(at, at + 2):
+                count = _weigh(problem, routes, places, shift, position, visit, 0, 1, count)
     for rank in range(-1, problem.near_shifts.shape[1]):
-        shift = opened if rank < 0 else problem.near_shifts[visit, rank]
+        shift = memory.opened[0] if rank < 0 else problem.near_shifts[visit, rank]
         if shift == NONE or memory.closed[shift] or not problem.allowed[visit, shift]:
             continue
         if _has_room(problem, routes, shift):
-            for position in (0, routes.length[shift]):
-                count = _add_place(places, shift, position, count)
+            share, spared = (OPENING_SHARE, waived) if shift == opened else (1, 0)
+            for end in range(2):
+                position = routes.length[shift] * end
+                count = _weigh(
+                    problem, routes, places, shift, position, visit, spared, share, count
+                )
     return count
 
 
 @njit(cache=True, inline="always")
-def _add_place(places: Places, shift: int, position: int, count: int) -> int:
-    if places.seen[shift, position] == places.stamp[0]:
+def _weigh(
+    problem: Problem,
+    routes: Routes,
+    places: Places,
+    shift: int,
+    position: int,
+    visit: int,
+    waived: int,
+    share: int,
+    count: int,
+) -> int:
+    """Note a place that was not seen before, if its bound promises anything."""
+    if routes.gaps[shift, position].seen == places.mark[0]:
         return count
-    places.seen[shift, position] = places.stamp[0]
-    places.shift[count], places.position[count] = shift, position
+    routes.gaps[shift, position].seen = places.mark[0]
+    bound = at_least(problem, routes, shift, position, visit)
+    if bound == FAR:
+        return count
+    bound = (bound - waived) // share
+    if bound >= problem.visits[visit].penalty:
+        return count
+    places.bound[count], places.shift[count], places.position[count] = bound, shift, position
     return count + 1
 
 
@@ -212,49 +227,36 @@ def at_least(problem: Problem, routes: Routes, shift: int, position: int, visit:
 
     Waiting and paid time below the minimum may absorb the added work.
     """
-    profile, length = problem.shifts[shift].profile, routes.length[shift]
-    here, there = problem.shifts[shift].start, problem.visits[visit].location
-    if position > 0:
-        here = problem.visits[routes.visits[shift, position - 1]].location
-    to = problem.seconds[profile, here, there]
-    if to < 0:
+    gap, terms = routes.gaps[shift, position], problem.shifts[shift]
+    there, before = problem.visits[visit].location, gap.before
+    to = problem.legs[terms.profile, before, there]
+    if to.seconds < 0:
         return FAR
-    setup = problem.visits[visit].setup if here != there else 0
-    arrival = arrival_at(problem, visit, routes.ready[shift, position] + to + setup)
+    way = to.seconds + (problem.visits[visit].setup if before != there else 0)
+    arrival = arrival_at(problem, visit, gap.ready + way)
     if arrival == FAR:
         return FAR
-    work = to + setup + problem.visits[visit].service
-    metres = problem.metres[profile, here, there]
     ready = arrival + problem.visits[visit].service
-    if position < length or problem.shifts[shift].end >= 0:
-        after, walk = problem.shifts[shift].end, 0
-        if position < length:
-            follower = routes.visits[shift, position]
-            after = problem.visits[follower].location
-            walk = problem.visits[follower].setup if after != there else 0
-        on = problem.seconds[profile, there, after]
-        if on < 0:
+    work = way + problem.visits[visit].service - gap.way
+    metres = to.metres - gap.metres
+    if gap.after != NONE:
+        on = problem.legs[terms.profile, there, gap.after]
+        if on.seconds < 0:
             return FAR
-        ready += on + walk
-        work += on + walk
-        metres += problem.metres[profile, there, after]
-        if length > 0:
-            work -= problem.seconds[profile, here, after]
-            metres -= problem.metres[profile, here, after]
-            if position < length and after != here:
-                work -= problem.visits[routes.visits[shift, position]].setup
-    if ready > routes.latest[shift, position]:
+        way = on.seconds + (gap.setup if gap.after != there else 0)
+        ready += way
+        work += way
+        metres += on.metres
+    if ready > gap.latest:
         return FAR
-    bound = metres * problem.shifts[shift].per_metre + problem.shifts[shift].per_visit
-    bound += problem.dislike[visit, shift]
-    if length == 0:
-        bound += problem.shifts[shift].fixed
-        bound += problem.shifts[shift].per_second * max(problem.shifts[shift].minimum, work)
-        if problem.shifts[shift].whole >= 0:
-            bound = metres * problem.shifts[shift].per_metre + problem.shifts[shift].fixed
-    elif problem.shifts[shift].whole < 0:
-        paid = max(routes.paid[shift], problem.shifts[shift].minimum)
-        bound += problem.shifts[shift].per_second * max(0, routes.work[shift] + work - paid)
+    bound = metres * terms.per_metre + terms.per_visit + problem.dislike[visit, shift]
+    if routes.length[shift] == 0:
+        bound += terms.fixed
+        if terms.whole < 0:
+            bound += terms.per_second * max(terms.minimum, work)
+    elif terms.whole < 0:
+        paid = max(routes.paid[shift], terms.minimum)
+        bound += terms.per_second * max(0, routes.work[shift] + work - paid)
     return bound
 
 

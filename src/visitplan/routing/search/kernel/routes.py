@@ -9,13 +9,25 @@ from visitplan.routing.search.kernel.compiling import njit
 from visitplan.routing.search.kernel.timing import FAR, INFEASIBLE, time_price, ways_of
 
 
+GAP = np.dtype(
+    [
+        (name, np.int64)
+        for name in ("before", "after", "setup", "way", "metres", "ready", "latest", "seen")
+    ]
+)
+
+
 class Routes(NamedTuple):
     """Routes of all shifts (m), each of at most n visits.
 
-    ``ready[s, p]`` is the earliest departure from position p - 1 (0: the start), ``latest[s, p]``
-    the latest arrival at position p (the length: the end) that keeps the rest in time, both
-    without breaks. ``work`` is ways and stays, ``paid`` the paid time, ``where`` and ``at`` each
-    visit's shift and position. ``trial``, ``way`` and ``states`` are work space.
+    ``gaps[s, p]`` is where a visit could be put in as number p: between the locations ``before``
+    and ``after`` (NONE beyond an open end), which are ``way`` seconds, the follower's ``setup``
+    included, and ``metres`` apart (both 0 in an empty route). ``ready`` is the earliest departure
+    from before, ``latest`` the latest arrival after that keeps the rest in time, both without
+    breaks; ``seen`` is the search's mark.
+
+    ``work`` is ways and stays, ``paid`` the paid time, ``where`` and ``at`` each visit's shift and
+    position. ``trial``, ``way`` and ``states`` are work space.
     """
 
     visits: Any
@@ -23,8 +35,7 @@ class Routes(NamedTuple):
     price: Any
     work: Any
     paid: Any
-    ready: Any
-    latest: Any
+    gaps: Any
     where: Any
     at: Any
     trial: Any
@@ -43,8 +54,7 @@ def no_routes(problem: Problem) -> Routes:
         price=np.zeros(shifts, dtype=np.int64),
         work=np.zeros(shifts, dtype=np.int64),
         paid=np.zeros(shifts, dtype=np.int64),
-        ready=np.zeros((shifts, longest + 1), dtype=np.int64),
-        latest=np.zeros((shifts, longest + 1), dtype=np.int64),
+        gaps=np.zeros((shifts, longest + 1), dtype=GAP),
         where=np.full(visits, NONE, dtype=np.int64),
         at=np.zeros(visits, dtype=np.int64),
         trial=np.full(longest + 1, NONE, dtype=np.int64),
@@ -76,24 +86,40 @@ def refresh(problem: Problem, routes: Routes, shift: int) -> None:
     visits, length = routes.visits[shift], routes.length[shift]
     price, work, paid = route_price(problem, routes, shift, visits, length)
     routes.price[shift], routes.work[shift], routes.paid[shift] = price, work, paid
+    _measure_gaps(problem, routes, shift)
     ready = problem.shifts[shift].opening
-    routes.ready[shift, 0] = ready
-    if length == 0:
-        routes.latest[shift, 0] = problem.shifts[shift].closing
-        return
+    routes.gaps[shift, 0].ready = ready
     for at in range(length):
         routes.at[visits[at]] = at
-        ready = arrival_at(problem, visits[at], ready + routes.way[at])
+        ready = arrival_at(problem, visits[at], ready + routes.gaps[shift, at].way)
         ready += problem.visits[visits[at]].service
-        routes.ready[shift, at + 1] = ready
+        routes.gaps[shift, at + 1].ready = ready
     latest = problem.shifts[shift].closing
-    routes.latest[shift, length] = latest
+    routes.gaps[shift, length].latest = latest
     for at in range(length - 1, -1, -1):
         visit = visits[at]
-        latest = _latest_arrival(
-            problem, visit, latest - routes.way[at + 1] - problem.visits[visit].service
-        )
-        routes.latest[shift, at] = latest
+        latest -= routes.gaps[shift, at + 1].way + problem.visits[visit].service
+        latest = _latest_arrival(problem, visit, latest)
+        routes.gaps[shift, at].latest = latest
+
+
+@njit(cache=True)
+def _measure_gaps(problem: Problem, routes: Routes, shift: int) -> None:
+    profile, before = problem.shifts[shift].profile, problem.shifts[shift].start
+    length = routes.length[shift]
+    for at in range(length + 1):
+        after, setup = problem.shifts[shift].end, 0
+        if at < length:
+            follower = routes.visits[shift, at]
+            after, setup = problem.visits[follower].location, problem.visits[follower].setup
+        gap = routes.gaps[shift, at]
+        gap.before, gap.after, gap.setup = before, after, setup
+        gap.way, gap.metres = 0, 0
+        if after != NONE and length > 0:
+            gap.way = problem.legs[profile, before, after].seconds
+            gap.way += setup if after != before else 0
+            gap.metres = problem.legs[profile, before, after].metres
+        before = after
 
 
 @njit(cache=True, inline="always")

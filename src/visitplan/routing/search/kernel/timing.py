@@ -19,20 +19,20 @@ def ways_of(problem: Problem, shift: int, visits: Any, length: int, way: Any) ->
     for at in range(length):
         visit = visits[at]
         there = problem.visits[visit].location
-        leg = problem.seconds[profile, here, there]
-        if leg < 0:
+        leg = problem.legs[profile, here, there]
+        if leg.seconds < 0:
             return INFEASIBLE, 0
-        metres += problem.metres[profile, here, there]
-        way[at] = leg + (problem.visits[visit].setup if there != here else 0)
+        metres += leg.metres
+        way[at] = leg.seconds + (problem.visits[visit].setup if there != here else 0)
         work += way[at] + problem.visits[visit].service
         here = there
     way[length] = 0
     if problem.shifts[shift].end >= 0:
-        leg = problem.seconds[profile, here, problem.shifts[shift].end]
-        if leg < 0:
+        leg = problem.legs[profile, here, problem.shifts[shift].end]
+        if leg.seconds < 0:
             return INFEASIBLE, 0
-        way[length] = leg
-        metres += problem.metres[profile, here, problem.shifts[shift].end]
+        way[length] = leg.seconds
+        metres += leg.metres
     return work + way[length], metres
 
 
