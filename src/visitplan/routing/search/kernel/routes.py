@@ -8,7 +8,6 @@ from visitplan.routing.search.kernel.arrays import NONE, Problem, most_visits
 from visitplan.routing.search.kernel.compiling import njit
 from visitplan.routing.search.kernel.timing import FAR, INFEASIBLE, time_price, ways_of
 
-
 GAP = np.dtype(
     [
         (name, np.int64)
