@@ -19,7 +19,8 @@ class Contact(Value):
     which need not be cases of the day (None: as the case of that id says). ``notice`` is true
     where the customer was told of the arrears and of the coming visit; ``names_agent`` is the
     agent whom the notice named; ``answered_at`` is when the customer responded to it (paid,
-    called back, disputed, complained). ``place_kind`` is where a visit went.
+    called back, disputed, complained). ``place_kind`` is where a visit went (None:
+    not known).
     """
 
     case_id: Id

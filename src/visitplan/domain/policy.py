@@ -58,28 +58,35 @@ class Policy(Value):
         ``window_bounds`` says; a weekday that is absent has none. ``quiet_hours`` are taken out
         of them. ``holidays`` are dates without visits: the expanded ``holiday_calendars`` and a
         lender's own dates; on a date of ``special_hours`` visits lie in those hours too.
-        ``daylight_only`` keeps the whole stay between sunrise and sunset.
+        ``daylight_only`` keeps the whole stay between sunrise and sunset at the address, which
+        nobody reckons nearer than to two minutes (where the sun does not rise there is none).
         ``customer_may_bar_hours`` is how many hours a week a customer may close to visits at
         least; what a customer bars is always kept, be it more. ``window_bounds`` says what a
         *customer's* window bounds: the ``whole`` stay or its ``start``.
     Whether
         ``ban`` forbids visits altogether (but for its exceptions), whatever else is satisfied.
-        ``jurisdictions`` are those that the packs cover; a case of another is refused (empty:
-        not looked at). ``visitable_statuses``, ``products`` (None: any) and
-        ``minimum_days_past_due`` say which cases; ``assessment_days`` how old the assessment may
-        be (None: none is asked for), ``approval_days`` how long an approval is good at most, both
-        counted from their day, which is day 0. ``notices`` must all be satisfied, ``consent`` be
-        given, ``caps`` and ``gaps`` all be kept. ``blocking_holds`` forbid, ``hold_rules`` say
-        what else they mean; a hold that nobody could name is the hold ``unknown``.
+        ``jurisdictions`` are those that the packs cover; a case that names another, be it a part
+        or the whole of one of them, is refused (empty: not looked at). ``visitable_statuses``,
+        ``products`` (None: any) and ``minimum_days_past_due`` say which cases; one that does not
+        say its product, or how long it is due, fails where these are asked for.
+        ``assessment_days`` is how old the assessment may be (None: none is asked for); it names
+        who made it and when. ``approval_days`` is how long an approval is good at most. Both
+        count from their own day, which is day 0: with 30, day 30 is lawful and day 31 is not.
+        ``notices`` must all be satisfied, ``consent`` be given, ``caps`` and ``gaps`` all be
+        kept. ``blocking_holds`` forbid, ``hold_rules`` say what else they mean; a hold that
+        nobody could name is the hold ``unknown``.
     Where
         ``places`` says which kinds may be visited; no rule speaks of a kind that is absent.
+        A place that needs consent needs one in any form.
         ``place_order`` asks for one kind before another.
     Who
         Each agent of a crew has ``required_credentials`` and ``trainings``; a crew has from
         ``crew_minimum`` to ``crew_maximum`` people (None: no maximum). With ``shared_language``
         one of the crew speaks a language of the case, if the case names any.
         ``agent_change_days`` is how many days before the visit the customer hears of another
-        agent than the one named to him (0: at any time before; None: no such duty).
+        agent than the one named to him (0: by the planning day; None: no such duty): whoever a
+        contact of the case named last goes, and if another had been named before, the change
+        was told that long ago. Where nobody was ever named, nobody has changed.
     At the door and afterwards
         Only ``may_be_told`` may learn of the debt besides the debtor, only ``may_help_locate``
         be asked where he lives (None: no rule; empty: nobody). ``payment_at_door`` and

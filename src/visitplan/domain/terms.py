@@ -1,7 +1,8 @@
 """The terms of a policy: the values that its fields are made of, one for each kind of rule.
 
 Days are calendar days in the zone of the visit's address, unless ``working`` says otherwise:
-working days are those that are neither rest days nor holidays of the same policy.
+working days are those that are neither rest days nor holidays of the same policy. A moment
+belongs to the day it lies in there. What the ledger has after the planning day never counts.
 """
 
 from datetime import date
@@ -52,7 +53,8 @@ class Ban(Value):
 class HolidayCalendar(Value):
     """The public holidays of a country, perhaps of one of its subdivisions, but for ``excluded``.
 
-    Codes are those of the package ``holidays`` (ISO 3166: ``US`` and ``MA``).
+    Days on which a holiday is observed instead are holidays. Codes are those of the package
+    ``holidays`` (ISO 3166: ``US`` and ``MA``).
     """
 
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
@@ -61,16 +63,18 @@ class HolidayCalendar(Value):
 
 
 class RequiredNotice(Value):
-    """What must have been sent before a visit.
+    """What must have been sent before a visit, for the case itself: another debt's do not count.
 
     At least ``number`` notices (contacts of the ledger with ``notice`` set) by any of ``channels``,
-    the last of them at least ``lead_days`` whole days before the planning day: sent on day d, a
-    lead of 5 allows day d + 5 and not d + 4; with ``working`` only working days after d count.
+    each at least ``lead_days`` whole days before the planning day: sent on day d, a lead of 5
+    allows day d + 5 and not d + 4; with ``working`` only working days after d count, the planning
+    day among them. A later reminder takes nothing away.
     A notice older than ``expires_days`` calendar days before the planning day does not count
-    (None: it never expires). With ``stops_if_answered`` an answer to any of them forbids the
-    visit: the customer has responded. With ``names_agent`` the last notice names the agent who
-    goes. With ``any_contact`` every contact or attempt counts, announced or not: attempts to
-    reach the customer from afar.
+    (None: it never expires). With ``stops_if_answered`` an answer to any notice by these channels
+    that has not expired, however late it was sent, forbids the visit: the customer has responded.
+    With ``names_agent`` the last notice of those that count names one of those who go. With
+    ``any_contact`` every contact or attempt counts, announced or not: attempts to reach the
+    customer from afar.
     """
 
     channels: Annotated[frozenset[Channel], Field(min_length=1)]
@@ -87,7 +91,9 @@ class ConsentDuty(Value):
     """The customer has agreed to be visited, in this form or a stronger one.
 
     ``written`` is stronger than ``oral``. With ``each_visit`` the consent names the planning
-    day. A consent is good on its day and ``valid_days`` days after (None: until withdrawn).
+    day; one that names another day is never good. A consent is good from the day it was given
+    to the day of its ``until``, at most ``valid_days`` days after it was given (None: until
+    withdrawn). The same holds, but for ``valid_days``, wherever else a consent is asked for.
     """
 
     form: ConsentForm
@@ -115,6 +121,9 @@ class Cap(Value):
     """At most ``maximum`` within a window, the planned visit included.
 
     Counted are contacts or attempts by any of ``channels`` over one debt, debtor or household.
+    The planned visit is one of either, whoever opens, and so is every other visit planned that
+    day over the same debtor or household, at one door too; a cap that does not count visits
+    forbids none.
     A rolling window of ``days`` ends with the planning day and includes it: with 30, what
     happened on day d counts up to day d + 29. A ``calendar`` window is the day, week or month
     that the planning day lies in. Exactly one of the two is given. ``more_with`` is the form of
@@ -139,7 +148,8 @@ class Cap(Value):
 class MinimumGap(Value):
     """At least ``days`` calendar days between a counted event and the visit.
 
-    After an event on day d the first lawful day is d + ``days``.
+    After an event on day d the first lawful day is d + ``days``. Where visits are counted, two
+    of one day, over the same debtor or household, are an event to each other.
     """
 
     days: Annotated[int, Field(ge=1)]
@@ -149,7 +159,10 @@ class MinimumGap(Value):
 
 
 class PlaceOrder(Value):
-    """A place of kind ``then`` only after ``attempts`` visits to ``first`` reached nobody."""
+    """A place of kind ``then`` only after ``attempts`` visits to ``first`` reached nobody.
+
+    Counted are the visits to the debtor, over all debts, whose ``place_kind`` is known.
+    """
 
     first: PlaceKind
     then: PlaceKind
@@ -159,8 +172,8 @@ class PlaceOrder(Value):
 class Training(Value):
     """Whoever goes holds a credential of this kind.
 
-    ``valid_days`` is how old its first valid day may be on the planning day (None: as long as
-    the certificate says).
+    It is valid on the planning day, and ``valid_days`` is how old its first valid day may be
+    then (None: as long as the certificate says); one without a first day is then of no use.
     """
 
     kind: Annotated[str, Field(min_length=1)]
