@@ -21,6 +21,10 @@ class Contact(Value):
     agent whom the notice named; ``answered_at`` is when the customer responded to it (paid,
     called back, disputed, complained). ``place_kind`` is where a visit went (None:
     not known).
+
+    Entries of one case, channel and moment are one contact that several systems told of: it
+    reached somebody if any of them says so, was a notice if any says so, and was answered when
+    the first says so; of the rest the first that is filled in counts.
     """
 
     case_id: Id

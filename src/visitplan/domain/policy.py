@@ -61,8 +61,9 @@ class Policy(Value):
         ``daylight_only`` keeps the whole stay between sunrise and sunset at the address, which
         nobody reckons nearer than to two minutes (where the sun does not rise there is none).
         ``customer_may_bar_hours`` is how many hours a week a customer may close to visits at
-        least; what a customer bars is always kept, be it more. ``window_bounds`` says what a
-        *customer's* window bounds: the ``whole`` stay or its ``start``.
+        least; what a customer bars is always kept, be it more, and by the whole stay.
+        ``window_bounds`` says what a *customer's* window bounds: the ``whole`` stay or its
+        ``start``.
     Whether
         ``ban`` forbids visits altogether (but for its exceptions), whatever else is satisfied.
         ``jurisdictions`` are those that the packs cover; a case that names another, be it a part
@@ -82,11 +83,12 @@ class Policy(Value):
     Who
         Each agent of a crew has ``required_credentials`` and ``trainings``; a crew has from
         ``crew_minimum`` to ``crew_maximum`` people (None: no maximum). With ``shared_language``
-        one of the crew speaks a language of the case, if the case names any.
+        one of the crew speaks a language of the case, if the case names any. At least as many
+        go as the case asks for; where that is more than ``crew_maximum``, nobody does.
         ``agent_change_days`` is how many days before the visit the customer hears of another
         agent than the one named to him (0: by the planning day; None: no such duty): whoever a
         contact of the case named last goes, and if another had been named before, the change
-        was told that long ago. Where nobody was ever named, nobody has changed.
+        was first told that long ago. Where nobody was ever named, nobody has changed.
     At the door and afterwards
         Only ``may_be_told`` may learn of the debt besides the debtor, only ``may_help_locate``
         be asked where he lives (None: no rule; empty: nobody). ``payment_at_door`` and

@@ -104,10 +104,11 @@ class ConsentDuty(Value):
 class HoldRule(Value):
     """What a hold means.
 
-    Every hold listed in ``Policy.blocking_holds`` forbids the visit. ``no_contact`` also forbids
-    any other channel. ``days`` is how long it lasts from its own date (None: until it is
-    lifted), ``renewals`` how often it may be renewed for as long again, ``lifted_by`` the roles
-    that may lift it (None: no rule says; empty: nobody).
+    Every hold listed in ``Policy.blocking_holds`` forbids the visit; so do those that have a rule
+    here, and the hold ``unknown``, listed or not. ``no_contact`` also forbids any other channel.
+    ``days`` is how long it lasts from its own date (None: until it is lifted), ``renewals`` how
+    often it may be renewed for as long again, ``lifted_by`` the roles that may lift it (None: no
+    rule says; empty: nobody).
     """
 
     hold: Hold
@@ -127,7 +128,11 @@ class Cap(Value):
     A rolling window of ``days`` ends with the planning day and includes it: with 30, what
     happened on day d counts up to day d + 29. A ``calendar`` window is the day, week or month
     that the planning day lies in. Exactly one of the two is given. ``more_with`` is the form of
-    consent that lifts the cap (None: nothing does).
+    consent that lifts the cap (None: nothing does): this or a stronger one, good on the
+    planning day.
+
+    Of several cases of one person or address only as many become visits as every cap and gap
+    leaves: pinned ones first, then by priority, then by case id.
     """
 
     maximum: Annotated[int, Field(ge=0)]

@@ -1,5 +1,6 @@
 """What the gate lets through, and what it refuses."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -9,6 +10,13 @@ from visitplan.domain.value import Id, Money, Seconds, Value
 from visitplan.domain.window import TimeWindow
 
 
+class CrewSize(Value):
+    """How many people stand at a door: at least and at most (None: as many as one likes)."""
+
+    minimum: Annotated[int, Field(ge=1)] = 1
+    maximum: Annotated[int, Field(ge=1)] | None = None
+
+
 class Visit(Value):
     """A case that may be visited on the planning day.
 
@@ -16,7 +24,8 @@ class Visit(Value):
     least one. ``bounds_start`` is true where a window bounds only the start of the stay;
     ``permitted`` then still bounds all of it. ``penalty`` is lost when the visit is left out.
     ``allowed_shifts`` are those that may go by skill, credential, choice and pin, sorted; an
-    empty tuple means nobody may.
+    empty tuple means nobody may. ``crew`` is the size of the crew that goes: what the policy and
+    the case ask for.
     """
 
     case_id: Id
@@ -31,16 +40,22 @@ class Visit(Value):
     preferred_shifts: tuple[Id, ...] | None = None
     arrival: TimeWindow | None = None
     after: tuple[Id, ...] = ()
+    crew: CrewSize = CrewSize()
 
 
 class Refusal(Value):
-    """One rule that forbids, with where the rule comes from."""
+    """One rule that forbids, with where the rule comes from.
+
+    ``lawful_from`` is the first day after the planning day on which this rule would no longer
+    forbid, if nothing else happened until then; None where no such day can be told.
+    """
 
     rule: str
     reason: str
     pack: str
     version: str
     source: str
+    lawful_from: date | None = None
 
 
 class Ineligible(Value):
