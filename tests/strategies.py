@@ -302,12 +302,27 @@ def statements(draw: st.DrawFn, size: Size = Size()) -> Statement:  # noqa: B008
     visits = draw(st.integers(1, size.visits))
     locations = draw(st.integers(1, 4))
     on_duty = tuple(draw(shift_terms(locations, size)) for _ in range(shifts))
+    on_duty = excluding(on_duty, draw(seldom(st.just(pairs_of(shifts)), ())))
     return Statement(
         visits=tuple(draw(visit_terms(n, shifts, locations, size)) for n in range(visits)),
         shifts=on_duty,
         seconds=(draw(tables(locations, [0, 1, 1, 2, 3, UNREACHABLE], size.unit)),),
         metres=(draw(tables(locations, [0, 1, 5, 9], 777)),),
     )
+
+
+def pairs_of(shifts: int) -> tuple[tuple[int, int], ...]:
+    """The last of several shifts is a crew's, whose members would otherwise go alone."""
+    return tuple((single, shifts - 1) for single in range(shifts - 1))
+
+
+def excluding(
+    shifts: tuple[ShiftTerms, ...], pairs: tuple[tuple[int, int], ...]
+) -> tuple[ShiftTerms, ...]:
+    """Return the shifts, of which each pair is not used together."""
+    both = [*pairs, *((second, first) for first, second in pairs)]
+    others = {n: tuple(sorted(b for a, b in both if a == n)) for n in range(len(shifts))}
+    return tuple(s.model_copy(update={"excludes": others[n]}) for n, s in enumerate(shifts))
 
 
 @st.composite

@@ -69,6 +69,9 @@ def _least_change(
     if shift == len(routes):
         return 0 if _orders_kept(statement, planned) else 10**18
     taken = {visit for visit, _, _ in planned}
+    used = {other for _, other, _ in planned}
+    if used & set(statement.shifts[shift].excludes):
+        return _least_change(statement, shift + 1, planned, routes)
     changes = [_least_change(statement, shift + 1, planned, routes)]
     for order, change in routes[shift]:
         if taken.isdisjoint(order):

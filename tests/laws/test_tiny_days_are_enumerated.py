@@ -18,7 +18,7 @@ from visitplan.routing.timetable import timetable
 @pytest.mark.parametrize(("engine", "examples"), [("own", 150), ("ortools", 30)])
 def test_no_search_finds_a_day_cheaper_than_the_cheapest(engine: str, examples: int) -> None:
     @settings(max_examples=examples)
-    @given(statements(Size(visits=3, shifts=2)))
+    @given(statements(Size(visits=3, shifts=3)))
     def law(statement: Statement) -> None:
         effort = Effort(seconds=0.5, work=1, engine=engine)
         objective = solve(statement, effort, unheard).objective

@@ -83,10 +83,14 @@ class Pay(Value):
 
 
 class Shift(Value):
-    """Working hours of one agent on the planning day: leave and return inside ``hours``.
+    """Working hours of a crew on the planning day: leave and return inside ``hours``.
 
     ``end`` is None for an open end: the route ends with the departure from its last stop.
     ``start_label`` and ``end_label`` (a branch's name, ``home``) are what is printed.
+
+    The crew is ``agent_id`` alone, or the agents of the shifts ``joined`` into this one, who
+    travel together all day in the first one's car (``agent_id`` is who drives). Each is paid by
+    the shift of his own, distance but once; ``pay`` is the driver's.
     """
 
     id: Id
@@ -99,3 +103,14 @@ class Shift(Value):
     breaks: tuple[Break, ...] = ()
     pay: Pay
     maximum_visits: Annotated[int, Field(ge=0)] | None = None
+    joined: tuple["Shift", ...] = ()
+
+    @property
+    def crew(self) -> tuple[Id, ...]:
+        """The ids of all agents who travel together, who drives first."""
+        return tuple(own.agent_id for own in self.members)
+
+    @property
+    def members(self) -> tuple["Shift", ...]:
+        """The shifts that each of the crew would have alone; of one agent, this one."""
+        return self.joined or (self,)

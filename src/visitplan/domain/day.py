@@ -103,3 +103,7 @@ class Day(Value):
     def agent(self, agent_id: str) -> Agent:
         """Return one agent; KeyError when nobody has this id."""
         return {agent.id: agent for agent in self.agents}[agent_id]
+
+    def crew(self, shift: Shift) -> tuple[Agent, ...]:
+        """Return the agents of a shift, who drives first; KeyError when one is not known."""
+        return tuple(self.agent(agent_id) for agent_id in shift.crew)

@@ -76,12 +76,13 @@ class Route(Value):
     """The stops of one shift, in order; only used shifts have a route.
 
     ``leaves`` the start location, ``ends`` on reaching the end location (with an open end: on
-    departing from the last stop). ``paid_seconds`` is what the wage is paid for, the minimum
-    paid time included.
+    departing from the last stop). ``paid_seconds`` is what wages are paid for, the minimum paid
+    time included, summed over the crew: ``agent_id``, who drives, and the ``partners``.
     """
 
     shift_id: Id
     agent_id: Id
+    partners: tuple[Id, ...] = ()
     mode: Mode
     leaves: AwareDatetime
     ends: AwareDatetime
@@ -91,6 +92,11 @@ class Route(Value):
     return_metres: Metres
     paid_seconds: Seconds
     cost: Cost
+
+    @property
+    def crew(self) -> tuple[Id, ...]:
+        """The ids of all agents on the route, who drives first."""
+        return (self.agent_id, *self.partners)
 
     @property
     def metres(self) -> int:

@@ -1,7 +1,8 @@
 """The authority's word: OR-Tools, with every rule and price, on a plan that is all decided.
 
-The complete model falls apart by route, since nothing but the choice of visits and pinned orders
-ties two shifts together: both are checked here, and each route has a complete model of its own.
+The complete model falls apart by route, since nothing but the choice of visits, pinned orders and
+crews of the same people ties two shifts together: all are checked here, and each route has a
+complete model of its own.
 That is exact, and at 1,500 visits takes seconds where one model of everything took minutes.
 """
 
@@ -45,6 +46,8 @@ def confirm(statement: Statement, answer: Answer, rules: tuple[Rule, ...] = RULE
     visits = {route.shift: route.visits for route in answer.routes}
     if len(set(planned)) < len(planned) or len(visits) < len(answer.routes):
         raise RefusedError("the search's answer uses a visit or a shift twice")
+    if any(statement.is_excluded(shift, visits) for shift in visits):
+        raise RefusedError("the search's answer sends somebody with two crews")
     if not keeps_orders(statement, visits):
         raise RefusedError("the search's answer breaks a pinned order")
     confirmed = [_confirm_route(statement, route, rules) for route in answer.routes]

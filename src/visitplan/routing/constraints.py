@@ -110,6 +110,16 @@ def limit_visits_per_shift(formulation: Formulation) -> None:
     formulation.routing.AddDimensionWithVehicleCapacity(count, 0, limits, start_at_zero, "visits")
 
 
+def use_nobody_twice(formulation: Formulation) -> None:
+    """Of two shifts that exclude each other, one stays without visits."""
+    routing, solver = formulation.routing, formulation.solver
+    for number, shift in enumerate(formulation.statement.shifts):
+        for other in shift.excludes:
+            if number < other:
+                used = routing.ActiveVehicleVar(number) + routing.ActiveVehicleVar(other)
+                solver.Add(used <= 1)
+
+
 def keep_pinned_orders(formulation: Formulation) -> None:
     """Where both are planned, serve a pinned visit after its predecessor, on the same route."""
     visits = formulation.statement.visits

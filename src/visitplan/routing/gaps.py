@@ -82,6 +82,10 @@ class Gaps:
             self._prices[shift] = price_of_route(self.statement, self.routes[shift])
         return self._prices[shift]
 
+    def may_use(self, shift: int) -> bool:
+        """Return whether a shift is used, or excluded by none that is."""
+        return shift in self.routes or not self.statement.is_excluded(shift, self.routes)
+
     def spots(self, visit: int, shifts: Sequence[int]) -> Iterator[Spot]:
         """Yield where a visit may fit in, the cheapest bound first."""
         return self._spots(visit, self._gaps(shifts, is_swap=False), is_swap=False)
@@ -92,7 +96,7 @@ class Gaps:
         return self._spots(visit, self._gaps(shifts, is_swap=True), is_swap=True)
 
     def _gaps(self, shifts: Sequence[int], *, is_swap: bool) -> Any:
-        rows = [self._rows_of(shift, is_swap=is_swap) for shift in shifts]
+        rows = [self._rows_of(shift, is_swap=is_swap) for shift in shifts if self.may_use(shift)]
         return np.concatenate(rows) if rows else np.empty(0, dtype=GAP)
 
     def _rows_of(self, shift: int, *, is_swap: bool) -> Any:

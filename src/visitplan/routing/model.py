@@ -15,6 +15,7 @@ from visitplan.routing.constraints import (
     send_only_allowed_shifts,
     stay_within_shifts,
     take_the_breaks,
+    use_nobody_twice,
     visit_wholly_within_windows,
 )
 from visitplan.routing.formulation import Formulation
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     take_the_breaks,
     send_only_allowed_shifts,
     limit_visits_per_shift,
+    use_nobody_twice,
     keep_pinned_orders,
     pay_for_used_shifts,
     pay_wages,

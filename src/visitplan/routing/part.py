@@ -29,7 +29,9 @@ def part_of(statement: Statement, shift: int, visits: Sequence[int]) -> Statemen
 def part_left_out(statement: Statement, visits: Sequence[int]) -> Statement:
     """Return the part of visits that nobody serves: what is left of them is their penalty."""
     nowhere = {"location": 0, "arrivals": ((0, 0),), "shifts": (), "shift_prices": (), "after": ()}
-    idle = statement.shifts[0].model_copy(update={"profile": 0, "start": 0, "end": None})
+    idle = statement.shifts[0].model_copy(
+        update={"profile": 0, "start": 0, "end": None, "excludes": ()}
+    )
     return Statement(
         visits=tuple(statement.visits[visit].model_copy(update=nowhere) for visit in visits),
         shifts=(idle,),
@@ -58,4 +60,5 @@ def _visit(
 
 def _shift(terms: ShiftTerms, locations: dict[int, int]) -> ShiftTerms:
     end = None if terms.end is None else locations[terms.end]
-    return terms.model_copy(update={"profile": 0, "start": locations[terms.start], "end": end})
+    start = locations[terms.start]
+    return terms.model_copy(update={"profile": 0, "start": start, "end": end, "excludes": ()})

@@ -6,8 +6,9 @@ and the OR-Tools model read this and nothing else.
 """
 
 import itertools
+from collections.abc import Container, Mapping
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 from pydantic import model_validator
 
@@ -69,7 +70,11 @@ class PayTerms(Value):
 
 
 class ShiftTerms(Value):
-    """One shift: leave from ``start`` and reach ``end`` (None: open) within its hours."""
+    """One shift: leave from ``start`` and reach ``end`` (None: open) within its hours.
+
+    ``excludes`` are the shifts that are not used together with this one, since somebody would
+    have to be in two crews; they exclude this one in turn.
+    """
 
     opening: int
     closing: int
@@ -79,6 +84,7 @@ class ShiftTerms(Value):
     breaks: tuple[BreakTerms, ...]
     pay: PayTerms
     maximum: int | None = None
+    excludes: tuple[int, ...] = ()
 
 
 class Statement(Value):
@@ -102,6 +108,7 @@ class Statement(Value):
             self._check_visit(visit, locations)
         for shift in self.shifts:
             self._check_shift(shift, locations, profiles)
+        self._check_exclusions()
         return self
 
     def _check_visit(self, visit: VisitTerms, locations: range) -> None:
@@ -135,6 +142,30 @@ class Statement(Value):
         rates = (pay.fixed, pay.per_second, pay.minimum, pay.per_metre, pay.per_visit, maximum)
         if min(rates + tuple(itertools.chain(*pay.tiers)) + (pay.whole_shift or 0,)) < 0:
             raise ValueError("a shift's prices and its maximum of visits are not negative")
+
+    def _check_exclusions(self) -> None:
+        for number, shift in enumerate(self.shifts):
+            for other in shift.excludes:
+                if other == number or other not in range(len(self.shifts)):
+                    raise ValueError("a shift excludes others, which exist")
+                if number not in self.shifts[other].excludes:
+                    raise ValueError("shifts exclude each other")
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy with other fields; nothing worked out of the old ones stays with it."""
+        copied = super().model_copy(update=update, deep=deep)
+        for remembered in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[remembered]
+        return copied
+
+    @cached_property
+    def excludes_any(self) -> bool:
+        """Whether any two shifts are not used together."""
+        return any(shift.excludes for shift in self.shifts)
+
+    def is_excluded(self, shift: int, used: Container[int]) -> bool:
+        """Return whether a shift cannot be used together with one of these."""
+        return any(other in used for other in self.shifts[shift].excludes)
 
     @cached_property
     def pinned_orders(self) -> tuple[tuple[int, int], ...]:

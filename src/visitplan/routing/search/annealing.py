@@ -62,13 +62,14 @@ class Annealing:
         """Close a used shift, open an unused one, or both, and give it ``steps`` to settle.
 
         One step alone can hardly do that: the visits of a whole shift have to find new places.
-        What was before comes back unless annealing accepts the change as a whole.
+        What excludes the opened shift is closed with it. What was before comes back unless
+        annealing accepts the change as a whole.
         """
         before, price = self._snapshot(), self._present_price()
         closed, wanted = self._choose_shifts()
-        if closed != NONE:
-            self._empty(closed)
-            self._memory.closed[closed] = True
+        for shift in {closed, *self._others(wanted)} - {NONE}:
+            self._empty(shift)
+            self._memory.closed[shift] = True
         improved = self.anneal(steps, heat, wanted)
         self._memory.closed[:] = False
         worse = self._present_price() - price
@@ -81,8 +82,18 @@ class Annealing:
         unused = np.flatnonzero(self._routes.length == 0).tolist()
         draw = self._random.random()
         closed = self._random.choice(used) if used and draw < CLOSING else NONE
+        if closed != NONE and (others := self._others(closed)) and draw < INSTEAD:
+            return closed, self._random.choice(others)
         wanted = self._random.choice(unused) if unused and draw > 1 - OPENING else NONE
         return closed, wanted
+
+    def _others(self, shift: int) -> list[int]:
+        """Return the shifts that are not used together with one; none for NONE."""
+        if shift == NONE:
+            return []
+        terms = self._problem.shifts[shift]
+        others: list[int] = self._problem.others[terms["other_from"] : terms["other_to"]].tolist()
+        return others
 
     def _empty(self, shift: int) -> None:
         visits = self._routes.visits[shift, : self._routes.length[shift]]
@@ -111,3 +122,5 @@ class Annealing:
 
 CLOSING, OPENING = 0.75, 0.75
 """How often an episode closes a shift and how often it opens one; half of the time both."""
+INSTEAD = 0.5
+"""How often a shift that an episode closes makes way for one that it excluded."""

@@ -50,10 +50,11 @@ class _Untried:
         self.unweighed = set(gaps.routes)
 
     def put(self, route: TimedRoute) -> None:
-        """Replace a route, which is then new to everybody."""
+        """Replace a route, which is then new to everybody, as are the shifts that it excludes."""
         self._gaps.put(route)
         self._clock += 1
-        self._changed[route.shift] = self._clock
+        for shift in (route.shift, *self._gaps.statement.shifts[route.shift].excludes):
+            self._changed[shift] = self._clock
         self.unweighed.add(route.shift)
 
     def shifts(self, visit: int) -> list[int] | None:

@@ -20,7 +20,8 @@ def feasible_start(statement: Statement, orders: Orders) -> tuple[TimedRoute, ..
     """Return one route per shift with the visits of ``orders`` that fit, in their order.
 
     A visit that its shift may not serve, that comes too late where it stands, that stood on an
-    earlier route or would break a pinned order is skipped.
+    earlier route or would break a pinned order is skipped, and so are those of a shift that one
+    used before excludes.
     """
     return begin(statement, orders).routes
 
@@ -50,6 +51,8 @@ def _with_visit(
     """Return the shift's route with one visit more at its end, or why there is none."""
     if shift not in statement.visits[visit].shifts:
         return "not allowed"
+    if statement.is_excluded(shift, routes):
+        return "no room"
     present = routes[shift].visits if shift in routes else ()
     longer = (*present, visit)
     found = place(statement, {}, shift, longer)

@@ -3,6 +3,8 @@
 import math
 from typing import Any
 
+import numpy as np
+
 from visitplan.routing.search.kernel.arrays import NONE, Problem
 from visitplan.routing.search.kernel.chance import chance
 from visitplan.routing.search.kernel.compiling import njit
@@ -62,9 +64,11 @@ def _rebuilt(
 def construct(problem: Problem, routes: Routes, memory: Memory, places: Places, dice: Any) -> None:
     """Open one shift after the other for what is still on no route.
 
-    Each stays open if the whole has become cheaper by it.
+    Each stays open if the whole has become cheaper by it. Shifts that exclude more others come
+    first: nobody else can go where several people are asked for.
     """
-    for shift in range(problem.shifts.shape[0]):
+    excluded = problem.shifts["other_from"] - problem.shifts["other_to"]
+    for shift in np.argsort(excluded, kind="mergesort"):
         memory.touched[:] = False
         memory.count[0], memory.opened[0] = 0, shift
         for visit in range(problem.visits.shape[0]):
@@ -110,7 +114,7 @@ def anneal(
         if closing != NONE:
             memory.closed[closing] = True
         if draw < WHOLE_SHIFTS * SWAPPED or 1.0 - draw < OPENED:
-            memory.opened[0] = unused_shift(routes, memory, dice)
+            memory.opened[0] = unused_shift(problem, routes, memory, dice)
             ruin_strings(problem, routes, memory, dice)
         if wanted != NONE and routes.length[wanted] == 0:
             memory.opened[0] = wanted

@@ -48,6 +48,8 @@ SHIFT = np.dtype(
             "tier_to",
             "break_from",
             "break_to",
+            "other_from",
+            "other_to",
         )
     ]
 )
@@ -64,6 +66,7 @@ class Problem(NamedTuple):
     """The statement; ``x_from`` up to ``x_to`` are an item's entries in a ragged array.
 
     ``visits`` (n), ``shifts`` (m), ``spans``, ``tiers``, ``rests`` and ``orders`` are records;
+    ``others`` are the numbers of shifts that are not used together with an item of ``shifts``;
     ``allowed`` and ``dislike`` are (n, m), ``near`` (n, k) visits and ``near_shifts`` (n, k)
     shifts, nearest first, ``legs`` (profiles, locations, locations) time and distance side by side:
     they are always read together. NONE stands for an open end and for pay by the route.
@@ -75,6 +78,7 @@ class Problem(NamedTuple):
     tiers: Any
     rests: Any
     orders: Any
+    others: Any
     allowed: Any
     dislike: Any
     near: Any
@@ -90,6 +94,7 @@ def as_arrays(statement: Statement) -> Problem:
     orders_at = _offsets(orders)
     tiers_at = _offsets(shift.pay.tiers for shift in shifts)
     rests_at = _offsets(shift.breaks for shift in shifts)
+    others_at = _offsets(shift.excludes for shift in shifts)
     seconds = np.array(statement.seconds, dtype=np.int32)
     return Problem(
         visits=_records(
@@ -102,7 +107,7 @@ def as_arrays(statement: Statement) -> Problem:
         shifts=_records(
             SHIFT,
             (
-                (*_hours_and_pay(shift, len(visits)), *tiers_at[n], *rests_at[n])
+                (*_hours_and_pay(shift, len(visits)), *tiers_at[n], *rests_at[n], *others_at[n])
                 for n, shift in enumerate(shifts)
             ),
         ),
@@ -117,6 +122,7 @@ def as_arrays(statement: Statement) -> Problem:
             ),
         ),
         orders=_records(ORDER, (order for own in orders for order in own)),
+        others=np.array([other for shift in shifts for other in shift.excludes], dtype=np.int64),
         allowed=_allowed(statement),
         dislike=_dislikes(statement),
         near=_near(statement, seconds),

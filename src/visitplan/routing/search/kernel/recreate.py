@@ -7,7 +7,14 @@ import numpy as np
 from visitplan.routing.search.kernel.arrays import NONE, Problem
 from visitplan.routing.search.kernel.chance import below, chance
 from visitplan.routing.search.kernel.compiling import njit
-from visitplan.routing.search.kernel.routes import Routes, arrival_at, insert, refresh, route_price
+from visitplan.routing.search.kernel.routes import (
+    Routes,
+    arrival_at,
+    insert,
+    is_excluded,
+    refresh,
+    route_price,
+)
 from visitplan.routing.search.kernel.ruin import Memory, touch
 from visitplan.routing.search.kernel.timing import FAR, INFEASIBLE, wages
 
@@ -202,6 +209,8 @@ def _weigh(
 
 @njit(cache=True, inline="always")
 def _has_room(problem: Problem, routes: Routes, shift: int) -> bool:
+    if routes.length[shift] == 0 and is_excluded(problem, routes, shift):
+        return False
     longest = min(problem.shifts[shift].maximum, routes.visits.shape[1] - 1)
     return routes.length[shift] < longest
 

@@ -121,6 +121,15 @@ def _measure_gaps(problem: Problem, routes: Routes, shift: int) -> None:
         before = after
 
 
+@njit(cache=True)
+def is_excluded(problem: Problem, routes: Routes, shift: int) -> bool:
+    """Return whether a shift cannot be used, since one that is used excludes it."""
+    for at in range(problem.shifts[shift].other_from, problem.shifts[shift].other_to):
+        if routes.length[problem.others[at]] > 0:
+            return True
+    return False
+
+
 @njit(cache=True, inline="always")
 def arrival_at(problem: Problem, visit: int, reached: int) -> int:
     """Return the earliest arrival in the visit's spans, FAR for none."""

@@ -7,7 +7,7 @@ import numpy as np
 from visitplan.routing.search.kernel.arrays import NONE, Problem
 from visitplan.routing.search.kernel.chance import below, chance
 from visitplan.routing.search.kernel.compiling import njit
-from visitplan.routing.search.kernel.routes import Routes, refresh, remove
+from visitplan.routing.search.kernel.routes import Routes, is_excluded, refresh, remove
 
 AVERAGE_REMOVED = 10
 LONGEST_STRING = 10
@@ -168,12 +168,16 @@ def ruin_shift(problem: Problem, routes: Routes, memory: Memory, dice: Any) -> i
 
 
 @njit(cache=True)
-def unused_shift(routes: Routes, memory: Memory, dice: Any) -> int:
-    """Return a random unused shift that is not closed, NONE when there is none."""
+def unused_shift(problem: Problem, routes: Routes, memory: Memory, dice: Any) -> int:
+    """Return a random unused shift that may be used, NONE when there is none."""
     shifts = routes.length.shape[0]
     first = below(dice, shifts)
     for offset in range(shifts):
         shift = (first + offset) % shifts
-        if routes.length[shift] == 0 and not memory.closed[shift]:
+        if (
+            routes.length[shift] == 0
+            and not memory.closed[shift]
+            and not is_excluded(problem, routes, shift)
+        ):
             return shift
     return NONE
