@@ -8,11 +8,12 @@ import pytest
 from small_statements import HOUR, a_statement, visit_terms
 
 from visitplan.errors import DisagreementError
-from visitplan.routing.disagreement import Instance
+from visitplan.routing.disagreement import Instance, RefusedError
 from visitplan.routing.price import priced
 from visitplan.routing.process import confirm_apart
 from visitplan.routing.repeating import repeat
 from visitplan.routing.search.limits import Effort
+from visitplan.routing.search.ruin_and_recreate import timed
 from visitplan.routing.statement import Answer
 from visitplan.routing.timetable import timetable
 
@@ -58,6 +59,17 @@ def test_a_wrong_answer_is_a_disagreement_that_repeats(answer: Answer, said: str
     assert repeated.refused == repeated.reason == str(raised.value)
     assert repeated.searched is None  # the search itself never said so
     assert not repeated.agreed
+
+
+def test_a_route_of_the_kernel_that_has_no_timetable_is_a_disagreement_too() -> None:
+    with pytest.raises(RefusedError, match="no timetable") as raised:
+        timed(STATEMENT, {0: (1, 0)}, price=7)
+
+    refused = raised.value.answer
+    assert refused
+    assert ([route.visits for route in refused.routes], refused.objective) == ([(1, 0)], 7)
+    with pytest.raises(DisagreementError):
+        confirm_apart(STATEMENT, EFFORT, refused)
 
 
 def test_what_is_mended_is_agreed_upon_when_it_is_repeated() -> None:

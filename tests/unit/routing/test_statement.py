@@ -63,3 +63,11 @@ def test_the_horizon_is_the_last_second_of_any_shift() -> None:
 
     assert a_statement([], shifts).horizon == 19 * HOUR
     assert Statement(visits=(), shifts=(), seconds=(), metres=()).horizon == 0
+
+
+def test_a_copy_with_other_visits_has_their_orders() -> None:
+    plain = a_statement([visit_terms(1), visit_terms(2)])
+    assert plain.pinned_orders == ()
+
+    ordered = plain.model_copy(update={"visits": (visit_terms(1), visit_terms(2, after=(0,)))})
+    assert ordered.pinned_orders == ((0, 1),)

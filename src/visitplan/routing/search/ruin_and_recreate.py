@@ -1,8 +1,9 @@
 """Our own search: anneals from an empty plan until the effort is used up."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
+from visitplan.routing.disagreement import RefusedError
 from visitplan.routing.price import priced
 from visitplan.routing.search.annealing import Annealing, Heat
 from visitplan.routing.search.kernel.arrays import as_arrays
@@ -34,7 +35,7 @@ def ruin_and_recreate(statement: Statement, effort: Effort, report: Report) -> A
     """Return the best answer found; better ones are reported, as often as that costs little.
 
     Equal statements, seeds and work give equal answers. The clock starts when the compiled code
-    is ready.
+    is ready. Raises RefusedError when a route of the kernel's has no timetable.
     """
     search = Annealing(as_arrays(statement), effort.seed)
     search.begin()
@@ -98,15 +99,29 @@ def _heat(share: float) -> float:
 
 
 def _answer(statement: Statement, search: Annealing) -> Answer:
-    routes = [
-        timetable(statement, shift, [int(visit) for visit in search.visits[shift, :length]])
+    orders = {
+        shift: tuple(int(visit) for visit in search.visits[shift, :length])
         for shift, length in enumerate(search.length)
         if length
-    ]
-    return priced(statement, tuple(_certain(route) for route in routes))
+    }
+    return timed(statement, orders, search.price)
 
 
-def _certain(route: TimedRoute | None) -> TimedRoute:
-    if route is None:
-        raise AssertionError("the kernel's route has no timetable")
-    return route
+def timed(statement: Statement, orders: Mapping[int, tuple[int, ...]], price: int) -> Answer:
+    """Return the answer that these orders of visits by shift are, with their timetables.
+
+    Raises RefusedError when an order has none: then the kernel, whose ``price`` it is, takes for
+    feasible what is not. The answer that it carries has no times for such an order.
+    """
+    found = {shift: timetable(statement, shift, order) for shift, order in orders.items()}
+    routes = [route for route in found.values() if route]
+    if len(routes) == len(orders):
+        return priced(statement, tuple(routes))
+    refusal = RefusedError("the kernel's route has no timetable")
+    untimed = (_untimed(shift, orders[shift]) for shift, route in found.items() if not route)
+    refusal.answer = Answer(routes=(*routes, *untimed), objective=price)
+    raise refusal
+
+
+def _untimed(shift: int, order: tuple[int, ...]) -> TimedRoute:
+    return TimedRoute(shift=shift, visits=order, arrivals=(0,) * len(order), leaves=0, ends=0)
