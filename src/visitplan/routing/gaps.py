@@ -97,12 +97,13 @@ class Gaps:
 
     def _gaps(self, shifts: Sequence[int], *, is_swap: bool) -> Any:
         rows = [self._rows_of(shift, is_swap=is_swap) for shift in shifts if self.may_use(shift)]
-        return np.concatenate(rows) if rows else np.empty(0, dtype=GAP)
+        # As plain numbers: NumPy compares the names of records, row by row of the routes.
+        return np.concatenate(rows).view(GAP) if rows else np.empty(0, dtype=GAP)
 
     def _rows_of(self, shift: int, *, is_swap: bool) -> Any:
         if (shift, is_swap) not in self._rows:
             rows = _rows(self.statement, shift, self.routes.get(shift), is_swap=is_swap)
-            self._rows[shift, is_swap] = np.array(list(rows), dtype=GAP)
+            self._rows[shift, is_swap] = np.array(list(rows), dtype=GAP).view(np.int64)
         return self._rows[shift, is_swap]
 
     def _spots(self, visit: int, gaps: Any, *, is_swap: bool) -> Iterator[Spot]:
