@@ -142,6 +142,17 @@ class Unassigned(Value):
     instead_of: tuple[Id, ...] = ()
 
 
+class Elsewhere(Value):
+    """A case of which the plan of another day speaks, where several days were planned at once.
+
+    ``date`` is that day; ``arrival`` is when it is visited then (None: left out or refused there).
+    """
+
+    case_id: Id
+    date: date
+    arrival: AwareDatetime | None = None
+
+
 class Manifest(Value):
     """How this plan came about, so that it can be made again.
 
@@ -170,7 +181,7 @@ class Manifest(Value):
 
 
 class Plan(Value):
-    """A day's plan: each case is in exactly one of routes, unassigned and ineligible.
+    """A day's plan: each case is in exactly one of routes, unassigned, ineligible and elsewhere.
 
     ``yardsticks`` are what balance was priced by, where it was; re-planning goes on by the same.
     """
@@ -183,6 +194,7 @@ class Plan(Value):
     unassigned: tuple[Unassigned, ...]
     ineligible: tuple[Ineligible, ...]
     barred: tuple[BarredShift, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
     yardsticks: tuple[Yardstick, ...] = ()
     cost: Cost
     findings: tuple[Finding, ...] = ()

@@ -46,6 +46,7 @@ CASES: Columns = {
 AGENTS: Columns = {
     "agent_id": ("agent", "agent no", "外访员编号", "外访员", "员工编号", "工号"),
     "name": ("agent name", "姓名"),
+    "date": ("day", "days", "weekday", "weekdays", "on", "日期", "值班日期", "星期"),
     "shift": ("hours", "working hours", "班次", "工作时间"),
     "shift_start": ("from", "start time", "上班时间", "上班"),
     "shift_end": ("until", "end time", "下班时间", "下班"),

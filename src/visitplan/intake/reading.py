@@ -1,6 +1,7 @@
 """A day folder becomes a day: every table is read, then what could be read is held together."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -8,6 +9,7 @@ from typing import NamedTuple
 from visitplan.domain.day import Day
 from visitplan.domain.finding import Finding
 from visitplan.domain.governing import Govern
+from visitplan.domain.horizon import HorizonSettings
 from visitplan.intake.assembly import Rows, assembled
 from visitplan.intake.codes import Code
 from visitplan.intake.fields import Fields
@@ -21,11 +23,15 @@ _NO_OVERRIDES: Mapping[str, object] = MappingProxyType({})
 
 
 class Reading(NamedTuple):
-    """A day with what was noticed on the way (warnings) and the hash of each file read."""
+    """A day with what was noticed on the way (warnings) and the hash of each file read.
+
+    ``horizon`` says how many days the folder asks for, of which this is one.
+    """
 
     day: Day
     findings: tuple[Finding, ...]
     inputs: dict[str, str]
+    horizon: HorizonSettings = HorizonSettings()
 
 
 def read_day(
@@ -33,6 +39,7 @@ def read_day(
     *,
     overrides: Mapping[str, object] = _NO_OVERRIDES,
     govern: Govern | None = None,
+    on: date | None = None,
 ) -> Reading:
     """Read a day folder.
 
@@ -46,6 +53,9 @@ def read_day(
         overrides nothing.
     govern
         Makes a policy of the packs that ``[policy]`` names; without it none may be named.
+    on
+        A later day than the folder's: clock times and rows of shifts without a date are its own
+        then. What was fixed or worked on the folder's day (``pinned``, ``baseline``) is not read.
 
     Returns
     -------
@@ -60,12 +70,13 @@ def read_day(
     report, inputs = Report(), dict[str, str]()
     _refuse_no_folder(folder, report)
     settings = read_settings(
-        folder, overrides=overrides, report=report, inputs=inputs, govern=govern
+        folder, overrides=overrides, report=report, inputs=inputs, govern=govern, on=on
     )
     rows = _read_rows(folder, TableReader(report, inputs, settings.headers))
+    rows = rows if on is None else rows._replace(pinned=None, baseline=None)
     parts = assembled(rows, settings, report)
     report.raise_if_refused()
-    return Reading(Day.model_validate(parts), report.warnings, inputs)
+    return Reading(Day.model_validate(parts), report.warnings, inputs, settings.horizon)
 
 
 def _refuse_no_folder(folder: Path, report: Report) -> None:

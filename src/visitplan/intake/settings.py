@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from visitplan.domain.balance import Balance
 from visitplan.domain.day import SearchLimits, TravelSettings
 from visitplan.domain.governing import Govern
+from visitplan.domain.horizon import HorizonSettings
 from visitplan.domain.place import Place
 from visitplan.domain.policy import Policy
 from visitplan.intake.balances import read_balance
@@ -22,6 +23,7 @@ from visitplan.intake.dates import planning_date
 from visitplan.intake.durations import minutes
 from visitplan.intake.fields import Fields
 from visitplan.intake.files import read_bytes
+from visitplan.intake.horizons import read_horizon
 from visitplan.intake.limits import read_limits
 from visitplan.intake.misread import MisreadError
 from visitplan.intake.moments import LocalDay
@@ -36,7 +38,7 @@ from visitplan.intake.zones import time_zone
 FILE = "day.toml"
 _TOP = (
     "date", "time_zone", "currency", "streets", "visits", "policy", "penalties", "pay",
-    "branches", "limits", "balance", "headers",
+    "branches", "limits", "balance", "horizon", "headers",
 )  # fmt: skip
 # Stand in where the file says nothing usable, so that the tables are still read for findings.
 _SOME_DAY, _SOME_ZONE, _SOME_CURRENCY = date(2000, 1, 3), ZoneInfo("UTC"), "EUR"
@@ -52,6 +54,7 @@ class Settings:
     policy: Policy | None
     limits: SearchLimits
     balance: Balance
+    horizon: HorizonSettings
     service_seconds: int
     setup_seconds: int
     pay: PayTerms
@@ -66,8 +69,11 @@ def read_settings(
     report: Report,
     inputs: MutableMapping[str, str],
     govern: Govern | None = None,
+    on: date | None = None,
 ) -> Settings:
     """Return the settings; ``overrides`` (dotted names, None for none) win over the file.
+
+    ``on`` is another planning day than the file's.
 
     ``govern`` knows the packs that the policy may name; without it none may be named.
     """
@@ -79,6 +85,8 @@ def read_settings(
             values = _with(values, name.split("."), value)
     fields = Fields(values, spot=Spot(FILE), report=report)
     fields.warn_of_unknown(_TOP)
+    if on is not None:
+        fields.values = {**fields.values, "date": on}
     return _settings(fields, lambda day: Governance(day, folder, govern, report, inputs))
 
 
@@ -96,6 +104,7 @@ def _settings(fields: Fields, governed_on: Callable[[date], Governance]) -> Sett
         policy=read_policy(rules, prices, currency, governed_on(day)),
         limits=read_limits(fields.section("limits")),
         balance=read_balance(fields.section("balance"), currency),
+        horizon=read_horizon(fields.section("horizon")),
         service_seconds=visits.get_or("service", minutes, 15 * 60),
         setup_seconds=visits.get_or("setup", minutes, 2 * 60),
         pay=read_pay_defaults(fields.section("pay"), currency),

@@ -7,6 +7,7 @@ from visitplan.domain.agent import Shift
 from visitplan.domain.window import TimeWindow
 from visitplan.intake.breaks import breaks, check_breaks
 from visitplan.intake.codes import Code
+from visitplan.intake.duty_days import duty_days
 from visitplan.intake.fields import Fields
 from visitplan.intake.numbers import whole
 from visitplan.intake.pay import pay_of, read_terms
@@ -18,8 +19,9 @@ _LONGEST = 16 * 3600
 
 
 def read_shifts(agent_id: str, rows: list[Fields], settings: Settings) -> list[Shift]:
-    """Return the usable shifts, numbered ``agent_id/1``, ``/2`` in order of time."""
-    timed = [(fields, _read_hours(fields, settings)) for fields in rows]
+    """Return the usable shifts of the day, numbered ``agent_id/1``, ``/2`` in order of time."""
+    of_the_day = (fields for fields in rows if _is_of_the_day(fields, settings))
+    timed = [(fields, _read_hours(fields, settings)) for fields in of_the_day]
     known = sorted(
         ((fields, hours) for fields, hours in timed if hours is not None),
         key=lambda pair: pair[1].opening.timestamp(),
@@ -30,6 +32,12 @@ def read_shifts(agent_id: str, rows: list[Fields], settings: Settings) -> list[S
         for number, (fields, hours) in enumerate(known, start=1)
     )
     return list(filter(None, read))
+
+
+def _is_of_the_day(fields: Fields, settings: Settings) -> bool:
+    """Tell whether a row holds on the planning day; one without a date holds on any."""
+    holds = fields.get("date", duty_days)
+    return holds is None or holds(settings.local.date)
 
 
 def _read_hours(fields: Fields, settings: Settings) -> TimeWindow | None:

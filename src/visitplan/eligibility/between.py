@@ -1,0 +1,49 @@
+"""Rules between visits of different days: which of several cases of one person may be planned."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import get_args
+
+from visitplan.domain.case import Case, Priority
+from visitplan.domain.policy import Policy
+from visitplan.domain.value import Id
+
+_RANK = {priority: rank for rank, priority in enumerate(get_args(Priority))}
+
+
+def set_aside(
+    cases: Iterable[Case], policies: Sequence[Policy], pinned: Collection[Id] = frozenset()
+) -> dict[Id, Id]:
+    """Return the cases that wait for another one of the same person or address, and for which.
+
+    Where a cap or a gap of any policy counts visits per debtor (or household), at most one case
+    of each is planned within the days: the pinned one first, then by priority, then by id, which
+    is the order of the gate on one day. Nothing is set aside where no rule counts so.
+    """
+    scopes = {
+        rule.per
+        for policy in policies
+        for rule in (*policy.caps, *policy.gaps)
+        if "visit" in rule.channels
+    }
+    taken: dict[tuple[str, str], Id] = {}
+    waiting: dict[Id, Id] = {}
+    for case in sorted(cases, key=lambda each: (each.id not in pinned, _order(each))):
+        keys = [key for key in (_debtor(case), _household(case)) if key[0] in scopes]
+        before = next((taken[key] for key in keys if key in taken), None)
+        if before is None:
+            taken |= dict.fromkeys(keys, case.id)
+        else:
+            waiting[case.id] = before
+    return waiting
+
+
+def _order(case: Case) -> tuple[int, str]:
+    return _RANK[case.priority], case.id
+
+
+def _debtor(case: Case) -> tuple[str, str]:
+    return "debtor", case.debtor
+
+
+def _household(case: Case) -> tuple[str, str]:
+    return "household", case.household_key
