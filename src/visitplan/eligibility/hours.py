@@ -1,38 +1,49 @@
 """When somebody may stand at a door: the policy's hours, the approval's, the customer's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from visitplan.domain.case import Case
 from visitplan.domain.day import Day
-from visitplan.domain.window import TimeWindow, intersect
+from visitplan.domain.value import WEEKDAYS
+from visitplan.domain.window import ClockSpan, TimeWindow, intersect
+from visitplan.eligibility.daylight import daylight
+
+Hours = tuple[TimeWindow, ...]
 
 
-def whole_day(day: Day) -> TimeWindow:
-    """Return the planning day from its first second to its last."""
-    return TimeWindow(opening=_opens(day, time.min), closing=_closes(day, time(23, 59, 59)))
-
-
-def permitted_hours(day: Day) -> tuple[TimeWindow, ...]:
-    """Return the policy's hours on the planning day: sorted, apart, empty where it has none.
-
-    Hours of the clock that daylight saving skips or repeats are read to the stricter side.
-    """
-    spans = day.policy.permitted_hours.get(day.weekday, ())
-    ends = [(_opens(day, span.opening), _closes(day, span.closing)) for span in spans]
-    return merge(
-        TimeWindow(opening=opening, closing=closing)
-        for opening, closing in ends
-        if opening.timestamp() < closing.timestamp()
+def whole_day(day: Day, zone: ZoneInfo) -> TimeWindow:
+    """Return the date of the planning day in a zone, from its first second to its last."""
+    return TimeWindow(
+        opening=_opens(day, time.min, zone), closing=_closes(day, time(23, 59, 59), zone)
     )
 
 
-def approved_hours(case: Case, day: Day) -> tuple[TimeWindow, ...]:
-    """Return the part of the planning day on which the approval holds; empty where it does not.
+def permitted_hours(day: Day, zone: ZoneInfo) -> Hours:
+    """Return the policy's hours of the date in a zone: sorted, apart, empty where it has none.
+
+    They are those of the weekday that are also special hours of the date and not quiet hours.
+    Hours of the clock that daylight saving skips or repeats are read to the stricter side. Where
+    the zone is not the day's own, what lies on another day of the branch is left out.
+    """
+    weekday = WEEKDAYS[day.date.weekday()]
+    hours = _on_the_date(day.policy.permitted_hours.get(weekday, ()), day, zone)
+    if day.date in day.policy.special_hours:
+        special = day.policy.special_hours[day.date]
+        hours = intersect(hours, _on_the_date(special, day, zone))
+    if weekday in day.policy.quiet_hours:
+        hours = without(hours, _quiet(day.policy.quiet_hours[weekday], day, zone))
+    if zone.key == day.time_zone.key:
+        return hours
+    return intersect(hours, (whole_day(day, day.time_zone),))
+
+
+def approved_hours(case: Case, today: TimeWindow) -> Hours:
+    """Return the part of a day on which the approval holds; empty where it does not.
 
     Without ``approved_until`` an approval holds until it is withdrawn.
     """
-    today = whole_day(day)
     opening = case.approved_at or today.closing
     closing = case.approved_until or today.closing
     if opening.timestamp() >= closing.timestamp():
@@ -40,42 +51,46 @@ def approved_hours(case: Case, day: Day) -> tuple[TimeWindow, ...]:
     return intersect((today,), (TimeWindow(opening=opening, closing=closing),))
 
 
-def lawful_hours(case: Case, day: Day) -> tuple[TimeWindow, ...]:
-    """Return the hours that bound the whole stay, whatever the customer's windows say."""
-    return intersect(permitted_hours(day), approved_hours(case, day))
+def bright_hours(case: Case, day: Day, zone: ZoneInfo) -> Hours:
+    """Return the daylight at a case's point; empty where there is none, or no point."""
+    point = case.place.point
+    return () if point is None else daylight(point, day.date, zone)
 
 
-def wanted_hours(case: Case, day: Day) -> tuple[TimeWindow, ...]:
+def wanted_hours(case: Case, today: TimeWindow) -> Hours:
     """Return the customer's hours, or the whole day of a customer who named none."""
-    return merge(case.windows) or (whole_day(day),)
+    return merge(case.windows) or (today,)
 
 
-def visit_windows(case: Case, day: Day) -> tuple[TimeWindow, ...]:
-    """Return the hours left for the visit: for its whole stay, or for the arrival alone.
+def whole_stays(wanted: Hours, lawful: Hours, seconds: int) -> Hours:
+    """Return the hours that hold a whole stay, each at least ``seconds`` long."""
+    return tuple(window for window in intersect(wanted, lawful) if window.seconds >= seconds)
 
-    With ``window_bounds = "whole"`` each window is at least ``service_seconds`` long. With
-    ``"start"`` each holds the arrivals after which the stay still ends in lawful hours; a window
-    may then be a single moment.
+
+def arrivals(wanted: Hours, lawful: Hours, seconds: int) -> Hours:
+    """Return the wanted arrivals after which a stay of ``seconds`` still ends in lawful hours.
+
+    A window may be a single moment.
     """
-    if day.policy.window_bounds == "start":
-        return _arrival_windows(case, day)
-    common = intersect(wanted_hours(case, day), lawful_hours(case, day))
-    return tuple(window for window in common if window.seconds >= case.service_seconds)
-
-
-def _arrival_windows(case: Case, day: Day) -> tuple[TimeWindow, ...]:
     return tuple(
         TimeWindow(opening=opening, closing=closing)
-        for wanted in wanted_hours(case, day)
-        for lawful in lawful_hours(case, day)
-        for opening in [max(wanted.opening, lawful.opening, key=datetime.timestamp)]
-        for last_arrival in [_earlier(lawful.closing, case.service_seconds)]
-        for closing in [min(wanted.closing, last_arrival, key=datetime.timestamp)]
+        for wish in wanted
+        for law in lawful
+        for opening in [max(wish.opening, law.opening, key=datetime.timestamp)]
+        for last_arrival in [_earlier(law.closing, seconds)]
+        for closing in [min(wish.closing, last_arrival, key=datetime.timestamp)]
         if opening.timestamp() <= closing.timestamp()
     )
 
 
-def merge(windows: Iterable[TimeWindow]) -> tuple[TimeWindow, ...]:
+def without(hours: Hours, closed: Sequence[TimeWindow]) -> Hours:
+    """Return what of hours is left; a stay may end as the closed hours begin."""
+    for each in closed:
+        hours = tuple(part for window in hours for part in _parts(window, each))
+    return hours
+
+
+def merge(windows: Iterable[TimeWindow]) -> Hours:
     """Return the same hours sorted and apart; windows that overlap or touch become one."""
     apart: list[TimeWindow] = []
     for window in sorted(windows, key=lambda window: window.opening.timestamp()):
@@ -85,24 +100,53 @@ def merge(windows: Iterable[TimeWindow]) -> tuple[TimeWindow, ...]:
     return tuple(apart)
 
 
+def _parts(window: TimeWindow, closed: TimeWindow) -> Iterable[TimeWindow]:
+    """Yield what lies before and after hours that are closed; all of it where they are apart."""
+    if not intersect((window,), (closed,)):
+        yield window
+        return
+    if window.opening.timestamp() < closed.opening.timestamp():
+        yield TimeWindow(opening=window.opening, closing=closed.opening)
+    if closed.closing.timestamp() < window.closing.timestamp():
+        yield TimeWindow(opening=closed.closing, closing=window.closing)
+
+
+def _on_the_date(spans: Iterable[ClockSpan], day: Day, zone: ZoneInfo) -> Hours:
+    ends = [(_opens(day, span.opening, zone), _closes(day, span.closing, zone)) for span in spans]
+    return merge(
+        TimeWindow(opening=opening, closing=closing)
+        for opening, closing in ends
+        if opening.timestamp() < closing.timestamp()
+    )
+
+
+def _quiet(spans: Iterable[ClockSpan], day: Day, zone: ZoneInfo) -> Hours:
+    """Return quiet hours by the readings that make them longest: that is the stricter side."""
+    return merge(
+        TimeWindow(
+            opening=_closes(day, span.opening, zone), closing=_opens(day, span.closing, zone)
+        )
+        for span in spans
+    )
+
+
 def _span(first: TimeWindow, second: TimeWindow) -> TimeWindow:
     closing = max(first.closing, second.closing, key=datetime.timestamp)
     return TimeWindow(opening=first.opening, closing=closing)
 
 
-def _opens(day: Day, clock: time) -> datetime:
-    return max(_readings(day, clock), key=datetime.timestamp)
+def _opens(day: Day, clock: time, zone: ZoneInfo) -> datetime:
+    return max(_readings(day, clock, zone), key=datetime.timestamp)
 
 
-def _closes(day: Day, clock: time) -> datetime:
-    return min(_readings(day, clock), key=datetime.timestamp)
+def _closes(day: Day, clock: time, zone: ZoneInfo) -> datetime:
+    return min(_readings(day, clock, zone), key=datetime.timestamp)
 
 
-def _readings(day: Day, clock: time) -> list[datetime]:
+def _readings(day: Day, clock: time, zone: ZoneInfo) -> list[datetime]:
     """Both readings of a clock time: they differ only where daylight saving begins or ends."""
-    moments = [
-        datetime.combine(day.date, clock.replace(fold=fold), day.time_zone) for fold in (0, 1)
-    ]
+    moments = [datetime.combine(day.date, clock.replace(fold=fold), zone) for fold in (0, 1)]
+    # Everything of a day is told by the clock of its branch.
     return [moment.astimezone(UTC).astimezone(day.time_zone) for moment in moments]
 
 

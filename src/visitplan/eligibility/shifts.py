@@ -45,7 +45,7 @@ def _may_go(agent: Agent, case: Case, pinned: frozenset[Id]) -> bool:
         case.skills <= agent.skills
         and (case.allowed_agents is None or agent.id in case.allowed_agents)
         and agent.id not in case.excluded_agents
-        and pinned <= {agent.id}
+        and (not pinned or pinned == {agent.id})
     )
 
 
