@@ -11,7 +11,7 @@ from visitplan.domain.value import Id
 from visitplan.domain.visit import Visit
 from visitplan.domain.window import TimeWindow
 from visitplan.eligibility.hours import lawful_hours, visit_windows, whole_day
-from visitplan.eligibility.shifts import allowed_shifts, preferred_shifts
+from visitplan.eligibility.shifts import allowed_shifts, crew_size, preferred_shifts
 
 
 def admit(case: Case, day: Day, *, on_duty: Sequence[Shift], admitted: frozenset[Id]) -> Visit:
@@ -36,6 +36,7 @@ def admit(case: Case, day: Day, *, on_duty: Sequence[Shift], admitted: frozenset
         preferred_shifts=preferred_shifts(case, on_duty),
         arrival=_pinned_arrival(pins, day),
         after=tuple(sorted(admitted & {pin.after for pin in pins})),
+        crew=crew_size(case, day.policy),
     )
 
 

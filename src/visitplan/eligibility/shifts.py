@@ -1,20 +1,24 @@
 """Who may go: shifts barred for the day, shifts allowed and preferred for a case."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from visitplan.domain.agent import Agent, Credential, Shift
 from visitplan.domain.case import Case
 from visitplan.domain.day import Day
+from visitplan.domain.policy import Policy
 from visitplan.domain.value import Id
-from visitplan.domain.visit import BarredShift, Refusal
+from visitplan.domain.visit import BarredShift, CrewSize, Refusal
 from visitplan.eligibility.refusal import refuse
 
 
 def barred_shifts(day: Day) -> tuple[BarredShift, ...]:
     """Return the shifts of agents without a valid credential, each missing one named."""
     agents = _agents(day)
-    refused = ((shift, _refusals(agents[shift.agent_id], day)) for shift in _sorted(day.shifts))
+    refused = (
+        (shift, tuple(no for agent_id in shift.crew for no in _refusals(agents[agent_id], day)))
+        for shift in _sorted(day.shifts)
+    )
     return tuple(
         BarredShift(shift_id=shift.id, refusals=refusals) for shift, refusals in refused if refusals
     )
@@ -27,17 +31,30 @@ def allowed_shifts(
 
     ``pinned`` names the agents that the case is pinned to (none: not pinned).
     """
-    agents = _agents(day)
+    agents, size = _agents(day), crew_size(case, day.policy)
     return tuple(
-        shift.id for shift in _sorted(shifts) if _may_go(agents[shift.agent_id], case, pinned)
+        shift.id
+        for shift in _sorted(shifts)
+        if _is_of(size, shift) and _may_go([agents[each] for each in shift.crew], case, pinned)
     )
+
+
+def crew_size(case: Case, policy: Policy) -> CrewSize:
+    """Return how many people stand at a case's door: what the policy and the case ask for."""
+    least = max(policy.crew_minimum, case.crew or 1)
+    return CrewSize(minimum=least, maximum=policy.crew_maximum)
+
+
+def _is_of(size: CrewSize, shift: Shift) -> bool:
+    people = len(shift.crew)
+    return size.minimum <= people and (size.maximum is None or people <= size.maximum)
 
 
 def preferred_shifts(case: Case, shifts: Iterable[Shift]) -> tuple[Id, ...] | None:
     """Return the ids of the preferred agents' shifts, sorted; None when none is preferred."""
     if not case.preferred_agents:
         return None
-    return tuple(shift.id for shift in _sorted(shifts) if shift.agent_id in case.preferred_agents)
+    return tuple(shift.id for shift in _sorted(shifts) if case.preferred_agents & {*shift.crew})
 
 
 def _may_go(agent: Agent, case: Case, pinned: frozenset[Id]) -> bool:

@@ -1,0 +1,77 @@
+"""What a crew is worth: the time that its people share, for what they can do and at what pay."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from visitplan.crews.ability import Ability
+from visitplan.crews.joining import common_hours
+from visitplan.domain.agent import Agent, Shift
+from visitplan.domain.day import Day, TravelSettings
+from visitplan.domain.place import Point
+from visitplan.domain.value import Id
+
+Members = tuple[Shift, ...]
+
+FARTHEST = 1800
+"""Seconds from one's start to the driver's, at most: nobody is asked to cross the town for it."""
+
+METRES_PER_DEGREE = 111_195
+
+
+class Staff(NamedTuple):
+    """Who is on duty, by shifts sorted by id."""
+
+    shifts: tuple[Shift, ...]
+    agents: Mapping[Id, Agent]
+    travel: TravelSettings
+
+    @classmethod
+    def of(cls, day: Day, shifts: Sequence[Shift]) -> "Staff":
+        """Return the staff of these shifts."""
+        in_order = tuple(sorted(shifts, key=lambda shift: shift.id))
+        return cls(in_order, {agent.id: agent for agent in day.agents}, day.travel)
+
+    def people(self, crew: Members) -> tuple[Agent, ...]:
+        """Return the agents of a crew."""
+        return tuple(self.agents[shift.agent_id] for shift in crew)
+
+    def in_order(self, crew: Members) -> Members:
+        """Return a crew with who drives first: by car rather than on foot, and the cheapest."""
+
+        def first(shift: Shift) -> tuple[bool, int, Id]:
+            on_foot = self.agents[shift.agent_id].mode != "drive"
+            return on_foot, shift.pay.rate_per_km, shift.id
+
+        driver = min(crew, key=first)
+        return (driver, *sorted((s for s in crew if s is not driver), key=lambda each: each.id))
+
+    def worth(self, crew: Members, ability: Ability) -> int:
+        """Return what a crew is worth in seconds; 0 or less where it is of no use.
+
+        That is the time shared, by the share of visits that it can make and by how cheap it is,
+        less the way on which its people come together in the morning and part in the evening.
+        """
+        hours = common_hours([shift.hours for shift in crew])
+        way = 0 if hours is None else self.way(crew)
+        if hours is None or way > FARTHEST * (len(crew) - 1):
+            return 0
+        worked = hours.seconds * ability.share(self.people(crew)) * self._cheapness(crew)
+        return round(worked) - 2 * way if worked else 0
+
+    def way(self, crew: Members) -> int:
+        """Return the seconds that the others need to the driver's start, as the crow flies."""
+        here, *others = (shift.start.point for shift in self.in_order(crew))
+        speed = self.travel.beeline_drive_kmh / 3.6 / self.travel.detour
+        return sum(round(_metres(there, here) / speed) for there in others if here and there)
+
+    def _cheapness(self, crew: Members) -> float:
+        least = min(shift.pay.wage_per_hour for shift in self.shifts)
+        mean = sum(shift.pay.wage_per_hour for shift in crew) / len(crew)
+        return (least + 1) / (mean + 1)
+
+
+def _metres(first: Point, second: Point) -> float:
+    """Return the distance in a flat town."""
+    east = (first.lon - second.lon) * math.cos(math.radians(first.lat))
+    return math.hypot(first.lat - second.lat, east) * METRES_PER_DEGREE
