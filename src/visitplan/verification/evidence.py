@@ -15,8 +15,10 @@ from visitplan.domain.place import Point
 from visitplan.domain.plan import Plan, Route, Stop
 from visitplan.domain.travel import Leg, Matrices
 from visitplan.domain.violation import Violation
-from visitplan.verification.hours import Span, permitted_spans
+from visitplan.verification.breach import Breach, quoted
+from visitplan.verification.ledger import Ledger
 from visitplan.verification.moment import second_of
+from visitplan.verification.question import Company, Question
 
 
 class Worked(NamedTuple):
@@ -109,9 +111,40 @@ class Evidence:
         return _by_id(self.day.agents)
 
     @cached_property
-    def permitted(self) -> tuple[Span, ...]:
-        """The policy's hours on the day."""
-        return permitted_spans(self.day)
+    def ledger(self) -> Ledger:
+        """What happened before."""
+        return Ledger(self.day)
+
+    def question(self, case: Case) -> Question:
+        """Return whether a case may be visited beside all the visits that are planned."""
+        return Question(case, self.day, self.ledger, self._planned)
+
+    def question_beside_the_admitted(self, case: Case) -> Question:
+        """Return whether a case may be visited beside all that the gate let in."""
+        return Question(case, self.day, self.ledger, self._admitted)
+
+    def question_alone(self, case: Case) -> Question:
+        """Return whether a case may be visited if it were the only one of the day."""
+        return Question(case, self.day, self.ledger, Company(()))
+
+    def violation(self, where: "Call | Worked", breach: Breach) -> Violation:
+        """Return the violation of a rule by a stop or a route, with the rule's source."""
+        broken = where.broke(breach.rule, breach.detail, breach.seconds)
+        source = quoted(self.day.policy, breach.fields)
+        return broken if source is None else broken.model_copy(update={"source": source})
+
+    def crew(self, worked: Worked) -> tuple[Agent, ...]:
+        """Return the agents of a route, those that the day knows."""
+        return tuple(self.agents[name] for name in worked.route.crew if name in self.agents)
+
+    @cached_property
+    def _planned(self) -> Company:
+        return Company(call.case for call in self.calls)
+
+    @cached_property
+    def _admitted(self) -> Company:
+        out = (self.cases.get(left_out.case_id) for left_out in self.plan.unassigned)
+        return Company((*(call.case for call in self.calls), *(case for case in out if case)))
 
     @cached_property
     def areas(self) -> Mapping[str, str]:

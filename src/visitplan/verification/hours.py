@@ -1,78 +1,71 @@
-"""When a stay is lawful: the policy's hours, the customer's, the approval's."""
+"""Hours that bind a stay, each kind by itself, by the clock at the address."""
 
 from collections.abc import Iterable
 from datetime import datetime, time
-from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
-from visitplan.domain.case import Case
-from visitplan.domain.day import Day
-from visitplan.domain.window import TimeWindow
+from visitplan.domain.window import ClockSpan
+from visitplan.verification.daylight import daylight
 from visitplan.verification.moment import second_of
+from visitplan.verification.question import Question
+from visitplan.verification.spans import Span, common, joined, spans_of, without
 
 
-class Span(NamedTuple):
-    """Whole seconds since 1970, both ends included."""
-
-    opening: int
-    closing: int
+def permitted_spans(question: Question) -> tuple[Span, ...]:
+    """Return the policy's hours on the weekday."""
+    return _lawful(question.policy.permitted_hours.get(question.day.weekday, ()), question)
 
 
-def permitted_spans(day: Day) -> tuple[Span, ...]:
-    """Return the policy's hours on the planning day: none on a rest day or a holiday."""
-    if day.weekday in day.policy.rest_days or day.date in day.policy.holidays:
-        return ()
-    hours = day.policy.permitted_hours.get(day.weekday, ())
-    spans = (Span(max(_seconds(day, h.opening)), min(_seconds(day, h.closing))) for h in hours)
-    return joined(span for span in spans if span.opening < span.closing)
+def special_spans(question: Question) -> tuple[Span, ...] | None:
+    """Return the hours of the date itself; None where it has none of its own."""
+    hours = question.policy.special_hours.get(question.day.date)
+    return None if hours is None else _lawful(hours, question)
 
 
-def _seconds(day: Day, clock: time) -> tuple[int, int]:
-    """Both readings of a clock time; they differ where daylight saving skips or repeats it.
+def quiet_spans(question: Question) -> tuple[Span, ...]:
+    """Return the policy's quiet hours on the weekday."""
+    hours = question.policy.quiet_hours.get(question.day.weekday, ())
+    readings = ((_readings(question, h.opening), _readings(question, h.closing)) for h in hours)
+    return joined(Span(min(opens), max(closes)) for opens, closes in readings)
 
-    The later one opens and the earlier one closes: what is lawful is so by either reading.
+
+def barred_spans(question: Question) -> tuple[Span, ...]:
+    """Return the hours in which the customer wants nobody."""
+    return spans_of(question.case.barred)
+
+
+def daylight_spans(question: Question, slack: int) -> tuple[Span, ...]:
+    """Return from sunrise to sunset, longer by some slack at either end; none without a place."""
+    point = question.case.place.point
+    light = daylight(point, question.day.date, question.zone) if point is not None else None
+    return () if light is None else (Span(light[0] - slack, light[1] + slack),)
+
+
+def has_lawful_stay(question: Question, slack: int) -> bool:
+    """Tell whether one arrival on the day lies in every hour that binds the case.
+
+    ``slack`` is by how much the daylight may be longer than reckoned.
     """
-    first, second = (
-        second_of(datetime.combine(day.date, clock.replace(fold=fold), tzinfo=day.time_zone))
-        for fold in (0, 1)
-    )
-    return first, second
-
-
-def customer_spans(windows: Iterable[TimeWindow]) -> tuple[Span, ...]:
-    """Return a customer's windows, those that touch or overlap joined."""
-    return joined(Span(second_of(w.opening), second_of(w.closing)) for w in windows)
-
-
-def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Sort spans and join those that touch; a stay may cross a border that is none."""
-    apart: list[Span] = []
-    for span in sorted(spans):
-        if apart and span.opening <= apart[-1].closing:
-            apart[-1] = Span(apart[-1].opening, max(apart[-1].closing, span.closing))
-        else:
-            apart.append(span)
-    return tuple(apart)
-
-
-def seconds_outside(spans: Iterable[Span], first: int, last: int) -> int | None:
-    """Return by how much the nearest span misses ``first..last``; 0 inside, None without spans."""
-    return min(
-        (max(0, span.opening - first) + max(0, last - span.closing) for span in spans),
-        default=None,
-    )
-
-
-def has_lawful_stay(day: Day, case: Case) -> bool:
-    """Say whether one arrival on the day lies in every hour that binds the case."""
+    lawful = _lawful_spans(question, slack)
     return any(
-        _fits(day, case, allowed, wished)
-        for allowed in permitted_spans(day)
-        for wished in customer_spans(case.windows) or (allowed,)
+        _fits(question, allowed, wished)
+        for allowed in lawful
+        for wished in spans_of(question.case.windows) or (allowed,)
     )
 
 
-def _fits(day: Day, case: Case, allowed: Span, wished: Span) -> bool:
-    whole = day.policy.window_bounds == "whole"
+def _lawful_spans(question: Question, slack: int) -> tuple[Span, ...]:
+    spans = permitted_spans(question)
+    special = special_spans(question)
+    if special is not None:
+        spans = common(spans, special)
+    if question.policy.daylight_only:
+        spans = common(spans, daylight_spans(question, slack))
+    return without(spans, (*quiet_spans(question), *barred_spans(question)))
+
+
+def _fits(question: Question, allowed: Span, wished: Span) -> bool:
+    case, whole = question.case, question.policy.window_bounds == "whole"
     earliest = max(allowed.opening, wished.opening)
     departure = min(allowed.closing, wished.closing) if whole else allowed.closing
     if case.approved_at is not None:
@@ -82,3 +75,20 @@ def _fits(day: Day, case: Case, allowed: Span, wished: Span) -> bool:
     # Hours that only touch in a point are no hours, even for a stay of no length.
     shortest = max(1, case.service_seconds) if whole else case.service_seconds
     return earliest <= min(departure - shortest, wished.closing)
+
+
+def _lawful(hours: Iterable[ClockSpan], question: Question) -> tuple[Span, ...]:
+    """Return hours as spans: where the clock skips or repeats them, the shorter reading."""
+    readings = ((_readings(question, h.opening), _readings(question, h.closing)) for h in hours)
+    spans = (Span(max(opens), min(closes)) for opens, closes in readings)
+    return joined(span for span in spans if span.opening < span.closing)
+
+
+def _readings(question: Question, clock: time) -> tuple[int, int]:
+    """Both readings of a clock time; they differ where daylight saving skips or repeats it."""
+    return _reading(question, clock, 0), _reading(question, clock, 1)
+
+
+def _reading(question: Question, clock: time, fold: int) -> int:
+    zone: ZoneInfo = question.zone
+    return second_of(datetime.combine(question.day.date, clock.replace(fold=fold), tzinfo=zone))

@@ -1,81 +1,89 @@
-"""Lawfulness: whether each visit may take place, here and at this hour."""
+"""Lawfulness: whether each visit may take place, and whether each refusal is true.
 
-from collections.abc import Iterator
+A rule about a case, or about the stay at its door, is asked alike of what is planned and of what
+was refused.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import wraps
 
 from visitplan.domain.case import Case
 from visitplan.domain.violation import Violation
+from visitplan.verification import dates, frequency, notices, permission, stays, whereabouts
+from visitplan.verification.breach import Breach
+from visitplan.verification.crews import nobody_could_go
+from visitplan.verification.daylight import SLACK
 from visitplan.verification.evidence import Evidence
-from visitplan.verification.hours import customer_spans, has_lawful_stay, seconds_outside
-from visitplan.verification.moment import second_of
+from visitplan.verification.hours import has_lawful_stay
+from visitplan.verification.question import Question
+from visitplan.verification.spans import Span
+
+Rule = Callable[[Evidence], Iterator[Violation]]
+CaseRule = Callable[[Question], Iterator[Breach]]
+StayRule = Callable[[Question, Span], Iterator[Breach]]
+
+CASE_RULES: tuple[CaseRule, ...] = (
+    permission.visits_are_not_banned,
+    permission.jurisdictions_are_covered,
+    permission.visits_are_approved,
+    permission.approvals_are_fresh,
+    permission.products_are_visitable,
+    permission.debts_are_due_long_enough,
+    permission.customers_were_assessed,
+    permission.customers_consented,
+    permission.no_hold_forbids,
+    whereabouts.places_can_be_visited,
+    whereabouts.kinds_of_place_are_open,
+    whereabouts.places_come_in_their_order,
+    dates.days_are_no_rest_days,
+    dates.days_are_no_holidays,
+    notices.notices_were_sent,
+    notices.notices_are_unanswered,
+    frequency.caps_are_kept,
+    frequency.gaps_are_kept,
+)
+
+STAY_RULES: tuple[StayRule, ...] = (
+    stays.stays_follow_their_approval,
+    stays.approvals_outlast_the_stays,
+    stays.stays_within_permitted_hours,
+    stays.stays_within_special_hours,
+    stays.stays_keep_quiet_hours,
+    stays.stays_are_by_daylight,
+    stays.stays_keep_barred_hours,
+    stays.stays_within_customer_windows,
+)
 
 
-def visits_are_approved(evidence: Evidence) -> Iterator[Violation]:
-    """Somebody approved the case, at some time, and its status still says so."""
-    for call in evidence.calls:
-        if call.case.status not in evidence.day.policy.visitable_statuses:
-            yield call.broke("case_approved", f"status {call.case.status} is not visitable")
-        if not (call.case.approved_by and call.case.approved_at):
-            yield call.broke("case_approved", "nobody's approval, or no time of it, is on record")
+def of_each_case(check: CaseRule) -> Rule:
+    """Return the check of every planned visit by one rule about its case."""
+
+    @wraps(check)
+    def checked(evidence: Evidence) -> Iterator[Violation]:
+        for call in evidence.calls:
+            for breach in check(evidence.question(call.case)):
+                yield evidence.violation(call, breach)
+
+    return checked
 
 
-def visits_follow_their_approval(evidence: Evidence) -> Iterator[Violation]:
-    """No arrival before the approval was given."""
-    for call in evidence.calls:
-        given = call.case.approved_at
-        if given is not None and call.arrival < second_of(given):
-            early = second_of(given) - call.arrival
-            yield call.broke("approval_given", "arrives before the approval was given", early)
+def of_each_stay(check: StayRule) -> Rule:
+    """Return the check of every planned visit by one rule about the stay at the door."""
 
+    @wraps(check)
+    def checked(evidence: Evidence) -> Iterator[Violation]:
+        for call in evidence.calls:
+            for breach in check(evidence.question(call.case), Span(call.arrival, call.departure)):
+                yield evidence.violation(call, breach)
 
-def approvals_outlast_the_visits(evidence: Evidence) -> Iterator[Violation]:
-    """No departure after the approval expired."""
-    for call in evidence.calls:
-        expiry = call.case.approved_until
-        if expiry is not None and call.departure > second_of(expiry):
-            late = call.departure - second_of(expiry)
-            yield call.broke("approval_expired", "departs after the approval expired", late)
-
-
-def no_hold_forbids(evidence: Evidence) -> Iterator[Violation]:
-    """No case on a route carries a hold that blocks visits."""
-    for call in evidence.calls:
-        blocking = sorted(evidence.day.policy.blocking_holds.intersection(call.case.holds))
-        if blocking:
-            yield call.broke("no_hold", f"held: {', '.join(blocking)}")
-
-
-def stays_within_permitted_hours(evidence: Evidence) -> Iterator[Violation]:
-    """Every stay lies wholly inside the policy's hours; rest days and holidays have none."""
-    for call in evidence.calls:
-        outside = seconds_outside(evidence.permitted, call.arrival, call.departure)
-        if outside is None:
-            yield call.broke("permitted_hours", "no visits are permitted on this day")
-        elif outside:
-            yield call.broke("permitted_hours", "stays outside of the permitted hours", outside)
-
-
-def stays_within_customer_windows(evidence: Evidence) -> Iterator[Violation]:
-    """Every stay, or its start where the policy says so, lies in one of the customer's windows."""
-    whole = evidence.day.policy.window_bounds == "whole"
-    for call in evidence.calls:
-        last = call.departure if whole else call.arrival
-        outside = seconds_outside(customer_spans(call.case.windows), call.arrival, last)
-        if outside:
-            yield call.broke("customer_window", "stays outside of the customer's hours", outside)
-
-
-def places_can_be_visited(evidence: Evidence) -> Iterator[Violation]:
-    """Every visit has a point, and nothing is wrong with it."""
-    for call in evidence.calls:
-        if call.case.place.point is None or call.case.place.problem is not None:
-            yield call.broke("place_known", "the place has no point or cannot be reached")
+    return checked
 
 
 def refusals_have_a_reason(evidence: Evidence) -> Iterator[Violation]:
-    """Nobody is refused at the gate whom the rules would let in."""
+    """Nobody is refused at the gate whom the rules would let in, beside those let in before."""
     for refused in evidence.plan.ineligible:
         case = evidence.cases.get(refused.case_id)
-        if case is not None and not _forbidden(evidence, case):
+        if case is not None and not _may_be_refused(evidence, case):
             detail = "refused, though no rule forbids the visit"
             yield Violation(rule="wrongly_refused", detail=detail, case_id=case.id)
 
@@ -84,18 +92,16 @@ def the_unassigned_were_admitted(evidence: Evidence) -> Iterator[Violation]:
     """Nothing that the gate must refuse is counted as a visit left out."""
     for left_out in evidence.plan.unassigned:
         case = evidence.cases.get(left_out.case_id)
-        if case is not None and _forbidden(evidence, case):
+        if case is not None and _is_forbidden(evidence.question_alone(case), slack=SLACK):
             detail = "left out as a visit, though the rules forbid it"
             yield Violation(rule="wrongly_admitted", detail=detail, case_id=case.id)
 
 
-def _forbidden(evidence: Evidence, case: Case) -> bool:
-    policy = evidence.day.policy
-    return (
-        case.status not in policy.visitable_statuses
-        or not (case.approved_by and case.approved_at)
-        or not policy.blocking_holds.isdisjoint(case.holds)
-        or case.place.point is None
-        or case.place.problem is not None
-        or not has_lawful_stay(evidence.day, case)
-    )
+def _may_be_refused(evidence: Evidence, case: Case) -> bool:
+    question = evidence.question_beside_the_admitted(case)
+    return _is_forbidden(question, slack=-SLACK) or nobody_could_go(question)
+
+
+def _is_forbidden(question: Question, slack: int) -> bool:
+    breaches = (breach for rule in CASE_RULES for breach in rule(question))
+    return any(breaches) or not has_lawful_stay(question, slack)

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from visitplan.domain.agent import Agent
+from visitplan.domain.agent import Agent, Credential
 from visitplan.domain.day import Day
+from visitplan.domain.terms import Training
 from visitplan.domain.violation import Violation
+from visitplan.verification.breach import Breach
 from visitplan.verification.evidence import Evidence, Worked
 from visitplan.verification.moment import second_of
 
@@ -22,17 +24,31 @@ def shifts_are_worked_by_their_agents(evidence: Evidence) -> Iterator[Violation]
 def agents_have_their_credentials(evidence: Evidence) -> Iterator[Violation]:
     """Whoever goes holds every required credential, valid on the planning day."""
     for worked in evidence.worked:
-        missing = _missing_credentials(worked.agent, evidence.day)
-        if missing:
-            yield worked.broke("agent_credential", f"not valid on the day: {', '.join(missing)}")
+        for agent in evidence.crew(worked):
+            missing = _missing_credentials(agent, evidence.day)
+            if missing:
+                detail = f"not valid on the day: {', '.join(missing)}"
+                breach = Breach("agent_credential", detail, ("required_credentials",))
+                yield evidence.violation(worked, breach)
+
+
+def agents_are_trained(evidence: Evidence) -> Iterator[Violation]:
+    """Whoever goes has every training, valid on the planning day and not too long ago."""
+    for worked in evidence.worked:
+        for agent in evidence.crew(worked):
+            missing = _missing_trainings(agent, evidence.day)
+            if missing:
+                detail = f"not valid on the day: {', '.join(missing)}"
+                yield evidence.violation(worked, Breach("agent_training", detail, ("trainings",)))
 
 
 def shifts_are_barred_for_a_reason(evidence: Evidence) -> Iterator[Violation]:
-    """No shift is barred whose agent has every credential."""
+    """No shift is barred whose agents have every credential and training."""
     for barred in evidence.plan.barred:
         shift = evidence.shifts.get(barred.shift_id)
-        agent = evidence.agents.get(shift.agent_id) if shift is not None else None
-        if agent is not None and not _missing_credentials(agent, evidence.day):
+        crew = [evidence.agents.get(agent_id) for agent_id in shift.crew] if shift else []
+        known = [agent for agent in crew if agent is not None]
+        if known and not any(_lacks_anything(agent, evidence.day) for agent in known):
             detail = "barred, though the agent has every credential"
             yield Violation(rule="wrongly_barred", detail=detail, shift_id=barred.shift_id)
 
@@ -89,17 +105,35 @@ def routes_have_room(evidence: Evidence) -> Iterator[Violation]:
             yield worked.broke("maximum_visits", f"{visits} visits, {limit} allowed")
 
 
+def _lacks_anything(agent: Agent, day: Day) -> bool:
+    return bool(_missing_credentials(agent, day) or _missing_trainings(agent, day))
+
+
 def _missing_credentials(agent: Agent, day: Day) -> list[str]:
-    return sorted(k for k in day.policy.required_credentials if not _holds(agent, k, day))
+    return sorted(k for k in day.policy.required_credentials if not any(_held(agent, k, day)))
 
 
-def _holds(agent: Agent, kind: str, day: Day) -> bool:
+def _missing_trainings(agent: Agent, day: Day) -> list[str]:
+    trainings = day.policy.trainings
+    return sorted(each.kind for each in trainings if not _has_training(agent, each, day))
+
+
+def _has_training(agent: Agent, training: Training, day: Day) -> bool:
+    longest = training.valid_days
     return any(
-        credential.kind == kind
-        and (credential.valid_from is None or credential.valid_from <= day.date)
-        and (credential.valid_until is None or day.date <= credential.valid_until)
-        for credential in agent.credentials
+        longest is None
+        or (held.valid_from is not None and (day.date - held.valid_from).days <= longest)
+        for held in _held(agent, training.kind, day)
     )
+
+
+def _held(agent: Agent, kind: str, day: Day) -> Iterator[Credential]:
+    """Yield the agent's credentials of a kind that are valid on the planning day."""
+    for credential in agent.credentials:
+        begun = credential.valid_from is None or credential.valid_from <= day.date
+        lasts = credential.valid_until is None or day.date <= credential.valid_until
+        if credential.kind == kind and begun and lasts:
+            yield credential
 
 
 def _start(worked: Worked) -> int:

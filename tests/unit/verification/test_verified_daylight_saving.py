@@ -12,6 +12,8 @@ from visitplan.domain.plan import Plan
 from visitplan.domain.value import WEEKDAYS
 from visitplan.domain.window import ClockSpan, TimeWindow
 from visitplan.verification.hours import permitted_spans
+from visitplan.verification.ledger import Ledger
+from visitplan.verification.question import Company, Question
 from visitplan.verification.verifier import verify
 
 AUTUMN, SPRING = date(2026, 10, 25), date(2026, 3, 29)
@@ -28,6 +30,10 @@ def a_night(day: date, service_seconds: int) -> Day:
         shifts=(a_shift(1, hours=night),),
         cases=tuple(a_case(n, service_seconds=service_seconds, **approved) for n in (1, 2)),
     )
+
+
+def asked_of(day: Day) -> Question:
+    return Question(day.cases[0], day, Ledger(day), Company(()))
 
 
 def broken(day: Day, plan: Plan) -> set[str]:
@@ -79,7 +85,7 @@ def test_hours_that_the_clock_skips_or_repeats_are_read_strictly(
 ) -> None:
     half_past_three = (ClockSpan(opening=time(3, 30), closing=time(6)),)
     night = in_policy(a_night(day, 900), permitted_hours={"sun": half_past_three})
-    assert permitted_spans(night) == (tuple(int(h.timestamp()) for h in hours),)
+    assert permitted_spans(asked_of(night)) == (tuple(int(h.timestamp()) for h in hours),)
 
 
 @pytest.mark.parametrize(
@@ -97,6 +103,6 @@ def test_hours_that_the_clock_never_shows_permit_nothing(
 ) -> None:
     spans = {"sun": (ClockSpan(opening=opening, closing=closing),)}
     night = in_policy(a_night(day, 900), permitted_hours=spans)
-    assert permitted_spans(night) == tuple(
+    assert permitted_spans(asked_of(night)) == tuple(
         (int(first.timestamp()), int(last.timestamp())) for first, last in hours
     )

@@ -270,8 +270,8 @@ DAY_MUTANTS: dict[str, tuple[str, Callable[[Day], Day]]] = {
         lambda d: in_case(d, "C001", approved_until=at("10:10")),
     ),
     "a hold since planning": ("no_hold", lambda d: in_case(d, "C001", holds=("vulnerable",))),
-    "a rest day": ("permitted_hours", lambda d: in_policy(d, rest_days=frozenset({"tue"}))),
-    "a holiday": ("permitted_hours", lambda d: in_policy(d, holidays=frozenset({TODAY}))),
+    "a rest day": ("rest_day", lambda d: in_policy(d, rest_days=frozenset({"tue"}))),
+    "a holiday": ("holiday", lambda d: in_policy(d, holidays=frozenset({TODAY}))),
     "no hours on a Tuesday": ("permitted_hours", lambda d: in_policy(d, permitted_hours={})),
     "hours until half past ten": (
         "permitted_hours",
