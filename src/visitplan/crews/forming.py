@@ -50,7 +50,7 @@ def _matched_in_steps(staff: Staff, asked: Asked) -> Iterator[Members]:
     for size in range(2, max(sizes, default=1) + 1):
         of_size = {demand: cases for demand, cases in asked.items() if demand.size == size}
         ability = Ability(of_size or asked, staff.agents.values())
-        pairs = combinations(singles, 2) if size == 2 else product(smaller, singles)  # noqa: PLR2004
+        pairs = combinations(singles, 2) if size == 2 else product(smaller, singles)
         smaller = _matched(staff, ability, [(*a, *b) for a, b in pairs], size)
         yield from smaller if size in sizes else ()
 
@@ -80,7 +80,7 @@ def _for_the_rest(staff: Staff, asked: Asked, crews: Iterable[Members]) -> Itera
     people = [staff.people(crew) for crew in crews]
     for demand, cases in asked.items():
         met = any(len(crew) >= demand.size and demand.is_met_by(crew) for crew in people)
-        if met or demand.size != 2:  # noqa: PLR2004
+        if met or demand.size != 2:
             continue
         ability = Ability({demand: cases}, staff.agents.values())
         pairs = (p for p in combinations(staff.shifts, 2) if p[0].agent_id != p[1].agent_id)

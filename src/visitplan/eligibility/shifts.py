@@ -57,12 +57,14 @@ def preferred_shifts(case: Case, shifts: Iterable[Shift]) -> tuple[Id, ...] | No
     return tuple(shift.id for shift in _sorted(shifts) if case.preferred_agents & {*shift.crew})
 
 
-def _may_go(agent: Agent, case: Case, pinned: frozenset[Id]) -> bool:
+def _may_go(crew: Sequence[Agent], case: Case, pinned: frozenset[Id]) -> bool:
+    """Each of a crew is allowed and none excluded; among them are the skills and who is pinned."""
+    ids = {agent.id for agent in crew}
     return (
-        case.skills <= agent.skills
-        and (case.allowed_agents is None or agent.id in case.allowed_agents)
-        and agent.id not in case.excluded_agents
-        and (not pinned or pinned == {agent.id})
+        (not case.skills or case.skills <= frozenset().union(*(each.skills for each in crew)))
+        and (case.allowed_agents is None or ids <= case.allowed_agents)
+        and ids.isdisjoint(case.excluded_agents)
+        and pinned <= ids
     )
 
 
