@@ -92,9 +92,9 @@ def plan_day(
     stated = wished(stated, wishes_of(located, admission.barred, yardsticks))
     ahead = headstart or Headstart()
     begun = begin_with(stated, admission, ahead.start or _as_worked(located))
-    effort = _effort(located).model_copy(update={"start": begun.orders})
-    heard = _ear(stated, located, watch)
-    outcome = _solve(stated, effort, heard, notify, ahead.solvers)
+    effort = effort_of(located).model_copy(update={"start": begun.orders})
+    heard = ear_of(stated, located, watch)
+    outcome = search(stated, effort, heard, notify, ahead.solvers)
     out, ways_in = left_out(stated, outcome.answer), insertions(stated, outcome.answer)
     unassigned = explain(located, out, matrices, ways_in)
     draft = drafted(located, admission, provenance, travel)
@@ -137,7 +137,8 @@ def measure(day: Day, travel: Travel) -> Matrices:
     return {mode: travel.matrix(tuple(points), mode) for mode in modes}
 
 
-def _effort(day: Day) -> Effort:
+def effort_of(day: Day) -> Effort:
+    """Return how far the search of a day may go."""
     return Effort(
         seconds=day.limits.seconds,
         work=day.limits.work,
@@ -147,7 +148,7 @@ def _effort(day: Day) -> Effort:
     )
 
 
-def _ear(stated: Stated, day: Day, watch: Watch) -> Callable[[Answer], None]:
+def ear_of(stated: Stated, day: Day, watch: Watch) -> Callable[[Answer], None]:
     """Return who hears of better answers and tells of the whole day."""
 
     def heard(answer: Answer) -> None:
@@ -157,7 +158,7 @@ def _ear(stated: Stated, day: Day, watch: Watch) -> Callable[[Answer], None]:
     return heard
 
 
-def _solve(
+def search(
     stated: Stated,
     effort: Effort,
     heard: Callable[[Answer], None],

@@ -1,9 +1,12 @@
 """Planned visits as the later days of a horizon see them: attempts, made as far as rules go."""
 
 from collections.abc import Iterable
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from visitplan.domain.contact import Contact
 from visitplan.domain.day import Day
+from visitplan.domain.pin import Pin
 from visitplan.domain.plan import Elsewhere, Plan
 
 
@@ -16,11 +19,17 @@ def visits_of(plan: Plan) -> tuple[Elsewhere, ...]:
     )
 
 
+def pinned_to(pin: Pin, zone: ZoneInfo) -> date | None:
+    """Return the date of a pinned arrival; None where no time is pinned."""
+    moment = pin.not_before or pin.not_after
+    return moment.astimezone(zone).date() if moment else None
+
+
 def as_told(day: Day, elsewhere: Iterable[Elsewhere]) -> Day:
     """Return the day of which a plan speaks: without the cases of other days' plans.
 
     What is planned on an earlier day stands in the ledger, as an attempt that may have reached
-    somebody; who went is left open. Pins stay with their cases, and with their dates.
+    somebody; who went is left open. A pinned time binds on its own date alone.
     """
     told = {each.case_id: each for each in elsewhere}
     cases = {case.id: case for case in day.cases}
@@ -28,7 +37,11 @@ def as_told(day: Day, elsewhere: Iterable[Elsewhere]) -> Day:
     return day.model_copy(
         update={
             "cases": tuple(case for case in day.cases if case.id not in told),
-            "pins": tuple(pin for pin in day.pins if pin.case_id not in told),
+            "pins": tuple(
+                pin
+                for pin in day.pins
+                if pin.case_id not in told and pinned_to(pin, day.time_zone) in (None, day.date)
+            ),
             "contacts": day.contacts
             + tuple(
                 Contact(

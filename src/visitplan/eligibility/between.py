@@ -11,13 +11,18 @@ _RANK = {priority: rank for rank, priority in enumerate(get_args(Priority))}
 
 
 def set_aside(
-    cases: Iterable[Case], policies: Sequence[Policy], pinned: Collection[Id] = frozenset()
+    cases: Iterable[Case],
+    policies: Sequence[Policy],
+    *,
+    lawful: Collection[Id],
+    pinned: Collection[Id] = frozenset(),
 ) -> dict[Id, Id]:
     """Return the cases that wait for another one of the same person or address, and for which.
 
     Where a cap or a gap of any policy counts visits per debtor (or household), at most one case
-    of each is planned within the days: the pinned one first, then by priority, then by id, which
-    is the order of the gate on one day. Nothing is set aside where no rule counts so.
+    of each is planned within the days: of the ``lawful`` ones the pinned first, then by
+    priority, then by id, which is the order of the gate on one day. Nothing is set aside where
+    no rule counts so.
     """
     scopes = {
         rule.per
@@ -27,13 +32,14 @@ def set_aside(
     }
     taken: dict[tuple[str, str], Id] = {}
     waiting: dict[Id, Id] = {}
-    for case in sorted(cases, key=lambda each: (each.id not in pinned, _order(each))):
+    ordered = sorted(cases, key=lambda each: (each.id not in pinned, _order(each)))
+    for case in sorted(ordered, key=lambda each: each.id not in lawful):
         keys = [key for key in (_debtor(case), _household(case)) if key[0] in scopes]
         before = next((taken[key] for key in keys if key in taken), None)
-        if before is None:
-            taken |= dict.fromkeys(keys, case.id)
-        else:
+        if before is not None:
             waiting[case.id] = before
+        elif case.id in lawful:
+            taken |= dict.fromkeys(keys, case.id)
     return waiting
 
 
