@@ -6,10 +6,6 @@ from pathlib import Path
 from visitplan.domain.day import TravelSettings
 from visitplan.domain.travel import Travel
 from visitplan.travel.beeline import BeelineTravel
-from visitplan.travel.cache import cache_key, cached_network
-from visitplan.travel.network import StreetNetwork, compile_network
-from visitplan.travel.source import StreetSource, street_source
-from visitplan.travel.streets import StreetTravel
 
 Notify = Callable[[str], None]
 
@@ -24,12 +20,7 @@ def open_travel(settings: TravelSettings, *, folder: Path, cache: Path, notify: 
     """
     if settings.engine == "beeline":
         return BeelineTravel(settings)
-    source = street_source(settings, folder=folder)
-    entry = cache / f"{cache_key(source.content, settings)}.npz"
-    network = cached_network(entry, lambda: _compile(source, settings, notify), notify)
-    return StreetTravel(network, settings, source.label)
+    # SciPy and Shapely take as long to load as a day of 500 cases to read.
+    from visitplan.travel.opening_streets import open_streets  # noqa: PLC0415
 
-
-def _compile(source: StreetSource, settings: TravelSettings, notify: Notify) -> StreetNetwork:
-    notify(f"compiling the streets of {source.label} (once)")
-    return compile_network(source.read(), settings, label=source.label)
+    return open_streets(settings, folder=folder, cache=cache, notify=notify)
