@@ -43,6 +43,7 @@ from visitplan.intake.reading import read_day as read_day_folder
 from visitplan.intake.schemas import schema as schema_of
 from visitplan.intake.schemas import schemas
 from visitplan.intake.template import write_template
+from visitplan.manning import crews_of, manned
 from visitplan.planning import Headstart, PlannedDay, Provenance, Watch
 from visitplan.render.exports.plan_file import read_plan
 from visitplan.replanning import Replan, replan_day
@@ -329,7 +330,7 @@ def _baseline(opened: Opened) -> tuple[Cost | None, tuple[Finding, ...]]:
 def check(folder: Path, surroundings: Surroundings) -> Checked:
     """Read a day folder and pass its cases through the gate."""
     opened = open_day(folder, surroundings)
-    day, noticed = opened.travel.locate(opened.reading.day)
+    day, noticed = manned(opened.reading.day, opened.travel)
     findings = opened.reading.findings + noticed
     return Checked(day, gate(day), findings, opened.travel.description)
 
@@ -338,7 +339,7 @@ def verify(folder: Path, plan_file: Path, surroundings: Surroundings) -> Verifie
     """Check every promise of a plan file against the day folder."""
     plan = load_plan(plan_file)
     opened = open_day(folder, surroundings)
-    day, _ = opened.travel.locate(opened.reading.day)
+    day, _ = manned(opened.reading.day, opened.travel, crews_of(plan))
     violations = verify_plan(day, planning.measure(day, opened.travel), plan)
     now, then = opened.reading.inputs, plan.manifest.inputs
     changed = tuple(sorted(file for file in now.keys() | then if now.get(file) != then.get(file)))

@@ -12,6 +12,7 @@ from visitplan.domain.visit import Admission, Visit
 from visitplan.domain.window import TimeWindow
 from visitplan.eligibility.gate import gate
 from visitplan.errors import InputError
+from visitplan.manning import manned
 from visitplan.planning import PlannedDay, Provenance, drafted, measure, shifts_on_duty
 from visitplan.routing.hand import time_by_hand
 from visitplan.routing.routes import routes_of
@@ -29,7 +30,7 @@ def price_by_hand(
     Cases on a hand-made route are in it even where the gate would refuse them. Raises InputError
     when a route leads to a place that is not known.
     """
-    located, noticed = travel.locate(day)
+    located, noticed = manned(day, travel)
     admission = gate(located)
     matrices = measure(located, travel)
     planned = {case_id for route in hand for case_id in route.case_ids}

@@ -17,6 +17,7 @@ from visitplan.domain.visit import Admission
 from visitplan.eligibility.gate import gate
 from visitplan.explanation.explain import explain
 from visitplan.explanation.unkept_pins import unkept_pins
+from visitplan.manning import manned
 from visitplan.routing.beginning import begin_with
 from visitplan.routing.disagreement import untrue
 from visitplan.routing.process import Outcome, solve_apart
@@ -83,7 +84,7 @@ def plan_day(
     dies, and DisagreementError when the complete model or the verifier does not agree with the
     search: such a plan is never returned.
     """
-    located, noticed = travel.locate(day)
+    located, noticed = manned(day, travel)
     admission = gate(located)
     on_duty = shifts_on_duty(located, admission)
     matrices = measure(located, travel)

@@ -20,6 +20,7 @@ from visitplan.domain.visit import Admission, Visit
 from visitplan.eligibility.gate import gate
 from visitplan.errors import InputError
 from visitplan.explanation.explain import explain
+from visitplan.manning import crews_of, manned
 from visitplan.planning import Notify, PlannedDay, Progress, Provenance, Watch, drafted, measure
 from visitplan.restating import announced_in, old_orders, old_times, settled_in, state_rest
 from visitplan.routing.choice import Mode, Wish, choose
@@ -82,7 +83,7 @@ def replan_day(
     verifier does not agree with the search about anything but what the day had broken already.
     """
     _refuse_unless_it_goes_on(day, asked)
-    located, noticed = travel.locate(amended(day, asked.events))
+    located, noticed = manned(amended(day, asked.events), travel, crews_of(asked.old))
     matrices, whole = measure(located, travel), gate(located)
     scene = look(
         located, matrices, old=asked.old, events=asked.events, at=asked.at, admission=whole

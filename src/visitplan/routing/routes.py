@@ -66,6 +66,7 @@ def _route(stated: Stated, timed: TimedRoute, day: Day) -> Route:
     return Route(
         shift_id=shift.id,
         agent_id=shift.agent_id,
+        partners=shift.crew[1:],
         mode=day.agent(shift.agent_id).mode,
         leaves=moment(timed.leaves),
         ends=moment(timed.ends),

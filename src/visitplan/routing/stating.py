@@ -1,32 +1,29 @@
 """From the day's values to the statement in whole numbers, sorted canonically."""
 
-import itertools
 import random
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from visitplan.domain.agent import Pay, Shift
+from visitplan.domain.agent import Shift
 from visitplan.domain.day import Day
 from visitplan.domain.place import Point
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT
 from visitplan.domain.travel import Matrices
 from visitplan.domain.value import Mode
 from visitplan.domain.visit import Visit
+from visitplan.routing.crew_pay import crew_pay
 from visitplan.routing.horizon import Horizon
+from visitplan.routing.pay import pay_terms
 from visitplan.routing.statement import (
     BreakTerms,
-    PayTerms,
     ShiftTerms,
     Span,
     Statement,
     VisitTerms,
 )
 from visitplan.routing.table import Table
-
-TICKS_PER_HOURLY_SECOND = TICKS_PER_MINOR_UNIT // 3600
-TICKS_PER_KILOMETRE_METRE = TICKS_PER_MINOR_UNIT // 1000
 
 
 class Stated(NamedTuple):
@@ -79,7 +76,22 @@ def state_day(
         metres=tuple(_table(matrices, mode, points, "metres") for mode in modes),
     )
     hopeless = tuple(v for v in ordered if not (v.allowed_shifts and arrivals[v.case_id]))
-    return Stated(statement, hopeful, on_duty, hopeless, horizon)
+    return Stated(excluding(statement, on_duty), hopeful, on_duty, hopeless, horizon)
+
+
+def excluding(statement: Statement, shifts: Sequence[Shift]) -> Statement:
+    """Return the statement in which nobody goes with a crew and alone, or with two crews."""
+    if not any(shift.joined for shift in shifts):
+        return statement
+    members = [{own.id for own in shift.members} for shift in shifts]
+    numbers = range(len(shifts))
+    stated = tuple(
+        terms.model_copy(
+            update={"excludes": tuple(n for n in numbers if n != me and members[n] & members[me])}
+        )
+        for me, terms in enumerate(statement.shifts)
+    )
+    return statement.model_copy(update={"shifts": stated})
 
 
 def arrival_spans(visit: Visit, horizon: Horizon, last: int) -> tuple[Span, ...]:
@@ -167,7 +179,7 @@ def _shift_terms(
         start=points[_point(shift.start.point)],
         end=points[_point(shift.end.point)] if shift.end else None,
         breaks=breaks,
-        pay=_pay_terms(shift.pay, closing - opening - unpaid),
+        pay=crew_pay(shift) if shift.joined else pay_terms(shift.pay, closing - opening - unpaid),
         maximum=shift.maximum_visits,
     )
 
@@ -176,20 +188,3 @@ def _point(point: Point | None) -> Point:
     if point is None:
         raise ValueError("a shift is located before it is stated")
     return point
-
-
-def _pay_terms(pay: Pay, shift_seconds: int) -> PayTerms:
-    premiums = [0, *(tier.premium_per_hour for tier in pay.overtime)]
-    marginal = [upper - lower for lower, upper in itertools.pairwise(premiums)]
-    return PayTerms(
-        fixed=pay.fixed * TICKS_PER_MINOR_UNIT,
-        per_second=pay.wage_per_hour * TICKS_PER_HOURLY_SECOND,
-        minimum=pay.minimum_paid_seconds,
-        tiers=tuple(
-            (tier.beyond_seconds, step * TICKS_PER_HOURLY_SECOND)
-            for tier, step in zip(pay.overtime, marginal, strict=True)
-        ),
-        per_metre=pay.rate_per_km * TICKS_PER_KILOMETRE_METRE,
-        per_visit=pay.expenses_per_visit * TICKS_PER_MINOR_UNIT,
-        whole_shift=shift_seconds if pay.paid == "shift" else None,
-    )

@@ -32,8 +32,8 @@ class Wishes(NamedTuple):
 
     def price(self, case_id: str, shift: Shift) -> int:
         """Return the ticks that a shift is charged for a case."""
-        other = self.last_agents.get(case_id, shift.agent_id) != shift.agent_id
-        outside = self.areas.get(case_id, shift.agent_id) != shift.agent_id
+        other = self.last_agents.get(case_id, shift.agent_id) not in shift.crew
+        outside = self.areas.get(case_id, shift.agent_id) not in shift.crew
         price = other * self.balance.other_agent_per_visit
         return (price + outside * self.balance.crossing_per_visit) * TICKS_PER_MINOR_UNIT
 
@@ -58,7 +58,7 @@ def wishes_of(
 ) -> Wishes:
     """Return the wishes of a whole day, whatever of it is still to be planned."""
     off = {shift.shift_id for shift in barred}
-    on_duty = {shift.agent_id for shift in day.shifts if shift.id not in off}
+    on_duty = {agent for shift in day.shifts if shift.id not in off for agent in shift.crew}
     agents = {shift.id: shift.agent_id for shift in day.shifts}
     known = [each for each in yardsticks if each.shift_id in agents]
     priced = day.balance.other_agent_per_visit > 0

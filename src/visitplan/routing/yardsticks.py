@@ -66,8 +66,12 @@ def _hours(stated: Stated) -> list[int]:
 
 
 def _fair_seconds(stated: Stated, work: int) -> list[int]:
-    """Deal the work, as far as the shifts have hours for it, in proportion to their hours."""
-    hours, total = _hours(stated), sum(_hours(stated))
+    """Deal the work, as far as the shifts have hours for it, in proportion to their hours.
+
+    The hours of a crew are those of its people, who are counted alone.
+    """
+    hours = _hours(stated)
+    total = sum(own for own, shift in zip(hours, stated.shifts, strict=True) if not shift.joined)
     return [min(work, total) * own // max(1, total) for own in hours]
 
 

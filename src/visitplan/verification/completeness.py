@@ -52,7 +52,7 @@ def no_shift_is_invented(evidence: Evidence) -> Iterator[Violation]:
         shift = evidence.shifts.get(shift_id)
         if shift is None:
             yield Violation(rule="shift_unknown", detail="no such shift today", shift_id=shift_id)
-        elif shift.agent_id not in evidence.agents:
+        elif not evidence.agents.keys() >= set(shift.crew):
             yield Violation(rule="agent_unknown", detail="no such agent today", shift_id=shift_id)
 
 

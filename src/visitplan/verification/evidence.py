@@ -166,7 +166,8 @@ class Evidence:
     def on_duty(self) -> frozenset[str]:
         """The ids of agents who have a shift that is not barred."""
         barred = {shift.shift_id for shift in self.plan.barred}
-        return frozenset(shift.agent_id for shift in self.day.shifts if shift.id not in barred)
+        on_duty = (shift for shift in self.day.shifts if shift.id not in barred)
+        return frozenset(agent_id for shift in on_duty for agent_id in shift.crew)
 
     @cached_property
     def pinned(self) -> frozenset[str]:
@@ -180,7 +181,7 @@ class Evidence:
         return tuple(
             Worked(route, shift, self.agents[shift.agent_id])
             for route, shift in known
-            if shift is not None and shift.agent_id in self.agents
+            if shift is not None and self.agents.keys() >= set(shift.crew)
         )
 
     @cached_property

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from visitplan.domain.agent import Shift
 from visitplan.domain.case import Case
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Cost, Unassigned
 from visitplan.domain.violation import Violation
 from visitplan.verification.evidence import Evidence, Worked
 from visitplan.verification.preferences import preference_ticks
-from visitplan.verification.pricing import Bill, minor_units, price_route
+from visitplan.verification.pricing import Bill, minor_units, price_route, together
 
 TERMS = tuple(Cost.model_fields)
 
@@ -60,21 +61,31 @@ def the_objective_is_the_cost(evidence: Evidence) -> Iterator[Violation]:
 
 
 def bill(evidence: Evidence, worked: Worked) -> Bill:
-    """Price one route by its hours, its true distance and the day's rules."""
-    route, shift = worked.route, worked.shift
-    paid = price_route(
-        shift.pay,
-        shift.hours,
+    """Price one route by its hours, its true distance and the day's rules.
+
+    Each of a crew is paid by his own shift; way and preference are the crew's, and so the driver's.
+    """
+    crew = [evidence.shifts.get(own.id, own) for own in worked.shift.members]
+    bills = [_paid_to(evidence, worked, own, drives=own is crew[0]) for own in crew]
+    paid = together(bills)
+    return _with(paid, preference_ticks(evidence, worked))
+
+
+def _paid_to(evidence: Evidence, worked: Worked, own: Shift, *, drives: bool) -> Bill:
+    """Price a route by one of its agents."""
+    route = worked.route
+    return price_route(
+        own.pay,
+        own.hours,
         leaves=route.leaves,
         ends=route.ends,
         breaks=route.breaks,
-        unpaid_owed_seconds=sum(owed.seconds for owed in shift.breaks if not owed.paid),
-        metres=_metres(evidence, worked),
+        unpaid_owed_seconds=sum(owed.seconds for owed in own.breaks if not owed.paid),
+        metres=_metres(evidence, worked) if drives else 0,
         visits=len(route.stops),
-        disliked=_disliked(evidence, worked),
+        disliked=_disliked(evidence, worked) if drives else 0,
         not_preferred=evidence.day.policy.not_preferred,
     )
-    return _with(paid, preference_ticks(evidence, worked))
 
 
 def _with(bill: Bill, more: dict[str, int]) -> Bill:
@@ -94,7 +105,7 @@ def _disliked(evidence: Evidence, worked: Worked) -> int:
 
 
 def _prefers_another(case: Case, worked: Worked) -> bool:
-    return bool(case.preferred_agents) and worked.agent.id not in case.preferred_agents
+    return bool(case.preferred_agents) and case.preferred_agents.isdisjoint(worked.shift.crew)
 
 
 def _penalty(evidence: Evidence, left_out: Unassigned) -> int:

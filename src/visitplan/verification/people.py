@@ -1,6 +1,6 @@
 """People: whether each agent may go that day, and to that door."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from visitplan.domain.agent import Agent, Credential
@@ -13,9 +13,9 @@ from visitplan.verification.moment import second_of
 
 
 def shifts_are_worked_by_their_agents(evidence: Evidence) -> Iterator[Violation]:
-    """Each route names the agent of its shift, and goes as that agent goes."""
+    """Each route names the agents of its shift, and goes as the one who drives goes."""
     for worked in evidence.worked:
-        if worked.route.agent_id != worked.shift.agent_id:
+        if worked.route.crew != worked.shift.crew:
             yield worked.broke("shift_agent", "the route names another agent than its shift")
         if worked.route.mode != worked.agent.mode:
             yield worked.broke("agent_mode", f"goes by {worked.route.mode}, not as the agent does")
@@ -54,20 +54,21 @@ def shifts_are_barred_for_a_reason(evidence: Evidence) -> Iterator[Violation]:
 
 
 def agents_have_the_skills(evidence: Evidence) -> Iterator[Violation]:
-    """Whoever goes has every skill that the case asks for."""
+    """Somebody of the crew has each skill that the case asks for."""
     for call in evidence.calls:
-        missing = sorted(call.case.skills - call.worked.agent.skills)
+        crew = evidence.crew(call.worked)
+        missing = sorted(skill for skill in call.case.skills if not _can(crew, skill))
         if missing:
             yield call.broke("agent_skill", f"lacks {', '.join(missing)}")
 
 
 def agents_may_go_to_the_case(evidence: Evidence) -> Iterator[Violation]:
-    """Whoever goes is among the allowed agents, if any are named, and not excluded."""
+    """Each of the crew is among the allowed agents, if any are named, and not excluded."""
     for call in evidence.calls:
-        allowed, agent = call.case.allowed_agents, call.worked.agent.id
-        if allowed is not None and agent not in allowed:
+        allowed, crew = call.case.allowed_agents, call.worked.route.crew
+        if allowed is not None and not all(agent in allowed for agent in crew):
             yield call.broke("agent_allowed", "the agent is not among those allowed")
-        if agent in call.case.excluded_agents:
+        if any(agent in call.case.excluded_agents for agent in crew):
             yield call.broke("agent_excluded", "the agent is excluded")
 
 
@@ -89,10 +90,10 @@ def shifts_are_worked_once(evidence: Evidence) -> Iterator[Violation]:
 
 
 def agents_are_in_one_place(evidence: Evidence) -> Iterator[Violation]:
-    """No two routes of one agent overlap in time."""
+    """No two routes of one agent overlap in time, alone or with others."""
     for first, second in combinations(evidence.worked, 2):
         shared = min(_end(first), _end(second)) - max(_start(first), _start(second))
-        if first.agent.id == second.agent.id and shared > 0:
+        if shared > 0 and not set(first.route.crew).isdisjoint(second.route.crew):
             detail = "the agent is on another route at the same time"
             yield second.broke("agent_overlap", detail, shared)
 
@@ -103,6 +104,10 @@ def routes_have_room(evidence: Evidence) -> Iterator[Violation]:
         limit, visits = worked.shift.maximum_visits, len(worked.route.stops)
         if limit is not None and visits > limit:
             yield worked.broke("maximum_visits", f"{visits} visits, {limit} allowed")
+
+
+def _can(crew: Iterable[Agent], skill: str) -> bool:
+    return any(skill in agent.skills for agent in crew)
 
 
 def _lacks_anything(agent: Agent, day: Day) -> bool:

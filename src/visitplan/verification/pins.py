@@ -10,7 +10,7 @@ from visitplan.verification.moment import second_of
 def pinned_agents_go(evidence: Evidence) -> Iterator[Violation]:
     """Every visit pinned to an agent is made by that agent."""
     for pin, call in evidence.pins_with_calls():
-        if pin.agent_id is not None and pin.agent_id != call.worked.agent.id:
+        if pin.agent_id is not None and pin.agent_id not in call.worked.route.crew:
             yield call.broke("pinned_agent", "another agent goes than the one pinned")
 
 

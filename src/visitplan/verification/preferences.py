@@ -75,12 +75,12 @@ def _fair_time(evidence: Evidence, worked: Worked) -> int:
 
 
 def _crosses(evidence: Evidence, case: Case, worked: Worked) -> bool:
-    return evidence.areas.get(case.id, worked.agent.id) != worked.agent.id
+    return evidence.areas.get(case.id, worked.agent.id) not in worked.shift.crew
 
 
 def _sends_another(evidence: Evidence, case: Case, worked: Worked) -> bool:
     last = evidence.earlier_calls.get(case.debtor)
-    if last is None or last.agent_id == worked.agent.id:
+    if last is None or last.agent_id in worked.shift.crew:
         return False
     return _could_go(evidence, case, last.agent_id)
 

@@ -4,8 +4,9 @@ A wage per hour × seconds × 5 and a rate per kilometre × metres × 18 are bot
 (1/18,000 of a minor unit), so no sum here ever loses a fraction.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 
@@ -20,11 +21,15 @@ TICKS_PER_KILOMETRE_METRE = TICKS_PER_MINOR_UNIT // 1000
 
 @dataclass(frozen=True)
 class Bill:
-    """The price of one route: ``ticks`` is the exact sum, ``cost`` its terms, each rounded."""
+    """The price of one route: ``ticks`` is the exact sum, ``cost`` its terms, each rounded.
+
+    ``terms`` are those of its hours and ways, exact.
+    """
 
     paid_seconds: int
     ticks: int
     cost: Cost
+    terms: Mapping[str, int] = field(default_factory=dict)
 
 
 def price_route(  # noqa: PLR0913 - the price depends on exactly these
@@ -40,7 +45,7 @@ def price_route(  # noqa: PLR0913 - the price depends on exactly these
     disliked: int,
     not_preferred: int,
 ) -> Bill:
-    """Return what a route costs.
+    """Return what a route costs whose crew is one agent.
 
     Parameters
     ----------
@@ -66,16 +71,30 @@ def price_route(  # noqa: PLR0913 - the price depends on exactly these
     else:
         worked = max(0, second_of(ends) - second_of(leaves) - unpaid_seconds(breaks))
     paid = max(worked, pay.minimum_paid_seconds)
-    terms = {
-        "fixed": pay.fixed * TICKS_PER_MINOR_UNIT,
-        "wage": pay.wage_per_hour * paid * TICKS_PER_HOURLY_SECOND,
-        "overtime": overtime_ticks(pay.overtime, worked),
-        "distance": pay.rate_per_km * metres * TICKS_PER_KILOMETRE_METRE,
-        "expenses": pay.expenses_per_visit * visits * TICKS_PER_MINOR_UNIT,
-        "preference": not_preferred * disliked * TICKS_PER_MINOR_UNIT,
-    }
+    return _billed(
+        paid,
+        {
+            "fixed": pay.fixed * TICKS_PER_MINOR_UNIT,
+            "wage": pay.wage_per_hour * paid * TICKS_PER_HOURLY_SECOND,
+            "overtime": overtime_ticks(pay.overtime, worked),
+            "distance": pay.rate_per_km * metres * TICKS_PER_KILOMETRE_METRE,
+            "expenses": pay.expenses_per_visit * visits * TICKS_PER_MINOR_UNIT,
+            "preference": not_preferred * disliked * TICKS_PER_MINOR_UNIT,
+        },
+    )
+
+
+def together(bills: Sequence[Bill]) -> Bill:
+    """Return the price of a crew's route: the sum of what it costs by each of its people."""
+    terms: Counter[str] = Counter()
+    for bill in bills:
+        terms.update(bill.terms)
+    return _billed(sum(bill.paid_seconds for bill in bills), terms)
+
+
+def _billed(paid_seconds: int, terms: Mapping[str, int]) -> Bill:
     cost = Cost(**{term: minor_units(ticks) for term, ticks in terms.items()})
-    return Bill(paid, sum(terms.values()), cost)
+    return Bill(paid_seconds, sum(terms.values()), cost, terms)
 
 
 def minor_units(ticks: int) -> int:

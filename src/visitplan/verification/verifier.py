@@ -22,6 +22,7 @@ from visitplan.verification import (
     preferences,
     rests,
     timing,
+    travelling,
 )
 from visitplan.verification.evidence import Evidence
 
@@ -47,6 +48,11 @@ RULES: tuple[Rule, ...] = (
     people.shifts_are_worked_once,
     people.agents_are_in_one_place,
     people.routes_have_room,
+    travelling.crews_are_of_the_day,
+    travelling.crews_work_the_hours_of_all,
+    travelling.crews_go_as_who_drives,
+    travelling.crews_make_no_more_visits_than_each_may,
+    travelling.crews_give_everybody_his_breaks,
     crews.crews_are_large_enough,
     crews.crews_are_small_enough,
     crews.crews_speak_a_language_of_the_case,
