@@ -160,7 +160,8 @@ class Manifest(Value):
     value in ticks (1/18,000 of a minor unit), which equals the independent evaluator's.
     ``islands`` is how many searches ran side by side, on however many cores.
     ``parent`` is the SHA-256 of the plan file that this plan was re-planned from, at
-    ``replanned_at``; ``start`` that of the file the search was told to begin with.
+    ``replanned_at``; ``start`` that of the file the search was told to begin with. ``days`` are
+    the dates that were planned at once, this one among them, where there were several.
     """
 
     inputs: dict[str, str]
@@ -178,6 +179,7 @@ class Manifest(Value):
     parent: str | None = None
     replanned_at: AwareDatetime | None = None
     start: str | None = None
+    days: tuple[date, ...] = ()
 
 
 class Plan(Value):

@@ -25,7 +25,7 @@ _RANGE = re.compile(r"(\S+?) ?(?:-|–|至|到|to) ?(\S+)")
 
 
 def duty_days(value: object) -> Holds:
-    """Return a question: does the row hold on a date?
+    """Return what tells whether the row holds on a date.
 
     A cell lists dates (2026-11-25) and weekdays (``mon``, ``mon-fri``, 周一, 星期一至星期五); a
     range may lead over the weekend (``sat-mon``).

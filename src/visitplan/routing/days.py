@@ -1,4 +1,4 @@
-"""Several days stated as one problem: every shift on its own date, every visit on any lawful day."""
+"""Several days as one problem: every shift on its own date, every visit on any lawful day."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -77,7 +77,9 @@ def wished_by_day(stated: Stated, wishes: Mapping[Id, Wishes]) -> Stated:
         terms.model_copy(update={"pay": wishes[shift.id].pay(terms.pay, shift.id)})
         for terms, shift in zip(statement.shifts, shifts, strict=True)
     )
-    return stated._replace(statement=statement.model_copy(update={"visits": visits, "shifts": paid}))
+    return stated._replace(
+        statement=statement.model_copy(update={"visits": visits, "shifts": paid})
+    )
 
 
 def made_to_wait(stated: Stated, percent: int, days: Mapping[Id, int]) -> Stated:

@@ -1,0 +1,129 @@
+"""The story of several days: each case on its best lawful day, each day a verified plan of its own.
+
+Every day passes the gate by itself; then one search plans them all, beginning with the days
+planned one after the other. Each case is told of in exactly one day's plan.
+"""
+
+from collections.abc import Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from visitplan.ahead.daily_plans import Found, Frame, Orders, daily_plans, orders_in
+from visitplan.ahead.prospect import (
+    Prospect,
+    Together,
+    dated_id,
+    look_ahead,
+    state_one,
+    state_together,
+)
+from visitplan.domain.day import Day
+from visitplan.domain.horizon import HorizonSettings
+from visitplan.domain.plan import Plan
+from visitplan.domain.travel import Travel
+from visitplan.planning import Notify, PlannedDay, Provenance, Watch, ear_of, effort_of, search
+from visitplan.routing.days import made_to_wait
+from visitplan.routing.disagreement import untrue
+from visitplan.routing.search.limits import Effort
+from visitplan.routing.solvers import Solvers
+from visitplan.routing.stating import Stated
+from visitplan.verification.verifier import verify
+
+ONE_BY_ONE = 0.4
+"""The share of the effort that plans the days one after the other, to begin with."""
+
+
+class Ahead(NamedTuple):
+    """How far to plan ahead: the settings, the plans of first days that are kept, solvers."""
+
+    horizon: HorizonSettings = HorizonSettings()
+    kept: tuple[Plan, ...] = ()
+    solvers: Solvers | None = None
+
+
+def plan_days(
+    days: Sequence[Day],
+    travel: Travel,
+    ahead: Ahead,
+    *,
+    provenance: Provenance,
+    watch: Watch = lambda _: None,
+    notify: Notify = lambda _: None,
+) -> tuple[PlannedDay, ...]:
+    """Plan several days at once, in order of their dates, and return a verified plan of each.
+
+    All days have the same cases, agents, pins and limits; the limits are those of the whole. What
+    the ``kept`` plans visit is done as far as these days are concerned, and counts where rules
+    count. The days together cost no more than planned one after the other by their share of the
+    effort.
+
+    Raises what ``plan_day`` raises.
+    """
+    prospect, noticed = look_ahead(days, travel, ahead.kept)
+    together = state_together(prospect)
+    effort = effort_of(prospect.whole)
+    begun = _one_by_one(prospect, together, effort, notify, ahead.solvers)
+    stated = _made_to_wait(prospect, together.stated, ahead.horizon)
+    onward = _onward(stated, effort, begun)
+    heard = ear_of(stated, prospect.whole, watch)
+    outcome = search(stated, onward, heard, notify, ahead.solvers)
+    found = Found(prospect, together, stated, outcome.answer)
+    frame = Frame(provenance, travel, outcome.stopped_early or begun.stopped_early, noticed)
+    plans = daily_plans(found, frame)
+    broken = tuple(chain(*(verify(*each) for each in plans)))
+    if broken:
+        raise untrue(stated.statement, onward, outcome.answer, broken)
+    return plans
+
+
+class _Begun(NamedTuple):
+    """The visits of each shift in order, of days planned one after the other."""
+
+    orders: Orders
+    stopped_early: bool
+
+
+def _one_by_one(
+    prospect: Prospect,
+    together: Together,
+    effort: Effort,
+    notify: Notify,
+    solvers: Solvers | None,
+) -> _Begun:
+    """Plan each day by itself, with what the days before it have left."""
+    share = effort.searching(ONE_BY_ONE / len(prospect.dated))
+    orders: Orders = {}
+    for number, day in enumerate(prospect.dated):
+        notify(f"planning {day.date} by itself, to begin with")
+        planned = frozenset(chain(*orders.values()))
+        stated = state_one(prospect, together, number, without=planned)
+        worked = {dated_id(each.shift_id, day.date): each.case_ids for each in day.baseline}
+        begin = share.model_copy(update={"start": _numbered(stated, worked)})
+        outcome = search(stated, begin, lambda _: None, notify, solvers)
+        orders |= orders_in(stated, outcome.answer)
+        if outcome.stopped_early:
+            return _Begun(orders, stopped_early=True)
+    return _Begun(orders, stopped_early=False)
+
+
+def _numbered(stated: Stated, orders: Orders) -> tuple[tuple[int, ...], ...]:
+    """Return the visits by number, a tuple for each shift; no orders are no tuples."""
+    if not orders:
+        return ()
+    numbers = {visit.case_id: number for number, visit in enumerate(stated.visits)}
+    own = (orders.get(shift.id, ()) for shift in stated.shifts)
+    return tuple(tuple(numbers[c] for c in cases if c in numbers) for cases in own)
+
+
+def _onward(stated: Stated, effort: Effort, begun: _Begun) -> Effort:
+    """Return the rest of the effort; none where somebody has stopped the search already."""
+    rest = effort.searching(1 - ONE_BY_ONE)
+    start = _numbered(stated, begun.orders)
+    seconds = 0.0 if begun.stopped_early else rest.seconds
+    return rest.model_copy(update={"start": start, "seconds": seconds})
+
+
+def _made_to_wait(prospect: Prospect, stated: Stated, horizon: HorizonSettings) -> Stated:
+    first = prospect.days[0].date
+    late = {shift.id: (day.date - first).days for day in prospect.dated for shift in day.shifts}
+    return made_to_wait(stated, horizon.waiting_percent, late)
