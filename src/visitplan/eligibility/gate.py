@@ -1,42 +1,75 @@
 """The gate: each case becomes a visit with its lawful windows, or is refused with every rule."""
 
+from collections import defaultdict
+from collections.abc import Mapping
+
 from visitplan.domain.case import Case
 from visitplan.domain.day import Day
+from visitplan.domain.pin import Pin
+from visitplan.domain.value import Id
 from visitplan.domain.visit import Admission, Ineligible, Refusal
-from visitplan.eligibility.admit import admit
-from visitplan.eligibility.refusal import refuse
+from visitplan.eligibility.admit import Admitting, admit
+from visitplan.eligibility.candidate import Candidate, Circumstances
+from visitplan.eligibility.ledger import Ledger, ledger_of
+from visitplan.eligibility.refusal import Signatures
 from visitplan.eligibility.rules import RULES
-from visitplan.eligibility.shifts import barred_shifts
+from visitplan.eligibility.sharing import crowded_out
+from visitplan.eligibility.shifts import Duty, barred_shifts
 
 
-def gate(day: Day) -> Admission:
+def gate(day: Day, ledger: Ledger | None = None) -> Admission:
     """Return the visits of the day, the cases refused, and the shifts that may not be worked.
 
     The day's places are located. Each case is in exactly one of ``visits`` and ``ineligible``,
-    both sorted by case id, whatever the order of the day's rows.
+    both sorted by case id, whatever the order of the day's rows. ``ledger`` is what happened
+    before (None: the day's own contacts).
     """
+    circumstances = Circumstances(day, _ledger(day) if ledger is None else ledger)
     cases = sorted(day.cases, key=lambda case: case.id)
-    refusals = {case.id: refusals_of(case, day) for case in cases}
-    admitted = frozenset(case.id for case in cases if not refusals[case.id])
+    candidates = [Candidate(case, circumstances) for case in cases]
+    signed, pins = Signatures(day.policy), _pins(day)
+    refusals = {each.case.id: _refusals(each, signed) for each in candidates}
+    open_ones = [each for each in candidates if not refusals[each.case.id]]
+    refusals |= crowded_out(open_ones, circumstances, pinned=pins.keys(), signed=signed)
     barred = barred_shifts(day)
     closed = {shift.shift_id for shift in barred}
-    on_duty = tuple(shift for shift in day.shifts if shift.id not in closed)
+    admitting = Admitting(
+        duty=Duty(day, [shift for shift in day.shifts if shift.id not in closed]),
+        pins=pins,
+        admitted=frozenset(case_id for case_id, refused in refusals.items() if not refused),
+    )
     return Admission(
-        visits=tuple(
-            admit(case, day, on_duty=on_duty, admitted=admitted)
-            for case in cases
-            if case.id in admitted
-        ),
+        visits=tuple(admit(each, admitting) for each in open_ones if not refusals[each.case.id]),
         ineligible=tuple(
-            Ineligible(case_id=case.id, refusals=refusals[case.id])
-            for case in cases
-            if case.id not in admitted
+            Ineligible(case_id=case_id, refusals=refused)
+            for case_id, refused in refusals.items()
+            if refused
         ),
         barred=barred,
     )
 
 
 def refusals_of(case: Case, day: Day) -> tuple[Refusal, ...]:
-    """Return a refusal by every rule that refuses the case, in the order of the rules."""
-    verdicts = ((rule.__name__, rule(case, day)) for rule in RULES)
-    return tuple(refuse(name, reason, day.policy) for name, reason in verdicts if reason)
+    """Return a refusal by every rule that refuses the case, in the order of the rules.
+
+    What other visits of the day leave no room for is not among them.
+    """
+    candidate = Candidate(case, Circumstances(day, _ledger(day)))
+    return _refusals(candidate, Signatures(day.policy))
+
+
+def _refusals(candidate: Candidate, signed: Signatures) -> tuple[Refusal, ...]:
+    return tuple(
+        signed.refuse(rule.__name__, objection) for rule in RULES for objection in rule(candidate)
+    )
+
+
+def _ledger(day: Day) -> Ledger:
+    return ledger_of(day.contacts, day.cases)
+
+
+def _pins(day: Day) -> Mapping[Id, tuple[Pin, ...]]:
+    pins: dict[Id, tuple[Pin, ...]] = defaultdict(tuple)
+    for pin in day.pins:
+        pins[pin.case_id] += (pin,)
+    return pins

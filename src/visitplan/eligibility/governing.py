@@ -2,6 +2,7 @@
 
 import hashlib
 
+from visitplan.domain.case import HOLDS
 from visitplan.domain.governing import Governed, OwnPolicy
 from visitplan.domain.rule import Rule, Source
 from visitplan.eligibility.bindings import BINDINGS
@@ -18,7 +19,8 @@ def govern(own: OwnPolicy) -> Governed:
     """Return the policy's fields by name: the strictest of the packs and of the own figures.
 
     Own figures may only tighten. Whoever names no packs and no hours gets the default pack;
-    whoever names hours of their own and no packs is bound by these alone, and warned.
+    whoever names hours of their own and no packs is bound by these alone, and warned. Every hold
+    blocks, whichever the packs speak of: what is unknown to a law is no invitation.
     """
     noticed = Noticed()
     if not own.packs and "permitted_hours" not in own.figures:
@@ -74,6 +76,7 @@ def _fields(resolved: Resolved, own: OwnPolicy) -> dict[str, object]:
     return figures | {
         "permitted_hours": figures.get("permitted_hours", {}),
         "holidays": figures.get("holidays", frozenset()) | closed,
+        "blocking_holds": figures.get("blocking_holds", frozenset()) | frozenset(HOLDS),
         "pack": own.named.get("pack") or "+".join(pack.name for pack in packs),
         "version": own.named.get("version") or "+".join(pack.version for pack in packs),
         "source": own.named.get("source") or "the packs' rules, each with its source",

@@ -1,44 +1,100 @@
-"""What a rule's no looks like."""
+"""What a rule's no looks like, and who signs it."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
+from typing import NamedTuple
 
 from visitplan.domain.policy import Policy
+from visitplan.domain.rule import Rule
 from visitplan.domain.visit import Refusal
+from visitplan.eligibility.showing import shown
+
+
+class Objection(NamedTuple):
+    """Why a rule forbids, in plain words, without a name or an address.
+
+    ``lawful_from`` is the first day from which it would not, None where that cannot be told.
+    ``term`` is the part of the policy's field that forbids (a cap, a hold), None for all of it.
+    """
+
+    reason: str
+    lawful_from: date | None = None
+    term: object = None
+
 
 FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
+        "visits_are_not_banned": ("ban",),
         "status_is_visitable": ("visitable_statuses",),
-        "approval_has_not_expired": ("approval_days",),
-        "no_hold_is_on": ("blocking_holds",),
+        "product_may_be_visited": ("products",),
+        "debt_is_due_long_enough": ("minimum_days_past_due",),
+        "customer_is_assessed": ("assessment_days",),
+        "assessment_is_recent": ("assessment_days",),
+        "approval_is_recent": ("approval_days",),
+        "no_hold_is_on": ("blocking_holds", "hold_rules"),
+        "notices_are_sent": ("notices",),
+        "notices_are_unanswered": ("notices",),
+        "notice_names_the_agent": ("notices",),
+        "agent_change_is_told": ("agent_change_days",),
+        "consent_is_given": ("consent",),
+        "caps_leave_room": ("caps",),
+        "gaps_have_passed": ("gaps",),
         "day_is_no_rest_day": ("rest_days",),
         "day_is_no_holiday": ("holidays", "holiday_calendars"),
-        "day_has_permitted_hours": ("permitted_hours",),
+        "day_has_permitted_hours": ("permitted_hours", "special_hours", "quiet_hours"),
+        "day_has_daylight": ("daylight_only",),
+        "place_may_be_visited": ("places",),
+        "places_come_in_order": ("place_order",),
+        "crew_is_small_enough": ("crew_maximum",),
         "hours_are_left_for_the_visit": ("permitted_hours",),
         "credentials_are_valid": ("required_credentials",),
+        "trainings_are_fresh": ("trainings",),
     }
 )
 """Of each rule of the gate the fields of the policy that it holds cases against."""
 
 
-def refuse(rule: str, reason: str, policy: Policy) -> Refusal:
+def refuse(rule: str, objection: Objection, policy: Policy) -> Refusal:
     """Return the refusal by one rule, signed with the pack and the source that its figure is of.
 
-    Where several packs set the figure, the one that decided it signs; where none did, the policy.
+    Of several rules of packs the one that set the objection's term signs, else the one that
+    decided the figure; where none did, the policy.
     """
-    origins = [origin for field in FIELDS.get(rule, ()) for origin in policy.rules_on(field)]
-    if not origins:
+    return Signatures(policy).refuse(rule, objection)
+
+
+class Signatures:
+    """Who signs the refusals of one policy; each signature is looked up once."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._known: dict[tuple[str, str | None], tuple[str, str, str]] = {}
+
+    def refuse(self, rule: str, objection: Objection) -> Refusal:
+        """Return the refusal by one rule, signed."""
+        term = None if objection.term is None else shown(objection.term)
+        if (rule, term) not in self._known:
+            self._known[rule, term] = self._sign(rule, term)
+        pack, version, source = self._known[rule, term]
         return Refusal(
             rule=rule,
-            reason=reason,
-            pack=policy.pack,
-            version=policy.version,
-            source=policy.source,
+            reason=objection.reason,
+            pack=pack,
+            version=version,
+            source=source,
+            lawful_from=objection.lawful_from,
         )
-    return Refusal(
-        rule=rule,
-        reason=reason,
-        pack=origins[0].pack,
-        version=origins[0].pack_version,
-        source=f"{origins[0].source} (rule {origins[0].id})",
-    )
+
+    def _sign(self, rule: str, term: str | None) -> tuple[str, str, str]:
+        origins = [each for name in FIELDS.get(rule, ()) for each in self._policy.rules_on(name)]
+        if not origins:
+            return self._policy.pack, self._policy.version, self._policy.source
+        origin = next((each for each in origins if term in _parts(each)), origins[0])
+        return origin.pack, origin.pack_version, f"{origin.source} (rule {origin.id})"
+
+
+def _parts(rule: Rule) -> frozenset[str]:
+    """Return what a figure as shown is made of: its terms, and its single words."""
+    return frozenset(rule.figure.split("; ")) | frozenset(re.findall(r"\w+", rule.figure))

@@ -73,7 +73,7 @@ def test_the_order_of_rows_is_irrelevant(day: Day, random: object) -> None:
 
 @given(some_day())
 def test_a_stay_at_any_edge_of_a_window_lies_within_permitted_hours(day: Day) -> None:
-    permitted = permitted_hours(day)
+    permitted = permitted_hours(day, ZONE)
     for visit in gate(day).visits:
         for window in visit.windows:
             latest = window.closing

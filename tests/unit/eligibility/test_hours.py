@@ -25,36 +25,36 @@ def a_sunday(on: date, opening: time, closing: time, **changes: object) -> Day:
 
 @pytest.mark.parametrize(("day", "hours"), [(BEGINS, 23), (ENDS, 25)])
 def test_the_whole_day_has_as_many_hours_as_the_clock_gives_it(day: date, hours: int) -> None:
-    assert whole_day(a_day(date=day)).seconds == hours * 3600 - 1
+    assert whole_day(a_day(date=day), HELSINKI).seconds == hours * 3600 - 1
 
 
 @pytest.mark.parametrize(("day", "utc"), [(BEGINS, 6), (ENDS, 7), (date(2026, 7, 5), 6)])
 def test_nine_in_the_morning_is_nine_by_the_clock_on_the_wall(day: date, utc: int) -> None:
-    (hours,) = permitted_hours(a_sunday(day, time(9), time(20)))
+    (hours,) = permitted_hours(a_sunday(day, time(9), time(20)), HELSINKI)
 
     assert hours.opening.astimezone(UTC).hour == utc
     assert hours.closing.hour == 20
 
 
 def test_hours_across_the_skipped_hour_are_shorter_than_the_clock_says() -> None:
-    (hours,) = permitted_hours(a_sunday(BEGINS, time(2), time(6)))
+    (hours,) = permitted_hours(a_sunday(BEGINS, time(2), time(6)), HELSINKI)
 
     assert hours.seconds == 3 * 3600
 
 
 def test_hours_that_begin_in_the_skipped_hour_begin_after_it() -> None:
-    (hours,) = permitted_hours(a_sunday(BEGINS, time(3, 30), time(6)))
+    (hours,) = permitted_hours(a_sunday(BEGINS, time(3, 30), time(6)), HELSINKI)
 
     assert (hours.opening.hour, hours.opening.minute) == (4, 30)
 
 
 def test_hours_that_lie_in_the_skipped_hour_do_not_exist() -> None:
-    assert permitted_hours(a_sunday(BEGINS, time(3, 10), time(3, 50))) == ()
+    assert permitted_hours(a_sunday(BEGINS, time(3, 10), time(3, 50)), HELSINKI) == ()
 
 
 def test_the_repeated_hour_is_read_to_the_stricter_side() -> None:
-    (evening,) = permitted_hours(a_sunday(ENDS, time(1), time(3, 30)))
-    (morning,) = permitted_hours(a_sunday(ENDS, time(3, 30), time(6)))
+    (evening,) = permitted_hours(a_sunday(ENDS, time(1), time(3, 30)), HELSINKI)
+    (morning,) = permitted_hours(a_sunday(ENDS, time(3, 30), time(6)), HELSINKI)
 
     assert evening.closing.utcoffset() == at("01:00", ENDS).utcoffset()
     assert morning.opening.utcoffset() == at("06:00", ENDS).utcoffset()

@@ -4,8 +4,9 @@ from builders import TODAY, a_case, a_day, a_policy
 from unit.eligibility.some_figures import a_rule
 from visitplan.domain.rule import Source
 from visitplan.eligibility.gate import refusals_of
-from visitplan.eligibility.refusal import FIELDS, refuse
+from visitplan.eligibility.refusal import FIELDS, Objection, refuse
 from visitplan.eligibility.rules import RULES
+from visitplan.eligibility.shifts import CREW_RULES
 
 
 def test_a_figure_of_a_pack_is_refused_in_the_name_of_the_pack_and_its_source() -> None:
@@ -27,8 +28,8 @@ def test_a_figure_of_no_pack_is_refused_in_the_name_of_the_policy() -> None:
 
 def test_the_rule_that_decided_the_figure_signs() -> None:
     rules = (a_rule(sets="rest_days", pack="first"), a_rule(sets="rest_days", pack="second"))
-    assert refuse("day_is_no_rest_day", "", a_policy(rules=rules)).pack == "first"
+    assert refuse("day_is_no_rest_day", Objection(""), a_policy(rules=rules)).pack == "first"
 
 
 def test_only_rules_that_there_are_name_their_fields() -> None:
-    assert FIELDS.keys() <= {rule.__name__ for rule in RULES} | {"credentials_are_valid"}
+    assert FIELDS.keys() <= {rule.__name__ for rule in (*RULES, *CREW_RULES)}
