@@ -92,6 +92,7 @@ class Code(StrEnum):
     OVERTIME_ORDER = "VP-IN-111"
     PENALTIES_ORDER = "VP-IN-112"
     PACKS_UNREAD = "VP-IN-113"
+    PACKS_NONE = "VP-IN-114"
     # across tables
     AGENT_UNKNOWN = "VP-IN-120"
     CASE_UNKNOWN = "VP-IN-121"

@@ -50,6 +50,8 @@ def read_policy(
     prices = _read_penalties(penalties, currency)
     packs = fields.get("packs", parts) or ()
     by_packs = bool(packs) or (governance.govern is not None and not fields.has("permitted_hours"))
+    if not by_packs and governance.govern is not None:
+        _warn_of_no_law(fields)
     figures = _read_figures(fields, hours_needed=not by_packs)
     waiver = fields.get("waiver", plain_text) if by_packs else None
     named = {name: text for name in _STANDING if (text := fields.get(name, plain_text))}
@@ -79,6 +81,15 @@ def _read_figures(fields: Fields, *, hours_needed: bool) -> dict[str, object] | 
     if hours_needed and hours is None:
         return None
     return {name: value for name, value in figures.items() if value is not None}
+
+
+def _warn_of_no_law(fields: Fields) -> None:
+    fields.warn(
+        "packs",
+        Code.PACKS_NONE,
+        "names no packs: your own hours are all that binds, with no notices, caps or places",
+        'write packs = ["humane-baseline"], or the packs of your jurisdiction; yours then tighten',
+    )
 
 
 def _governed(
