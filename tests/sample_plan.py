@@ -17,6 +17,7 @@ from visitplan.domain.plan import Cost, Manifest, Plan, Route, Stop, TakenBreak,
 from visitplan.domain.travel import StreetLine
 from visitplan.domain.visit import Ineligible, Refusal
 from visitplan.render.scenery import Scenery
+from visitplan.render.vectors import DrawnStreets
 
 STREETS = ("Sample Street", "Harbour Road", "Mill Lane", "Park Avenue", "Tower Street")
 CREDIT = "© OpenStreetMap contributors"
@@ -221,7 +222,7 @@ def a_sample(**case_changes: Any) -> tuple[Plan, Day, Scenery]:
         findings=(a_finding(),),
         manifest=a_manifest(),
     )
-    return plan, day, Scenery(the_ways(), grid(), DESCRIPTION, CREDIT)
+    return plan, day, Scenery(the_ways(), DrawnStreets(grid()), DESCRIPTION, CREDIT)
 
 
 def the_ways() -> dict[str, tuple[tuple[Point, ...], ...]]:

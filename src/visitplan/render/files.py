@@ -17,6 +17,7 @@ from visitplan.render.file_names import ITINERARIES, OVERVIEW, agent_file
 from visitplan.render.overview import overview
 from visitplan.render.print_sheet import itinerary
 from visitplan.render.scenery import Leg, Scenery
+from visitplan.render.vectors import DrawnStreets
 
 MARGIN_DEGREES = 0.002
 
@@ -47,7 +48,7 @@ def _scenery(plan: Plan, day: Day, travel: Travel) -> Scenery:
     bounds = _bounds(day)
     return Scenery(
         ways=ways,
-        streets=travel.street_lines(bounds) if bounds else (),
+        streets=DrawnStreets(travel.street_lines(bounds) if bounds else ()),
         description=travel.description,
         attribution=travel.attribution,
     )

@@ -16,7 +16,7 @@ from visitplan.domain.place import Point
 from visitplan.domain.travel import Bounds
 from visitplan.render.palette import Look
 from visitplan.render.scenery import Scenery, box_around, street_box
-from visitplan.render.vectors import encode_streets, encode_way
+from visitplan.render.vectors import encode_way
 
 MAP_ID = "plan"
 
@@ -100,7 +100,7 @@ def draw(layers: Sequence[MapLayer], scenery: Scenery) -> MapParts | None:
     data = {
         "map": canvas.get_name(),
         "opening": [[opening.south, opening.west], [opening.north, opening.east]],
-        "streets": encode_streets(scenery.streets, surroundings),
+        "streets": scenery.streets.inside(surroundings),
         "layers": drawn,
     }
     return MapParts(*canvas.parts(), data)

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from math import cos, radians
 
 from visitplan.domain.place import Point
-from visitplan.domain.travel import Bounds, StreetLine
-
-METRES_PER_DEGREE = 111_320
-"""Of latitude; a degree of longitude is shorter by the cosine of the latitude."""
+from visitplan.domain.travel import Bounds
+from visitplan.render.vectors import METRES_PER_DEGREE, DrawnStreets
 
 Leg = tuple[Point, ...]
 """The points along one leg, both ends included."""
@@ -24,7 +22,7 @@ class Scenery:
     """
 
     ways: Mapping[str, tuple[Leg, ...]]
-    streets: tuple[StreetLine, ...]
+    streets: DrawnStreets
     description: str
     attribution: str | None = None
 

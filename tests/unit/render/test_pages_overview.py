@@ -12,6 +12,7 @@ from visitplan.domain.plan import Cost
 from visitplan.render.file_names import ITINERARIES, agent_file
 from visitplan.render.overview import overview
 from visitplan.render.scenery import Scenery
+from visitplan.render.vectors import DrawnStreets
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +110,7 @@ def test_a_shift_without_a_route_is_shown_as_not_used(html: str) -> None:
 def test_a_plan_without_routes_is_a_page_with_its_reasons() -> None:
     plan, day, _ = a_sample()
     empty = plan.model_copy(update={"routes": (), "cost": Cost()})
-    page = overview(empty, day, Scenery({}, (), DESCRIPTION))
+    page = overview(empty, day, Scenery({}, DrawnStreets(()), DESCRIPTION))
     assert "No routes" in page
     assert "A dispute is open." in page
 
@@ -119,7 +120,7 @@ def test_a_day_without_a_single_point_is_a_page_without_a_map() -> None:
     empty = plan.model_copy(
         update={"routes": (), "unassigned": (), "ineligible": plan.ineligible[-1:]}
     )
-    page = overview(empty, day, Scenery({}, (), DESCRIPTION))
+    page = overview(empty, day, Scenery({}, DrawnStreets(()), DESCRIPTION))
     assert 'class="folium-map"' not in page
     assert "The address was not found." in page
 

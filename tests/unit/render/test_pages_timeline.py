@@ -9,6 +9,7 @@ from visitplan.render.route_view import route_views
 from visitplan.render.scenery import Scenery
 from visitplan.render.stretches import stretches
 from visitplan.render.timeline import timeline
+from visitplan.render.vectors import DrawnStreets
 from visitplan.render.wording import Wording, wording_of
 
 
@@ -62,4 +63,4 @@ def test_every_block_lies_inside_the_chart() -> None:
 
 
 def test_scenery_can_do_without_a_credit() -> None:
-    assert Scenery({}, (), "as the crow flies × 1.4").attribution is None
+    assert Scenery({}, DrawnStreets(()), "as the crow flies × 1.4").attribution is None

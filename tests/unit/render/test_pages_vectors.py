@@ -9,7 +9,7 @@ from visitplan.domain.place import Point
 from visitplan.domain.travel import StreetLine
 from visitplan.render import vectors
 from visitplan.render.scenery import street_box
-from visitplan.render.vectors import encode_streets, encode_way
+from visitplan.render.vectors import DrawnStreets, encode_way
 
 points = some.builds(Point, lat=some.floats(60.1, 60.2), lon=some.floats(24.9, 25.0))
 
@@ -36,14 +36,14 @@ def test_pieces_of_a_street_become_one_line_drawn_once() -> None:
     there, back = straight((60.1, 24.9), (60.101, 24.9)), straight((60.101, 24.9), (60.1, 24.9))
     onward = straight((60.101, 24.9), (60.101, 24.91))
     streets = [StreetLine("minor", line) for line in (there, back, onward)]
-    assert len(encode_streets(streets, box)["minor"].split(" ")) == 1
+    assert len(DrawnStreets(streets).inside(box)["minor"].split(" ")) == 1
 
 
 def test_streets_outside_of_the_box_are_not_drawn() -> None:
     box = street_box(straight((60.1, 24.9)))
     assert box
     far = StreetLine("major", straight((61.0, 24.9), (61.1, 24.9)))
-    assert encode_streets([far], box)["major"] == ""
+    assert DrawnStreets([far]).inside(box)["major"] == ""
 
 
 def test_lesser_streets_give_way_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,9 +51,9 @@ def test_lesser_streets_give_way_when_there_are_too_many(monkeypatch: pytest.Mon
     assert box
     great = StreetLine("major", straight((60.1, 24.9), (60.101, 24.9)))
     small = StreetLine("path", straight((60.1, 24.9), (60.1, 24.901)))
-    assert encode_streets([small, great], box).keys() >= {"major", "path"}
+    assert DrawnStreets([small, great]).inside(box).keys() >= {"major", "path"}
     monkeypatch.setattr(vectors, "STREET_CHARACTERS", 20)
-    drawn = encode_streets([small, great], box)
+    drawn = DrawnStreets([small, great]).inside(box)
     assert drawn["major"]
     assert "path" not in drawn
 
