@@ -47,7 +47,7 @@ def is_possible(attempt: Attempt) -> bool:
     out = there.seconds + attempt.visit.setup_seconds
     return any(
         max(first, earliest) <= min(last, latest - attempt.visit.service_seconds)
-        for earliest, latest in _stays(attempt.shift, out=out, back=back.seconds)
+        for earliest, latest in stays(attempt.shift, out=out, back=back.seconds)
         for first, last in lawful_arrivals(attempt.visit)
     )
 
@@ -85,7 +85,7 @@ def _narrowed(visit: Visit, *, first: int, last: int) -> Iterator[tuple[int, int
         yield max(first, opening), min(last, closing - visit.service_seconds)
 
 
-def _stays(shift: Shift, *, out: int, back: int) -> Iterator[tuple[int, int]]:
+def stays(shift: Shift, *, out: int, back: int) -> Iterator[tuple[int, int]]:
     """Yield the earliest arrival and the latest departure, for each way to place the breaks.
 
     A break lies before the arrival or after the departure. It interrupts travel, so that only

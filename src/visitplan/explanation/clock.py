@@ -11,6 +11,11 @@ def second_of(moment: datetime) -> int:
     return int(moment.timestamp())
 
 
+def at_second(second: int, like: datetime) -> datetime:
+    """Return the moment of a second since the epoch, in the zone of another moment."""
+    return datetime.fromtimestamp(second, tz=UTC).astimezone(like.tzinfo)
+
+
 def moved(moment: datetime, seconds: int) -> datetime:
     """Return the moment so many elapsed seconds later, in the same zone."""
     return (moment.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(moment.tzinfo)

@@ -18,7 +18,7 @@ def out_of_reach(allowed: Sequence[Attempt]) -> Unassigned:
     ``missing_seconds`` is the least stretch of a shift or a window that would do.
     """
     attempt, relief = nearest(allowed)
-    rule, fault = _fault(attempt)
+    rule, fault = fault_of(attempt)
     fact = f"no shift that may go can serve it, not even alone: {attempt.shift.id} {fault}"
     return impossible(attempt.visit, rule, reason(fact, *_asked(relief)), _missing(relief))
 
@@ -53,8 +53,8 @@ def _off(visit: Visit, freed: Visit) -> int | None:
     return min(max(first - closing, opening - last) for first, last in lawful_arrivals(freed))
 
 
-def _fault(attempt: Attempt) -> tuple[str, str]:
-    """Return the rule in the way, and what the shift cannot do."""
+def fault_of(attempt: Attempt) -> tuple[str, str]:
+    """Return the rule in the way of a shift alone, and what the shift cannot do."""
     visit, shift = attempt.visit, attempt.shift
     there, back = attempt.way_there, attempt.way_back
     if there is None or back is None:

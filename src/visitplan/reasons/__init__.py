@@ -1,0 +1,1 @@
+"""Reasons that are tried: every change that is told was planned and verified before."""

@@ -1,0 +1,109 @@
+"""What would admit a case that the gate refused: longer hours, an approval, another day.
+
+No change is ever looked for that would end a hold, a ban or a missing notice: those protect
+somebody, and only time or whoever set them may lift them.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+
+from visitplan.domain.case import Case
+from visitplan.domain.day import Day
+from visitplan.domain.plan import TICKS_PER_MINOR_UNIT
+from visitplan.domain.visit import Ineligible, Visit
+from visitplan.domain.window import TimeWindow
+from visitplan.eligibility.gate import gate
+from visitplan.explanation.proposal import (
+    Proposal,
+    Stretching,
+    approved_until,
+    earlier,
+    later,
+    window_longer,
+    with_window,
+)
+from visitplan.explanation.told import Remedy
+from visitplan.reasons.bench import Bench
+from visitplan.reasons.dates import other_days
+from visitplan.reasons.kin import kin_of
+from visitplan.reasons.search import least_minutes
+from visitplan.reasons.trial import tried
+from visitplan.routing.insertion import Placement, cheapest_insertion
+
+OF_APPROVAL = frozenset(
+    {
+        "status_is_visitable",
+        "approval_is_named",
+        "approval_has_begun",
+        "approval_has_not_expired",
+    }
+)
+APPROVABLE = frozenset({"approved", "proposed"})
+"""Whoever paid, or whose case is withdrawn or closed, is not visited by approving it anew."""
+OF_HOURS = frozenset({"hours_are_left_for_the_visit"})
+
+
+def remedies_of_refused(bench: Bench, refused: Ineligible, *, at_most: int) -> tuple[Remedy, ...]:
+    """Return so many remedies at most, the smallest first; each was planned and verified."""
+    found: list[Remedy] = []
+    for proposal in _proposals(bench, refused):
+        remedy = tried(bench, proposal, refused.case_id)
+        if remedy and remedy.kind not in {each.kind for each in found}:
+            found.append(remedy)
+        if len(found) == at_most:
+            break
+    return tuple(found)
+
+
+def _proposals(bench: Bench, refused: Ineligible) -> Iterator[Proposal]:
+    rules = {refusal.rule for refusal in refused.refusals}
+    case = bench.cases[refused.case_id]
+    if rules <= OF_HOURS and case.id in bench.numbers:
+        yield from sorted(_longer_windows(bench, case), key=lambda each: each.size)
+    if rules <= OF_APPROVAL and case.status in APPROVABLE and case.id in bench.numbers:
+        yield from _approved(bench, case)
+    yield from other_days(bench, case.id)
+
+
+def _approved(bench: Bench, case: Case) -> Iterator[Proposal]:
+    day = approved_until(bench.day, case.id)
+    place = _place(bench, case.id, day)
+    if place:
+        shift_id = bench.stated.shifts[place.route.shift].id
+        change = f"somebody approved it for {day.date}, by name and time"
+        yield Proposal("approval", change, 1, shift_id, day)
+
+
+def _longer_windows(bench: Bench, case: Case) -> Iterator[Proposal]:
+    for window in case.windows:
+        for stretch in (later, earlier):
+            found = least_minutes(partial(_placed_in, bench, case.id, window, stretch))
+            if found:
+                much = stretch(found[0])
+                shift_id = bench.stated.shifts[found[1].route.shift].id
+                day = with_window(bench.day, case.id, window, much)
+                yield Proposal("hours", window_longer(window, much), found[0], shift_id, day)
+
+
+def _placed_in(
+    bench: Bench, case_id: str, window: TimeWindow, stretch: Stretching, seconds: int
+) -> Placement | None:
+    return _place(bench, case_id, with_window(bench.day, case_id, window, stretch(seconds)))
+
+
+def _place(bench: Bench, case_id: str, day: Day) -> Placement | None:
+    """Return the cheapest place for a case on a changed day, if the gate lets it through."""
+    visit = _admitted(day, case_id)
+    if visit is None:
+        return None
+    below = visit.penalty * TICKS_PER_MINOR_UNIT
+    gaps = bench.asking(bench.gaps(), visit)
+    return cheapest_insertion(gaps, bench.numbers[case_id], below=below)
+
+
+def _admitted(day: Day, case_id: str) -> Visit | None:
+    kin = kin_of(case_id, day)
+    cases = tuple(case for case in day.cases if case.id in kin)
+    pins = tuple(pin for pin in day.pins if pin.case_id in kin)
+    admission = gate(day.model_copy(update={"cases": cases, "pins": pins}))
+    return next((visit for visit in admission.visits if visit.case_id == case_id), None)

@@ -1,0 +1,56 @@
+"""The smallest change that admits a visit: proposed in numbers, tried, and told only if it does."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from visitplan.explanation.proposal import Proposal
+from visitplan.explanation.told import AT_MOST_ASKED_FIRST, Remedy
+from visitplan.reasons.bench import Bench
+from visitplan.reasons.dates import other_days
+from visitplan.reasons.search import (
+    Question,
+    another_shift,
+    hours,
+    people,
+    pins,
+    priorities,
+    room,
+)
+from visitplan.reasons.several import several
+from visitplan.reasons.trial import tried
+
+KINDS: tuple[Callable[[Question], Iterator[Proposal]], ...] = (
+    people,
+    room,
+    pins,
+    priorities,
+    another_shift,
+    several,
+)
+"""Kinds of changes after the hours, in the order in which they are asked for (``told.ORDER``)."""
+
+
+def remedies(bench: Bench, case_id: str, *, at_most: int) -> tuple[Remedy, ...]:
+    """Return so many remedies at most, of different kinds, the smallest first.
+
+    Each was tried: the changed day was planned from the present plan, and verified.
+    """
+    question = Question(bench, bench.day, bench.visits[case_id])
+    if case_id not in bench.numbers:
+        return ()
+    found = (_first(bench, case_id, kind) for kind in _kinds(question))
+    return tuple(islice((remedy for remedy in found if remedy), at_most))
+
+
+def _kinds(question: Question) -> Iterator[Iterable[Proposal]]:
+    stretches = sorted(hours(question), key=lambda proposal: proposal.size)
+    yield [each for each in stretches if each.size <= AT_MOST_ASKED_FIRST]
+    for kind in KINDS:
+        yield kind(question)
+    yield other_days(question.bench, question.case_id)
+    yield [each for each in stretches if each.size > AT_MOST_ASKED_FIRST]
+
+
+def _first(bench: Bench, case_id: str, proposals: Iterable[Proposal]) -> Remedy | None:
+    """Return the first proposal that does admit the visit."""
+    return next(filter(None, (tried(bench, each, case_id) for each in proposals)), None)

@@ -1,0 +1,46 @@
+"""Two changes at once, for visits that no single one admits."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from visitplan.explanation.proposal import Proposal, faults_gone, with_priority
+from visitplan.explanation.wording import listed
+from visitplan.reasons.search import UPWARDS, Question, able, barred, hours, priorities, room
+
+A_FAULT = 86_400
+"""A fault of an agent weighs more than any seconds that are asked for beside it."""
+
+
+def several(question: Question) -> Iterator[Proposal]:
+    """Yield pairs of changes: somebody else may go, or it is worth more, and another one."""
+    yield from _somebody_else_and(question)
+    yield from _worth_more_and(question)
+
+
+def _somebody_else_and(question: Question) -> Iterator[Proposal]:
+    kept = barred(question)
+    for faults in sorted({each.faults for each in kept}):
+        alike = {each.shift_id: each for each in kept if each.faults == faults}
+        visit = question.visit.model_copy(update={"allowed_shifts": tuple(sorted(alike))})
+        wider = question._replace(visit=visit)
+        for second in chain(hours(wider), room(wider), priorities(wider)):
+            found = alike[second.shift_id].found
+            yield Proposal(
+                kind="several",
+                change=listed((faults_gone(found), second.change)),
+                size=len(found) * A_FAULT + (second.size if second.kind == "hours" else 0),
+                shift_id=second.shift_id,
+                day=able(question, second.shift_id, second.day),
+            )
+
+
+def _worth_more_and(question: Question) -> Iterator[Proposal]:
+    penalties = question.day.policy.penalties
+    for priority in UPWARDS:
+        if penalties.of(priority) > question.visit.penalty:
+            visit = question.visit.model_copy(update={"penalty": penalties.of(priority)})
+            day = with_priority(question.day, question.case_id, priority, 0)
+            dearer = question._replace(day=day, visit=visit)
+            for second in chain(hours(dearer), room(dearer)):
+                change = listed((second.change, f"its priority were {priority}"))
+                yield second._replace(kind="several", change=change, size=A_FAULT + second.size)

@@ -1,0 +1,84 @@
+"""What is told of the cases of a plan: why, by how much, and what would admit them."""
+
+from collections.abc import Iterable
+
+from visitplan.domain.plan import Unassigned
+from visitplan.domain.visit import Ineligible
+from visitplan.explanation.attempt import Attempt, attempts, lawful_arrivals
+from visitplan.explanation.failed import checked, failed_attempt
+from visitplan.explanation.relief import nearest
+from visitplan.explanation.told import Told
+from visitplan.planning import PlannedDay
+from visitplan.reasons.bench import Bench
+from visitplan.reasons.dates import lawful_from
+from visitplan.reasons.elsewhere import alternatives
+from visitplan.reasons.instead import instead_of
+from visitplan.reasons.refused import remedies_of_refused
+from visitplan.reasons.remedies import remedies
+
+ALL = 99
+
+
+def reasons_of(planned: PlannedDay) -> tuple[Told, ...]:
+    """Return what is told of each case on no route, sorted by case; of remedies the smallest."""
+    bench, plan = Bench(planned), planned.plan
+    unassigned = (_of_unassigned(bench, each, at_most=1) for each in plan.unassigned)
+    refused = (_of_ineligible(bench, each, at_most=1) for each in plan.ineligible)
+    return tuple(sorted((*unassigned, *refused), key=lambda told: told.case_id))
+
+
+def reasons_of_one(planned: PlannedDay, case_id: str) -> Told | None:
+    """Return all that is told of one case: every remedy, every alternative; None if unknown."""
+    bench, plan = Bench(planned), planned.plan
+    for left in _only(plan.unassigned, case_id):
+        return _of_unassigned(bench, left, at_most=ALL)
+    for refused in plan.ineligible:
+        if refused.case_id == case_id:
+            return _of_ineligible(bench, refused, at_most=ALL)
+    if any(stop.case_id == case_id for route in plan.routes for stop in route.stops):
+        return Told(case_id=case_id, fate="planned", alternatives=alternatives(bench, case_id))
+    return None
+
+
+def _only(unassigned: Iterable[Unassigned], case_id: str) -> list[Unassigned]:
+    return [each for each in unassigned if each.case_id == case_id]
+
+
+def _of_ineligible(bench: Bench, refused: Ineligible, *, at_most: int) -> Told:
+    first = refused.refusals[0]
+    return Told(
+        case_id=refused.case_id,
+        fate="ineligible",
+        rule=first.rule,
+        reason=first.reason,
+        lawful_from=lawful_from(bench, refused.case_id),
+        remedies=remedies_of_refused(bench, refused, at_most=at_most),
+    )
+
+
+def _of_unassigned(bench: Bench, left: Unassigned, *, at_most: int) -> Told:
+    visit, case = bench.visits[left.case_id], bench.cases[left.case_id]
+    everybody = attempts(visit, bench.day, bench.matrices)
+    allowed = [each for each in everybody if each.shift.id in visit.allowed_shifts]
+    no_room = left.kind == "displaced" and left.extra_cost is None
+    instead = instead_of(bench, left.case_id) if no_room else None
+    return Told(
+        case_id=left.case_id,
+        fate=left.kind,
+        rule=left.rule,
+        reason=left.reason,
+        attempt=_failed(allowed) if left.kind == "impossible" else None,
+        checked=checked(everybody, case, bench.day) if left.kind == "impossible" else (),
+        penalty=left.penalty,
+        extra_cost=left.extra_cost,
+        instead_of=instead.case_ids if instead else (),
+        instead_dearer=instead.dearer if instead else None,
+        remedies=remedies(bench, left.case_id, at_most=at_most),
+    )
+
+
+def _failed(allowed: list[Attempt]) -> str | None:
+    """Return how the nearest of those who may go fails."""
+    if not allowed or not lawful_arrivals(allowed[0].visit):
+        return None
+    return failed_attempt(nearest(allowed)[0])
