@@ -41,8 +41,15 @@ def counted_by_rule(ineligible: Iterable["Ineligible"]) -> str:
 
 
 def _refusals(title: str, what: str, refused: Sequence[tuple[str, Sequence["Refusal"]]]) -> Table:
-    table = a_table(what, "rule", "reason", title=title)
+    table = a_table(what, "rule", "reason, and what it stands on", "lawful from", title=title)
     for identifier, refusals in refused:
         for refusal in refusals:
-            table.add_row(*map(Text, (identifier, refusal.rule, refusal.reason)))
+            lawful_from = refusal.lawful_from.isoformat() if refusal.lawful_from else ""
+            row = (Text(identifier), Text(refusal.rule), _reason(refusal), Text(lawful_from))
+            table.add_row(*row)
     return table
+
+
+def _reason(refusal: "Refusal") -> Text:
+    stands_on = f"{refusal.pack} {refusal.version}: {refusal.source}"
+    return Text.assemble(refusal.reason, "\n", (stands_on, "dim"))
