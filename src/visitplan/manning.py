@@ -1,9 +1,9 @@
 """A day ready to be planned: its places located, its crews formed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from visitplan.crews.demand import demands_of
-from visitplan.crews.forming import form_crews
+from visitplan.crews.forming import form_again, form_crews
 from visitplan.crews.unformed import unformed
 from visitplan.domain.day import Day
 from visitplan.domain.finding import Finding
@@ -13,25 +13,28 @@ from visitplan.domain.value import Id
 from visitplan.eligibility.shifts import barred_shifts
 
 
-def manned(day: Day, travel: Travel, kept: Iterable[Id] = ()) -> tuple[Day, tuple[Finding, ...]]:
+def manned(
+    day: Day, travel: Travel, kept: Collection[Id] = (), *, absent: Collection[Id] = ()
+) -> tuple[Day, tuple[Finding, ...]]:
     """Return the located day, with the shifts of crews behind those of agents alone.
 
-    Crews are formed of agents whom nothing bars, where some visit asks for more than one person;
-    ``kept`` are ids of crew shifts that there were before. A visit for which none can be formed is
-    among the findings.
+    Crews are formed where some visit asks for more than one person, of agents whom nothing bars.
+    ``kept`` are ids of crew shifts that there are already, ``absent`` of agents who form no new
+    crew. A visit for which none can be formed is among the findings.
 
     Raises TravelDataError when the day lies outside of the streets.
     """
     located, noticed = travel.locate(day)
-    wanted = frozenset(kept)
-    if not (demands_of(located) or wanted):
+    if not (demands_of(located) or kept):
         return located, noticed
     alone = tuple(shift for shift in located.shifts if not shift.joined)
-    barred = {shift.shift_id for shift in barred_shifts(located)}
-    on_duty = [shift for shift in alone if shift.id not in barred]
-    crews = form_crews(located, on_duty, wanted)
-    manned_day = located.model_copy(update={"shifts": (*alone, *crews)})
-    return manned_day, noticed + unformed(located, on_duty, crews)
+    off = {shift.shift_id for shift in barred_shifts(located)}
+    on_duty = [s for s in alone if s.id not in off and s.agent_id not in absent]
+    formed = form_crews(located, on_duty)
+    crews = {crew.id: crew for crew in (*formed, *form_again(located, alone, kept))}
+    in_order = tuple(crews[shift_id] for shift_id in sorted(crews))
+    findings = unformed(located, on_duty, formed)
+    return located.model_copy(update={"shifts": (*alone, *in_order)}), noticed + findings
 
 
 def crews_of(plan: Plan) -> tuple[Id, ...]:

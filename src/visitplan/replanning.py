@@ -36,6 +36,7 @@ from visitplan.routing.wishes import wishes_of
 from visitplan.underway.amended import amended
 from visitplan.underway.changes import changes_between
 from visitplan.underway.checks import what_forbids_replanning
+from visitplan.underway.dissolved import crews_dissolved, ill_agents
 from visitplan.underway.joined import joined
 from visitplan.underway.pinned_back import lost_its_order
 from visitplan.underway.scene import Scene, look
@@ -82,8 +83,11 @@ def replan_day(
     NoPlanError when the solver dies, and DisagreementError when the complete model or the
     verifier does not agree with the search about anything but what the day had broken already.
     """
-    _refuse_unless_it_goes_on(day, asked)
-    located, noticed = manned(amended(day, asked.events), travel, crews_of(asked.old))
+    off = ill_agents(asked.events)
+    told, crews = amended(day, asked.events), crews_of(asked.old)
+    located, noticed = manned(told, travel, crews, absent=off)
+    noticed += crews_dissolved(asked.old, off)
+    _refuse_unless_it_goes_on(located, asked)
     matrices, whole = measure(located, travel), gate(located)
     scene = look(
         located, matrices, old=asked.old, events=asked.events, at=asked.at, admission=whole

@@ -129,15 +129,17 @@ def _numbered(
 
 def announced_in(stated: Stated, old: Plan, fixed: frozenset[int]) -> dict[int, Announced]:
     """Return who was announced when, for each visit of the rest."""
-    own: dict[str, set[int]] = {}
+    own: dict[frozenset[str], set[int]] = {}
     for number, shift in enumerate(stated.shifts):
-        own.setdefault(shift.agent_id, set()).add(number)
+        own.setdefault(frozenset(shift.crew), set()).add(number)
     said = {
-        stop.case_id: (route.agent_id, stop.arrival) for route in old.routes for stop in route.stops
+        stop.case_id: (frozenset(route.crew), stop.arrival)
+        for route in old.routes
+        for stop in route.stops
     }
     return {
-        number: Announced(frozenset(own.get(agent_id, ())), stated.horizon.seconds(arrival))
+        number: Announced(frozenset(own.get(crew, ())), stated.horizon.seconds(arrival))
         for number, visit in enumerate(stated.visits)
         if visit.case_id in said and number not in fixed
-        for agent_id, arrival in [said[visit.case_id]]
+        for crew, arrival in [said[visit.case_id]]
     }

@@ -22,7 +22,7 @@ CHOICE = 20
 """How many others each shift is held against at most, the best ones: a matching wants no more."""
 
 
-def form_crews(day: Day, shifts: Sequence[Shift], kept: Iterable[Id] = ()) -> tuple[Shift, ...]:
+def form_crews(day: Day, shifts: Sequence[Shift]) -> tuple[Shift, ...]:
     """Return the shifts of crews for the visits that ask for more than one person, sorted by id.
 
     Parameters
@@ -32,12 +32,21 @@ def form_crews(day: Day, shifts: Sequence[Shift], kept: Iterable[Id] = ()) -> tu
     shifts
         The shifts that may be worked alone, in any order. Each may be in several of the crews
         returned: which of them are used is for the search to decide.
-    kept
-        Ids of crews that were formed before, and are formed again if their people are on duty.
     """
     asked, staff = demands_of(day), Staff.of(day, shifts)
-    crews = {*_again(staff.shifts, kept), *_matched_in_steps(staff, asked)}
+    crews = {*_matched_in_steps(staff, asked)}
     crews |= set(_for_the_rest(staff, asked, crews))
+    return _joined(staff, crews)
+
+
+def form_again(day: Day, shifts: Sequence[Shift], kept: Iterable[Id]) -> tuple[Shift, ...]:
+    """Return the crews that have one of these ids, as they were formed before, sorted by id."""
+    staff, wanted = Staff.of(day, shifts), frozenset(kept)
+    formed = _joined(staff, {*_again(staff.shifts, wanted)})
+    return tuple(crew for crew in formed if crew.id in wanted)
+
+
+def _joined(staff: Staff, crews: Iterable[Members]) -> tuple[Shift, ...]:
     formed = (join(staff.in_order(crew)) for crew in crews)
     unique = {crew.id: crew for crew in formed if crew}
     return tuple(unique[shift_id] for shift_id in sorted(unique))

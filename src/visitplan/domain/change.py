@@ -10,10 +10,16 @@ ChangeKind = Literal["agent", "time", "added", "unassigned", "ineligible"]
 
 
 class Appointment(Value):
-    """Who comes, and when."""
+    """Who comes, and when; ``partners`` come with the agent."""
 
     agent_id: Id
     arrival: AwareDatetime
+    partners: tuple[Id, ...] = ()
+
+    @property
+    def crew(self) -> frozenset[Id]:
+        """The ids of all who come."""
+        return frozenset({self.agent_id, *self.partners})
 
 
 class Change(Value):

@@ -61,15 +61,15 @@ def _note_moment(each: Reported, day: Day, at: datetime) -> None:
 
 
 def _note_visits_on_no_route(reported: Iterable[Reported], old: Plan) -> None:
-    agents = {stop.case_id: route.agent_id for route in old.routes for stop in route.stops}
+    crews = {stop.case_id: route.crew for route in old.routes for stop in route.stops}
     seen: set[str | None] = set()
     for fields, event in reported:
         if event.kind not in ENDED:
             continue
-        if event.case_id not in agents:
+        if event.case_id not in crews:
             remedy = "correct the id: only visits of the plan can have ended"
             fields.refuse("case_id", Code.EVENT_OFF_ROUTE, "is on no route of the plan", remedy)
-        elif event.agent_id not in {None, agents[event.case_id]}:
+        elif event.agent_id not in {None, *crews[event.case_id]}:
             remedy = "leave it empty, or name the agent of the plan"
             fields.refuse("agent_id", Code.EVENT_OFF_ROUTE, "is not who was sent there", remedy)
         if event.case_id in seen:
@@ -98,7 +98,7 @@ def _note_visits_of_the_ill(reported: Sequence[Reported], route: Route) -> None:
     since = [
         e.event.at.timestamp()
         for e in reported
-        if e.event.kind == "agent_ill" and e.event.agent_id == route.agent_id
+        if e.event.kind == "agent_ill" and e.event.agent_id in route.crew
     ]
     begun = {stop.case_id: stop.arrival.timestamp() for stop in route.stops}
     for fields, event in reported:

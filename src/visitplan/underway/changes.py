@@ -45,7 +45,7 @@ def _changes(
 
 def _moved(case_id: Id, was: Appointment, will: Appointment, noticeable: int) -> Change:
     later = second_of(will.arrival) - second_of(was.arrival)
-    another = was.agent_id != will.agent_id
+    another = was.crew != will.crew
     return Change(
         case_id=case_id,
         kind="agent" if another else "time",
@@ -58,7 +58,9 @@ def _moved(case_id: Id, was: Appointment, will: Appointment, noticeable: int) ->
 
 def _appointments(plan: Plan) -> Appointments:
     return {
-        stop.case_id: Appointment(agent_id=route.agent_id, arrival=stop.arrival)
+        stop.case_id: Appointment(
+            agent_id=route.agent_id, partners=route.partners, arrival=stop.arrival
+        )
         for route in plan.routes
         for stop in route.stops
     }

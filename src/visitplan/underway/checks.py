@@ -43,10 +43,10 @@ def _moments(day: Day, at: datetime) -> Iterator[Finding]:
 
 def _unknown(day: Day, old: Plan) -> Iterator[Finding]:
     cases = {case.id for case in day.cases}
-    agents = {shift.id: shift.agent_id for shift in day.shifts}
+    crews = {shift.id: shift.crew for shift in day.shifts}
     for number, route in enumerate(old.routes):
         spot = f"routes[{number}]"
-        if agents.get(route.shift_id) != route.agent_id:
+        if crews.get(route.shift_id) != route.crew:
             problem = "a route of a shift that the day does not have, or of another agent"
             yield _finding("VP-RP-003", spot, problem, "keep the agents table as it was")
         if any(stop.case_id not in cases for stop in route.stops):

@@ -9,7 +9,7 @@ from visitplan.domain.travel import Matrices
 from visitplan.domain.value import Id
 from visitplan.domain.visit import Visit
 from visitplan.domain.window import TimeWindow
-from visitplan.underway.closing import way_back
+from visitplan.underway.closing import closed, way_back
 from visitplan.underway.moment import Clock, second_of
 from visitplan.underway.owed_breaks import still_owed
 from visitplan.underway.standing import Standing
@@ -34,9 +34,10 @@ def remaining_day(
         for shift in begun
         if not standings[shift.id].over
     )
-    busy = _busy_until(onward, [standings[shift.id] for shift in begun])
+    went = [s for s in day.shifts if s.id in standings and standings[s.id].begun]
+    busy = _busy_until(onward, [_home(shift, standings[shift.id], day, matrices) for shift in went])
     later = (
-        _later(shift, max(_free(standings, shift, now), busy.get(shift.agent_id, now)), day)
+        _later(shift, max(_free(standings, shift, now), *_busy(shift, busy, now)), day)
         for shift in on_duty
         if shift not in begun
     )
@@ -52,13 +53,26 @@ def _free(standings: Standings, shift: Shift, now: int) -> int:
     return standings[shift.id].free if shift.id in standings else now
 
 
-def _busy_until(onward: Iterable[Shift], begun: Iterable[Standing]) -> dict[Id, int]:
+def _busy(shift: Shift, busy: Mapping[Id, int], now: int) -> list[int]:
+    return [busy.get(agent_id, now) for agent_id in shift.crew]
+
+
+def _home(shift: Shift, standing: Standing, day: Day, matrices: Matrices) -> tuple[Shift, int]:
+    """Return a shift and when it is home; 0 where that is still to be decided."""
+    if not standing.over:
+        return shift, 0
+    last = point_of(day, standing.made[-1].case_id)
+    back = way_back(shift, last, matrices[standing.route.mode])
+    return shift, second_of(closed(standing, shift, back, Clock(day.time_zone)).ends)
+
+
+def _busy_until(onward: Iterable[Shift], went: Iterable[tuple[Shift, int]]) -> dict[Id, int]:
     """Return until when each agent may be on a shift begun: late, another shift begins later."""
-    ends = [(standing.route.agent_id, standing.route.ends) for standing in begun if standing.over]
-    ends += [(shift.agent_id, shift.hours.closing) for shift in onward]
+    ends = [*went, *((shift, second_of(shift.hours.closing)) for shift in onward)]
     busy: dict[Id, int] = {}
-    for agent_id, end in ends:
-        busy[agent_id] = max(second_of(end), busy.get(agent_id, 0))
+    for shift, end in ends:
+        for agent_id in shift.crew:
+            busy[agent_id] = max(end, busy.get(agent_id, 0))
     return busy
 
 

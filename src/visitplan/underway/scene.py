@@ -71,10 +71,11 @@ def _stand(route: Route, events: Sequence[Event], call: Call, day: Day) -> Stand
 
 
 def _off_duty(day: Day, events: Sequence[Event], now: int) -> dict[Id, int]:
-    """Return since when each shift of an ill agent is off duty."""
+    """Return since when each shift of an ill agent is off duty, alone or in a crew."""
     since: dict[Id, int] = {}
     for event in events:
         if event.kind == "agent_ill" and event.agent_id is not None:
             moment = min(now, second_of(event.at))
             since[event.agent_id] = min(moment, since.get(event.agent_id, moment))
-    return {shift.id: since[shift.agent_id] for shift in day.shifts if shift.agent_id in since}
+    ill = {shift.id: [since[a] for a in shift.crew if a in since] for shift in day.shifts}
+    return {shift_id: min(moments) for shift_id, moments in ill.items() if moments}

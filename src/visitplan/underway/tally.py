@@ -56,7 +56,7 @@ def _tally(
             second_of(pause.end) - second_of(pause.start) for pause in breaks if not pause.paid
         ),
         metres=_metres(matrix, _points(scene.day, shift, stops, home=home)),
-        disliked=sum(_is_disliked(scene.day, stop.case_id, shift.agent_id) for stop in stops),
+        disliked=sum(_is_disliked(scene.day, stop.case_id, shift.crew) for stop in stops),
     )
 
 
@@ -71,6 +71,6 @@ def _metres(matrix: TravelMatrix, points: Sequence[Point]) -> int:
     return sum(leg.metres for leg in legs if leg)
 
 
-def _is_disliked(day: Day, case_id: Id, agent_id: Id) -> bool:
+def _is_disliked(day: Day, case_id: Id, crew: tuple[Id, ...]) -> bool:
     preferred = next(case.preferred_agents for case in day.cases if case.id == case_id)
-    return bool(preferred) and agent_id not in preferred
+    return bool(preferred) and preferred.isdisjoint(crew)

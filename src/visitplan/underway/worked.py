@@ -26,7 +26,7 @@ def _concerns(event: Event, route: Route) -> bool:
     ended = event.kind in {"done", "failed"}
     if ended:
         return any(stop.case_id == event.case_id for stop in route.stops)
-    return event.kind == "delayed" and event.agent_id == route.agent_id
+    return event.kind == "delayed" and event.agent_id in route.crew
 
 
 class _Walk:
