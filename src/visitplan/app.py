@@ -46,6 +46,7 @@ from visitplan.intake.template import write_template
 from visitplan.manning import crews_of, manned
 from visitplan.planning import Headstart, PlannedDay, Provenance, Watch
 from visitplan.render.exports.plan_file import read_plan
+from visitplan.render.loading import pages_loading
 from visitplan.replanning import Replan, replan_day
 from visitplan.routing.choice import Mode
 from visitplan.routing.disagreement import Instance
@@ -211,13 +212,13 @@ def plan(
     output.require_writable(target)
     begun = _begun(start, day) if start else None
     baseline, unpriced = _baseline(opened)
-    with _disagreements_kept(surroundings.cache):
+    with _disagreements_kept(surroundings.cache), pages_loading(watch) as watching:
         planned = planning.plan_day(
             day,
             travel,
             provenance=opened.provenance,
             headstart=Headstart(begun.start if begun else None, surroundings.solvers),
-            watch=watch,
+            watch=watching,
             notify=surroundings.notify,
         )
     told = begun.findings if begun else ()
@@ -293,13 +294,13 @@ def replan(
         parent=hashlib.sha256(remainder.plan_file.read_bytes()).hexdigest(),
     )
     inputs = {**opened.provenance.inputs, **told.inputs}
-    with _disagreements_kept(surroundings.cache):
+    with _disagreements_kept(surroundings.cache), pages_loading(watch) as watching:
         new = replan_day(
             day,
             travel,
             asked,
             provenance=opened.provenance._replace(inputs=inputs),
-            watch=watch,
+            watch=watching,
             notify=surroundings.notify,
         )
     findings = opened.reading.findings + told.findings + new.planned.plan.findings
