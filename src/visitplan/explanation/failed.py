@@ -99,14 +99,10 @@ def checked(everybody: Sequence[Attempt], case: Case, day: Day) -> tuple[Checked
 
 
 def _checked(attempt: Attempt, case: Case, day: Day) -> Checked:
-    shift_id, found = attempt.shift.id, bars(day.agent(attempt.shift.agent_id), case, day)
+    shift_id, found = attempt.shift.id, bars(attempt.shift, attempt.visit, case, day)
     if found:
         words = listed(bar.fault for bar in found)
         return Checked(shift_id=shift_id, rule=found[0].rule, words=words)
-    if shift_id not in attempt.visit.allowed_shifts:
-        return Checked(
-            shift_id=shift_id, rule="policy", words="may not go, by a rule of the policy"
-        )
     if not lawful_arrivals(attempt.visit):
         words = "no lawful hours are left for the pinned arrival"
         return Checked(shift_id=shift_id, rule="pin", words=words)

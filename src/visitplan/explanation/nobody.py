@@ -61,6 +61,6 @@ def _candidate(attempt: Attempt, case: Case, day: Day) -> _Candidate:
     shift = attempt.shift
     return _Candidate(
         shift_id=shift.id,
-        bars=bars(day.agent(shift.agent_id), case, day),
+        bars=bars(shift, attempt.visit, case, day),
         relief=Relief(0, "") if is_possible(attempt) else relief_of(attempt),
     )

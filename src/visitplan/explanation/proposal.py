@@ -12,7 +12,7 @@ from visitplan.domain.case import Case, Priority
 from visitplan.domain.day import Day
 from visitplan.domain.pin import Pin
 from visitplan.domain.window import TimeWindow
-from visitplan.explanation.bars import Bar, bars
+from visitplan.explanation.bars import Bar
 from visitplan.explanation.clock import length, span
 from visitplan.explanation.relief import stretched
 from visitplan.explanation.told import RemedyKind
@@ -125,13 +125,17 @@ def without_times_pinned(day: Day, case_id: str) -> Day:
     return day.model_copy(update={"pins": others + kept})
 
 
+MENDED = frozenset({"skill", "language", "choice", "exclusion", "pin", "credential", "training"})
+"""Bars of one agent that ``unbarred`` takes away."""
+
+
 def unbarred(day: Day, case: Case, agent: Agent) -> Day:
-    """Return the day on which nothing that is known to keep an agent from a case does so."""
-    rules = {bar.rule for bar in bars(agent, case, day)}
+    """Return the day on which none of the bars that can be mended keeps an agent from a case."""
     able = agent.model_copy(
         update={
             "skills": agent.skills | case.skills,
-            "credentials": agent.credentials + _renewed(day) * ("credential" in rules),
+            "languages": agent.languages | case.languages,
+            "credentials": agent.credentials + _renewed(day),
         }
     )
     allowed = None if case.allowed_agents is None else case.allowed_agents | {agent.id}
@@ -151,9 +155,9 @@ def faults_gone(found: Sequence[Bar]) -> str:
 
 
 def _renewed(day: Day) -> tuple[Credential, ...]:
+    kinds = day.policy.required_credentials | {each.kind for each in day.policy.trainings}
     return tuple(
-        Credential(kind=kind, valid_from=day.date, valid_until=day.date)
-        for kind in sorted(day.policy.required_credentials)
+        Credential(kind=kind, valid_from=day.date, valid_until=day.date) for kind in sorted(kinds)
     )
 
 

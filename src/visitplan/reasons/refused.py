@@ -22,7 +22,7 @@ from visitplan.explanation.proposal import (
     window_longer,
     with_window,
 )
-from visitplan.explanation.told import Remedy
+from visitplan.explanation.told import AT_MOST_ASKED_FIRST, Remedy
 from visitplan.reasons.bench import Bench
 from visitplan.reasons.dates import other_days
 from visitplan.reasons.kin import kin_of
@@ -56,13 +56,16 @@ def remedies_of_refused(bench: Bench, refused: Ineligible, *, at_most: int) -> t
 
 
 def _proposals(bench: Bench, refused: Ineligible) -> Iterator[Proposal]:
+    stretches: list[Proposal] = []
     rules = {refusal.rule for refusal in refused.refusals}
     case = bench.cases[refused.case_id]
     if rules <= OF_HOURS and case.id in bench.numbers:
-        yield from sorted(_longer_windows(bench, case), key=lambda each: each.size)
+        stretches = sorted(_longer_windows(bench, case), key=lambda each: each.size)
+    yield from (each for each in stretches if each.size <= AT_MOST_ASKED_FIRST)
     if rules <= OF_APPROVAL and case.status in APPROVABLE and case.id in bench.numbers:
         yield from _approved(bench, case)
     yield from other_days(bench, case.id)
+    yield from (each for each in stretches if each.size > AT_MOST_ASKED_FIRST)
 
 
 def _approved(bench: Bench, case: Case) -> Iterator[Proposal]:

@@ -13,6 +13,7 @@ from visitplan.eligibility.gate import gate
 from visitplan.explanation.bars import WISHES, Bar, bars
 from visitplan.explanation.money import price
 from visitplan.explanation.proposal import (
+    MENDED,
     Proposal,
     Stretching,
     earlier,
@@ -153,15 +154,14 @@ def people(question: Question) -> Iterator[Proposal]:
 
 
 def barred(question: Question) -> list[Barred]:
-    """Return the shifts of one agent that something known keeps from the visit."""
-    case = question.bench.cases[question.case_id]
-    alone = (shift for shift in question.day.shifts if len(shift.crew) == 1)
-    each = (
-        Barred(shift.id, bars(question.day.agent(shift.agent_id), case, question.day))
+    """Return the shifts of one agent whom nothing but what can be mended keeps from the visit."""
+    bench, case_id = question.bench, question.case_id
+    alone = [shift for shift in bench.day.shifts if len(shift.crew) == 1]
+    found = (
+        Barred(shift.id, bars(shift, bench.visits[case_id], bench.cases[case_id], bench.day))
         for shift in alone
-        if shift.id not in question.visit.allowed_shifts
     )
-    return [shift for shift in each if shift.found]
+    return [each for each in found if each.found and {bar.rule for bar in each.found} <= MENDED]
 
 
 def able(question: Question, shift_id: str, day: Day) -> Day:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from visitplan.explanation.proposal import Proposal, faults_gone, with_priority
+from visitplan.explanation.told import AT_MOST_ASKED_FIRST
 from visitplan.explanation.wording import listed
 from visitplan.reasons.search import UPWARDS, Question, able, barred, hours, priorities, room
 
@@ -12,9 +13,13 @@ A_FAULT = 86_400
 
 
 def several(question: Question) -> Iterator[Proposal]:
-    """Yield pairs of changes: somebody else may go, or it is worth more, and another one."""
-    yield from _somebody_else_and(question)
-    yield from _worth_more_and(question)
+    """Yield pairs of changes: somebody else may go, or it is worth more, and another one.
+
+    Sizes are seconds; whatever is no matter of hours weighs as much as the most that is asked of
+    hours first.
+    """
+    pairs = chain(_somebody_else_and(question), _worth_more_and(question))
+    yield from sorted(pairs, key=lambda pair: pair.size)
 
 
 def _somebody_else_and(question: Question) -> Iterator[Proposal]:
@@ -28,7 +33,7 @@ def _somebody_else_and(question: Question) -> Iterator[Proposal]:
             yield Proposal(
                 kind="several",
                 change=listed((faults_gone(found), second.change)),
-                size=len(found) * A_FAULT + (second.size if second.kind == "hours" else 0),
+                size=len(found) * A_FAULT + _seconds(second),
                 shift_id=second.shift_id,
                 day=able(question, second.shift_id, second.day),
             )
@@ -43,4 +48,9 @@ def _worth_more_and(question: Question) -> Iterator[Proposal]:
             dearer = question._replace(day=day, visit=visit)
             for second in chain(hours(dearer), room(dearer)):
                 change = listed((second.change, f"its priority were {priority}"))
-                yield second._replace(kind="several", change=change, size=A_FAULT + second.size)
+                size = A_FAULT + _seconds(second)
+                yield second._replace(kind="several", change=change, size=size)
+
+
+def _seconds(second: Proposal) -> int:
+    return second.size if second.kind == "hours" else AT_MOST_ASKED_FIRST
