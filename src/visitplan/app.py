@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from visitplan import output, planning
+from visitplan.ahead.reading import pinned_as
+from visitplan.domain.attempts import as_told
 from visitplan.domain.change import Change
 from visitplan.domain.day import Day, TravelSettings
 from visitplan.domain.finding import Finding
@@ -94,6 +96,11 @@ class Planned(NamedTuple):
     findings: tuple[Finding, ...]
     baseline: Cost | None
 
+    @property
+    def stopped_early(self) -> bool:
+        """Whether somebody stopped the search before its end."""
+        return self.plan.manifest.stopped_early
+
 
 class Checked(NamedTuple):
     """The gate's answer for a day, without any solving."""
@@ -151,13 +158,16 @@ class Priced(NamedTuple):
     compared: Cost | None
 
 
-def read_day(folder: Path, *, overrides: Mapping[str, object] | None = None) -> Reading:
+def read_day(
+    folder: Path, *, overrides: Mapping[str, object] | None = None, on: date | None = None
+) -> Reading:
     """Read a day folder, its policy made of the packs that it names.
 
     ``overrides`` are settings by dotted name that win over ``day.toml``
-    (``{"limits.seconds": 5}``); None overrides nothing. Raises InputError with all findings.
+    (``{"limits.seconds": 5}``); None overrides nothing. ``on`` is another day than the folder's,
+    on which nothing is pinned yet. Raises InputError with all findings.
     """
-    return read_day_folder(folder, overrides=overrides or {}, govern=govern)
+    return read_day_folder(folder, overrides=overrides or {}, govern=govern, on=on)
 
 
 def open_day(
@@ -179,7 +189,7 @@ def _versions() -> dict[str, str]:
 
 
 @contextmanager
-def _disagreements_kept(cache: Path | None) -> Iterator[None]:
+def disagreements_kept(cache: Path | None) -> Iterator[None]:
     """Save whatever search, model and verifier disagree about, so that it can be repeated."""
     try:
         yield
@@ -212,7 +222,7 @@ def plan(
     output.require_writable(target)
     begun = _begun(start, day) if start else None
     baseline, unpriced = _baseline(opened)
-    with _disagreements_kept(surroundings.cache), pages_loading(watch) as watching:
+    with disagreements_kept(surroundings.cache), pages_loading(watch) as watching:
         planned = planning.plan_day(
             day,
             travel,
@@ -224,7 +234,7 @@ def plan(
     told = begun.findings if begun else ()
     findings = opened.reading.findings + told + planned.plan.findings + unpriced
     planned = planned._replace(plan=planned.plan.model_copy(update={"findings": findings}))
-    output.write_files(target, _rendered(planned, travel))
+    output.write_files(target, rendered(planned, travel))
     return Planned(planned.day, planned.plan, target, findings, baseline)
 
 
@@ -278,7 +288,7 @@ def replan(
     """
     old = load_plan(remainder.plan_file)
     opened = open_day(folder, surroundings, overrides)
-    day, travel = opened.reading.day, opened.travel
+    day, travel = _day_of(old, folder, opened.reading, overrides), opened.travel
     at = read_moment(remainder.at, day)
     price = remainder.stability
     stability = None if price is None else read_amount(price, day.currency)
@@ -294,7 +304,7 @@ def replan(
         parent=hashlib.sha256(remainder.plan_file.read_bytes()).hexdigest(),
     )
     inputs = {**opened.provenance.inputs, **told.inputs}
-    with _disagreements_kept(surroundings.cache), pages_loading(watch) as watching:
+    with disagreements_kept(surroundings.cache), pages_loading(watch) as watching:
         new = replan_day(
             day,
             travel,
@@ -305,12 +315,13 @@ def replan(
         )
     findings = opened.reading.findings + told.findings + new.planned.plan.findings
     planned = new.planned._replace(plan=new.planned.plan.model_copy(update={"findings": findings}))
-    output.write_files(target, _rendered(planned, travel))
+    output.write_files(target, rendered(planned, travel))
     published = Planned(planned.day, planned.plan, target, findings, None)
     return Replanned(published, old, new.changes, new.facts)
 
 
-def _rendered(planned: PlannedDay, travel: Travel) -> dict[str, bytes]:
+def rendered(planned: PlannedDay, travel: Travel) -> dict[str, bytes]:
+    """Return the files that a plan is published as, by name."""
     from visitplan.render.files import day_files  # noqa: PLC0415 - folium is slow to load
 
     return day_files(planned.plan, planned.day, travel)
@@ -340,11 +351,22 @@ def verify(folder: Path, plan_file: Path, surroundings: Surroundings) -> Verifie
     """Check every promise of a plan file against the day folder."""
     plan = load_plan(plan_file)
     opened = open_day(folder, surroundings)
-    day, _ = manned(opened.reading.day, opened.travel, crews_of(plan))
+    day, _ = manned(_day_of(plan, folder, opened.reading), opened.travel, crews_of(plan))
     violations = verify_plan(day, planning.measure(day, opened.travel), plan)
     now, then = opened.reading.inputs, plan.manifest.inputs
     changed = tuple(sorted(file for file in now.keys() | then if now.get(file) != then.get(file)))
     return Verified(plan, violations, changed)
+
+
+def _day_of(
+    plan: Plan, folder: Path, first: Reading, overrides: Mapping[str, object] | None = None
+) -> Day:
+    """Return the day that a plan speaks of: where several were planned at once, one of them."""
+    if not plan.manifest.days:
+        return first.day
+    if plan.date != first.day.date:
+        first = pinned_as(first, read_day(folder, overrides=overrides, on=plan.date))
+    return as_told(first.day, plan.elsewhere)
 
 
 def cost(
@@ -435,7 +457,7 @@ def solve_vroom(
     loaded = time.monotonic()
     voices = Voices(better=lambda *best: notify(_best_so_far(*best)), news=notify)
     effort = (limits or VroomLimits()).effort(problem.jobs)
-    with _disagreements_kept(cache):
+    with disagreements_kept(cache):
         answered = vroom_story.solved(problem, effort, voices)
     return answered.timed(loading=loaded - began, solving=time.monotonic() - loaded)
 

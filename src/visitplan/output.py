@@ -30,18 +30,30 @@ def require_writable(folder: Path) -> None:
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write all files into the folder, readable by their owner only.
 
+    Raises what ``write_folders`` raises.
+    """
+    write_folders({folder: files})
+
+
+def write_folders(folders: Mapping[Path, Mapping[str, bytes]]) -> None:
+    """Write the files of several folders, readable by their owner only.
+
     Each is written beside its place first and moved there when all are complete, so a full disk
-    or a refusal leaves the folder as it was. Agents' files of an earlier plan are removed. Raises
-    OutputError naming the folder and the reason.
+    or a refusal leaves the folders as they were. Agents' files of an earlier plan are removed.
+    Raises OutputError naming the folder and the reason.
     """
     waiting: dict[Path, Path] = {}
+    folder = Path()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            waiting[folder / name] = _write_aside(folder, content)
+        for folder, files in folders.items():
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, content in files.items():
+                waiting[folder / name] = _write_aside(folder, content)
         for place, aside in waiting.items():
+            folder = place.parent
             aside.replace(place)
-        _remove_outlived(folder, files)
+        for folder, files in folders.items():
+            _remove_outlived(folder, files)
     except OSError as error:
         raise OutputError(f"{folder}: {error.strerror or 'cannot be written'}") from error
     finally:

@@ -78,7 +78,7 @@ def look_ahead(
     )
     admissions = tuple(map(gate, dated))
     waiting = set_aside(
-        chain(*(day.cases for day in dated)),
+        {case.id: case for day in dated for case in day.cases}.values(),
         [day.policy for day in days],
         lawful={visit.case_id for admission in admissions for visit in admission.visits},
         pinned={pin.case_id for day in dated for pin in day.pins},

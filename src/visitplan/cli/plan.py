@@ -12,8 +12,10 @@ from visitplan.cli.workers import Workers, called_early, searches
 
 if TYPE_CHECKING:
     from visitplan.app import Planned
+    from visitplan.app_days import PlannedAhead
 
 A_DAY = 86_400
+MOST_DAYS = 31
 
 
 def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command
@@ -40,12 +42,24 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command
             help="What to begin with: a plan.json, or routes as visitplan cost reads them.",
         ),
     ] = None,
+    days: Annotated[
+        int | None,
+        typer.Option(min=1, max=MOST_DAYS, help="How many working days are planned at once."),
+    ] = None,
+    freeze: Annotated[
+        int,
+        typer.Option(
+            min=0, max=MOST_DAYS - 1, help="How many of the first days keep their published plans."
+        ),
+    ] = 0,
     as_json: AsJson = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:
-    """Plan a day: the cheapest lawful routes, verified, on maps.
+    """Plan a day, or several: the cheapest lawful routes, verified, on maps.
 
-    Ctrl-C ends the search and keeps the best plan found until then (exit code 130).
+    With --days each case is visited on its best lawful day, and each day has a plan of its own;
+    seconds and work are those of all days together. Ctrl-C ends the search and keeps the best
+    plan found until then (exit code 130).
 
     Example: [bold]visitplan plan examples/helsinki --seconds 10[/bold]
     """
@@ -54,32 +68,62 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command
         "limits.work": work,
         "limits.seed": seed,
         "limits.islands": searches(workers),
+        "horizon.days": days,
     }
     with called_early(workers) as solvers:
-        from visitplan import app  # noqa: PLC0415 - heavy, so the solvers load beside it
+        from visitplan import app, app_days  # noqa: PLC0415 - heavy: solvers load beside it
         from visitplan.cli.surroundings import surroundings  # noqa: PLC0415
         from visitplan.cli.watching import watching  # noqa: PLC0415
 
+        count = days or app_days.days_asked(folder)
+        _refuse_what_does_not_go_together(count, freeze, start)
         with watching(quiet=quiet or as_json) as (watch, news):
-            planned = app.plan(
-                folder,
-                surroundings(news)._replace(solvers=solvers),
-                out=out,
-                overrides=overrides,
-                start=beside(folder, start) if start else None,
-                watch=watch,
-            )
+            near = surroundings(news)._replace(solvers=solvers)
+            planned: Planned | PlannedAhead
+            if count > 1:
+                planned = app_days.plan_ahead(
+                    folder, near, out=out, freeze=freeze, overrides=overrides, watch=watch
+                )
+            else:
+                begin = beside(folder, start) if start else None
+                planned = app.plan(
+                    folder, near, out=out, overrides=overrides, start=begin, watch=watch
+                )
     _report(planned, as_json=as_json, quiet=quiet)
-    if planned.plan.manifest.stopped_early:
+    if planned.stopped_early:
         stops: Stops = context.obj
         raise typer.Exit(stops.exit_code)
 
 
-def _report(planned: "Planned", *, as_json: bool, quiet: bool) -> None:
-    if as_json:
+def _refuse_what_does_not_go_together(days: int, freeze: int, start: Path | None) -> None:
+    if days > 1 and start:
+        raise typer.BadParameter("is for one day, not for several", param_hint="--start")
+    if freeze >= days and freeze:
+        raise typer.BadParameter("leaves no day to plan", param_hint="--freeze")
+
+
+def _report(planned: "Planned | PlannedAhead", *, as_json: bool, quiet: bool) -> None:
+    from visitplan.app_days import PlannedAhead  # noqa: PLC0415
+
+    if isinstance(planned, PlannedAhead):
+        _report_days(planned, as_json=as_json, quiet=quiet)
+    elif as_json:
         _report_json(planned)
     elif not quiet:
         _report_screen(planned)
+
+
+def _report_days(ahead: "PlannedAhead", *, as_json: bool, quiet: bool) -> None:
+    from visitplan.cli.days import days_summary, plain_days  # noqa: PLC0415
+    from visitplan.cli.findings import print_findings  # noqa: PLC0415
+
+    if as_json:
+        print_json(plain_days(ahead))
+    elif not quiet:
+        print_findings(ahead.findings)
+        screen = result_screen()
+        for part in days_summary(ahead):
+            screen.print(part)
 
 
 def _report_screen(planned: "Planned") -> None:

@@ -5,6 +5,7 @@ from typing import get_args
 
 from visitplan.domain.case import Case, Priority
 from visitplan.domain.policy import Policy
+from visitplan.domain.terms import Cap, MinimumGap
 from visitplan.domain.value import Id
 
 _RANK = {priority: rank for rank, priority in enumerate(get_args(Priority))}
@@ -24,12 +25,10 @@ def set_aside(
     priority, then by id, which is the order of the gate on one day. Nothing is set aside where
     no rule counts so.
     """
-    scopes = {
-        rule.per
-        for policy in policies
-        for rule in (*policy.caps, *policy.gaps)
-        if "visit" in rule.channels
-    }
+    rules: list[Cap | MinimumGap] = []
+    for policy in policies:
+        rules += [*policy.caps, *policy.gaps]
+    scopes = {rule.per for rule in rules if "visit" in rule.channels}
     taken: dict[tuple[str, str], Id] = {}
     waiting: dict[Id, Id] = {}
     ordered = sorted(cases, key=lambda each: (each.id not in pinned, _order(each)))

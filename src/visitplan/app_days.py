@@ -1,0 +1,155 @@
+"""Wiring of several days planned at once; like ``app``, a short function per use case."""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+from visitplan import output
+from visitplan.ahead.reading import read_days
+from visitplan.ahead.story import Ahead, plan_days
+from visitplan.app import (
+    PLAN_FILE,
+    Planned,
+    Surroundings,
+    disagreements_kept,
+    load_plan,
+    open_day,
+    read_day,
+    rendered,
+)
+from visitplan.domain.attempts import as_told
+from visitplan.domain.finding import Finding
+from visitplan.domain.plan import Cost, Plan
+from visitplan.domain.travel import Travel
+from visitplan.intake.reading import Reading
+from visitplan.manning import crews_of, manned
+from visitplan.planning import PlannedDay, Watch, measure
+from visitplan.verification.verifier import verify
+
+INDEX = "index.html"
+
+
+class PlannedAhead(NamedTuple):
+    """Several published days: those kept as they were, those planned, and where all of it lies."""
+
+    kept: tuple[Plan, ...]
+    planned: tuple[Planned, ...]
+    folder: Path
+    findings: tuple[Finding, ...]
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """The plans in order of their dates."""
+        return (*self.kept, *(each.plan for each in self.planned))
+
+    @property
+    def stopped_early(self) -> bool:
+        """Whether somebody stopped the search before its end."""
+        return any(each.stopped_early for each in self.planned)
+
+    @property
+    def cost(self) -> Cost:
+        """What all days cost; what kept plans left out is told of by the others."""
+        kept = (plan.cost.model_copy(update={"unassigned": 0}) for plan in self.kept)
+        return sum((*kept, *(each.plan.cost for each in self.planned)), Cost())
+
+
+def days_asked(folder: Path) -> int:
+    """Return how many days a folder asks for; 1 where it cannot be told, which reading tells."""
+    try:
+        asked = tomllib.loads((folder / "day.toml").read_text("utf-8-sig")).get("horizon", {})
+        return int(asked.get("days", 1))
+    except (OSError, ValueError, AttributeError, TypeError):
+        return 1
+
+
+def plan_ahead(
+    folder: Path,
+    surroundings: Surroundings,
+    *,
+    out: Path,
+    freeze: int = 0,
+    overrides: Mapping[str, object] | None = None,
+    watch: Watch = lambda _: None,
+) -> PlannedAhead:
+    """Plan several days of a folder at once, verify each and publish it into ``out``/<date>.
+
+    ``freeze`` of the first days keep the plans that lie in ``out``: their files are not touched.
+    How many days there are is a setting of the folder (``{"horizon.days": 5}`` overrides it). An
+    overview of all days is written into ``out``.
+
+    Raises what ``app.plan`` raises, and InputError where a plan to be kept is missing.
+    """
+    opened = open_day(folder, surroundings, overrides)
+    first, travel = opened.reading, opened.travel
+    readings = read_days(first, partial(_read_on, folder, overrides), first.horizon.days)
+    kept, noticed = _kept(readings[:freeze], travel, out)
+    output.require_writable(out)
+    with disagreements_kept(surroundings.cache):
+        planned = plan_days(
+            [reading.day for reading in readings[freeze:]],
+            travel,
+            Ahead(first.horizon, kept, surroundings.solvers),
+            provenance=opened.provenance,
+            watch=watch,
+            notify=surroundings.notify,
+        )
+    published = tuple(
+        _published(day, reading, out)
+        for day, reading in zip(planned, readings[freeze:], strict=True)
+    )
+    ahead = PlannedAhead(kept, published, out, _told_once(readings, published) + noticed)
+    _write(ahead, planned, travel)
+    return ahead
+
+
+def _read_on(folder: Path, overrides: Mapping[str, object] | None, on: date) -> Reading:
+    return read_day(folder, overrides=overrides, on=on)
+
+
+def _kept(
+    readings: Sequence[Reading], travel: Travel, out: Path
+) -> tuple[tuple[Plan, ...], tuple[Finding, ...]]:
+    """Return the plans that are kept, and what they break by the input as it is now."""
+    files = [out / reading.day.date.isoformat() / PLAN_FILE for reading in readings]
+    plans = tuple(map(load_plan, files))
+    broken = chain(*(_broken(*each, travel) for each in zip(readings, plans, strict=True)))
+    return plans, tuple(broken)
+
+
+def _broken(reading: Reading, plan: Plan, travel: Travel) -> Iterator[Finding]:
+    day, _ = manned(as_told(reading.day, plan.elsewhere), travel, crews_of(plan))
+    for violation in verify(day, measure(day, travel), plan):
+        yield Finding(
+            severity="warning",
+            code="VP-HZ-001",
+            file=f"{plan.date}/{PLAN_FILE}",
+            problem=f"is kept, but no longer holds: {violation}",
+            remedy="plan this day again too, or take the visit off by hand",
+        )
+
+
+def _published(planned: PlannedDay, reading: Reading, out: Path) -> Planned:
+    findings = reading.findings + planned.plan.findings
+    plan = planned.plan.model_copy(update={"findings": findings})
+    return Planned(planned.day, plan, out / plan.date.isoformat(), findings, None)
+
+
+def _told_once(readings: Sequence[Reading], published: Sequence[Planned]) -> tuple[Finding, ...]:
+    read = chain(*(reading.findings for reading in readings))
+    return tuple(dict.fromkeys((*read, *chain(*(each.findings for each in published)))))
+
+
+def _write(ahead: PlannedAhead, planned: Sequence[PlannedDay], travel: Travel) -> None:
+    from visitplan.render.days_page import days_page  # noqa: PLC0415 - templates load slowly
+
+    folders = {
+        each.folder: rendered(day._replace(plan=each.plan), travel)
+        for each, day in zip(ahead.planned, planned, strict=True)
+    }
+    page = days_page(ahead.plans, kept=frozenset(plan.date for plan in ahead.kept))
+    output.write_folders({**folders, ahead.folder: {INDEX: page.encode()}})
