@@ -33,11 +33,11 @@ STREETS = {"residential", "secondary", "tertiary", "unclassified"}
 HEADERS = {
     "cases.csv": "case_id debtor_id customer address lat lon status approved_by approved_at"
     " approved_until holds windows service setup priority skills allowed_agents excluded_agents"
-    " preferred_agents product door_note",
+    " preferred_agents product door_note assessed_by assessed_at",
     "agents.csv": "agent_id name shift start end home_address home_lat home_lon skills credentials"
     " mode wage fixed minimum_paid overtime rate_per_km expenses_per_visit paid breaks"
     " maximum_visits",
-    "contacts.csv": "case_id at channel reached agent_id outcome",
+    "contacts.csv": "case_id at channel reached agent_id outcome notice answered_at",
     "pinned.csv": "case_id agent_id at not_before not_after after",
     "baseline.csv": "agent_id shift case_id order arrival",
 }
@@ -111,13 +111,13 @@ def in_centre(location: osmium.osm.Location) -> bool:
 
 WINDOWS = {
     "": 26,
-    "17:00-20:00": 20,
+    "16:00-19:00": 20,
     "16:30-18:30": 6,
     "09:00-12:00": 12,
     "11:00-14:00": 8,
     "13:00-17:00": 10,
-    "09:00-11:30; 17:00-19:30": 10,
-    "10:00-12:00; 18:00-20:00": 8,
+    "09:00-11:30; 16:30-19:00": 10,
+    "10:00-12:00; 17:00-19:00": 8,
 }
 SKILLS = {"": 80, "sv": 8, "ru": 5, "en": 4, "vulnerable_trained": 4, "sign_language": 2}
 PRIORITIES = {"normal": 60, "low": 24, "high": 14, "must": 4}
@@ -126,16 +126,17 @@ DOOR_NOTES = {"": 20, "entrance in the yard": 2, "second floor": 2, "ring twice"
 
 UNAPPROVED = {"status": "proposed", "approved_by": "", "approved_at": "", "approved_until": ""}
 REFUSED: tuple[Row, ...] = (
-    *([UNAPPROVED] * 4),
+    UNAPPROVED,
+    {"told": "late"},  # of the visit, three days before it
+    {"told": "answered"},
+    {"assessed_at": "2026-07-01"},
     {"holds": "dispute"},
     {"holds": "hardship"},
     {"holds": "vulnerable; represented"},
     {"holds": "cease_contact"},
     {"status": "paid"},
     {"status": "withdrawn"},
-    {"status": "closed"},
     {"approved_until": "2026-11-20"},
-    {"approved_until": "2026-11-23"},
     {"approved_at": "2026-11-25T08:00"},
     {"windows": "20:30-22:00"},
     {"windows": "07:00-09:05"},
@@ -144,6 +145,8 @@ REFUSED: tuple[Row, ...] = (
     {"address": "Sample Street 1", "lat": "", "lon": ""},
 )
 PEOPLE: tuple[Row, ...] = (
+    {"preferred_agents": "A07"},
+    {"excluded_agents": "A04"},
     {"preferred_agents": "A01"},
     {"preferred_agents": "A02; A05"},
     {"preferred_agents": "A03"},
@@ -157,18 +160,22 @@ PEOPLE: tuple[Row, ...] = (
     {"excluded_agents": "A07"},
     {"allowed_agents": "A03; A04"},
     {"allowed_agents": "A09", "skills": ""},  # whose card has expired
-    {"skills": "sign_language", "windows": "17:00-20:00"},  # when nobody who signs is on duty
+    {"skills": "sign_language", "windows": "16:00-19:00"},  # when nobody who signs is on duty
     {"skills": "fi; sv; vulnerable_trained"},
 )
 
 
 @dataclass(frozen=True)
 class Cases:
-    """All cases, those of them that may be visited, and of these the ones without peculiarity."""
+    """All cases, those of them that may be visited, and of these the ones without peculiarity.
+
+    ``told`` says of the cases that were told of the visit otherwise than in time, how.
+    """
 
     every: list[Row]
     visitable: list[Row]
     plain: list[Row]
+    told: dict[str, str]
 
 
 def draw_cases(random: Random, addresses: list[Spot], along_streets: list[Spot]) -> Cases:
@@ -179,11 +186,13 @@ def draw_cases(random: Random, addresses: list[Spot], along_streets: list[Spot])
     peculiar = random.sample(cases, len(REFUSED) + len(PEOPLE))
     for case, changes in zip(peculiar, REFUSED + PEOPLE, strict=True):
         case.update(changes)
-    visitable = [case for case in cases if case not in peculiar[: len(REFUSED)]]
+    told = {case["case_id"]: case.pop("told") for case in cases if "told" in case}
     plain = [case for case in cases if case not in peculiar]
-    share_a_door(plain)
+    later = share_a_door(plain)
+    plain = [case for case in plain if case not in later]
+    visitable = [case for case in cases if case not in (*peculiar[: len(REFUSED)], *later)]
     leave_the_search_to_the_planner(plain, {spot.address for spot in addresses})
-    return Cases(cases, visitable, plain)
+    return Cases(cases, visitable, plain, told)
 
 
 def a_case(number: int, spot: Spot, random: Random) -> Row:
@@ -205,6 +214,8 @@ def a_case(number: int, spot: Spot, random: Random) -> Row:
         "skills": one_of(SKILLS, random),
         "product": one_of(PRODUCTS, random),
         "door_note": one_of(DOOR_NOTES, random),
+        "assessed_by": f"Assessor {1 + number % 2}",
+        "assessed_at": (approved.date() - timedelta(days=1 + number % 20)).isoformat(),
     }
 
 
@@ -212,17 +223,21 @@ def one_of(weights: dict[str, int], random: Random) -> str:
     return random.choices(list(weights), list(weights.values()))[0]
 
 
-def share_a_door(plain: Sequence[Row]) -> None:
-    """Let two pairs of cases be one person's, and two pairs be neighbours in one building."""
+def share_a_door(plain: Sequence[Row]) -> list[Row]:
+    """Let two pairs of cases be one person's, and two pairs be neighbours in one building.
+
+    Nobody is visited twice: the second case of each person, returned, has to wait.
+    """
     for first, second in zip(plain[0:8:2], plain[1:8:2], strict=True):
         second |= {cell: first[cell] for cell in ("address", "lat", "lon", "windows")}
     for first, second in zip(plain[0:4:2], plain[1:4:2], strict=True):
-        second |= {cell: first[cell] for cell in ("debtor_id", "customer", "skills")}
+        second |= {cell: first[cell] for cell in ("debtor_id", "customer", "skills", "priority")}
+    return list(plain[1:4:2])
 
 
 def leave_the_search_to_the_planner(plain: Sequence[Row], addresses: set[str]) -> None:
     """Leave a few cases their address only."""
-    for case in [case for case in plain[8:] if case["address"] in addresses][:6]:
+    for case in [case for case in plain[6:] if case["address"] in addresses][:6]:
         case |= {"lat": "", "lon": ""}
 
 
@@ -231,14 +246,14 @@ def leave_the_search_to_the_planner(plain: Sequence[Row], addresses: set[str]) -
 AGENTS = """\
 agent_id|shift|start|end|skills|mode|wage|overtime|paid|breaks|maximum_visits
 A01|09:00-17:00|home|home|fi; sv; en; vulnerable_trained|drive|23.50|8h +50%|route|11:30-13:30 30min unpaid|
-A02|11:30-20:00|kamppi||fi; en; ru|drive|22.00|7h +50%; 8h +100%|route|15:00-17:00 30min unpaid|
+A02|11:00-19:30|kamppi||fi; en; ru|drive|22.00|7h +50%; 8h +100%|route|15:00-17:00 30min unpaid|
 A03|09:00-12:30|home|home|fi; en|drive|21.50||route||
-A03|16:00-20:00|home|home|fi; en|drive|23.00||route||
+A03|15:30-19:30|home|home|fi; en|drive|23.00||route||
 A04|10:00-18:00|kluuvi|kluuvi|fi; sv; en|drive|27.00|7h +50%|shift|13:00-14:30 30min unpaid; 15:30-16:30 15min paid|20
-A05|12:00-20:00|home|open|fi; ru; en|drive|21.00|7h +50%|route|15:00-16:30 20min paid|
+A05|11:30-19:30|home|open|fi; ru; en|drive|21.00|7h +50%|route|15:00-16:30 20min paid|
 A06|09:00-15:00|home|home|fi; sign_language|drive|22.50||route|11:30-13:00 20min paid|14
 A07|10:00-18:00|kluuvi|kluuvi|fi; sv; en|walk|20.50|7h +50%|route|12:30-14:00 30min unpaid|
-A08|12:00-20:15|home|kamppi|fi; en; sv; vulnerable_trained|drive|23.00|7h +50%; 8h +100%|route|15:30-17:30 30min unpaid|
+A08|11:30-19:45|home|kamppi|fi; en; sv; vulnerable_trained|drive|23.00|7h +50%; 8h +100%|route|15:30-17:30 30min unpaid|
 A09|09:00-17:00|home|home|fi; en|drive|21.00||route|11:30-13:30 30min unpaid|
 """  # noqa: E501
 EXPIRED = "id_card until 2026-10-31; authorisation 2026-01-01..2026-12-31"
@@ -276,15 +291,27 @@ def an_agent(row: Row, home: Spot) -> Row:
 OUTCOMES = {"no": {"NOHOME": 1}, "yes": {"CALLBACK": 2, "PTP": 2, "PART": 1}}
 
 
-def draw_contacts(random: Random, cases: list[Row]) -> list[Row]:
-    """Draw a letter to everybody, a call to some, and a few visits long enough ago."""
+TOLD = {
+    "late": {"at": "2026-11-21T09:30"},
+    "answered": {"answered_at": "2026-11-20T14:10"},
+}
+
+
+def draw_contacts(random: Random, cases: list[Row], told: dict[str, str]) -> list[Row]:
+    """Draw what happened before: a few visits long ago, calls and messages to everybody.
+
+    Everybody got a letter that tells of the visit, in time unless ``told`` says otherwise.
+    """
     drawn = [("letter", "yes", random.randint(14, 40), case) for case in cases]
     drawn += [("call", random.choice(("no", "yes")), 10, case) for case in random.sample(cases, 14)]
     drawn += [("sms", "no", 8, case) for case in random.sample(cases, 8)]
     drawn += [
         ("visit", random.choice(("no", "yes")), 60, case) for case in random.sample(cases, 10)
     ]
+    drawn += [(("call", "sms")[n % 2], "no", 15 + n % 30, case) for n, case in enumerate(cases)]
     contacts = [a_contact(*contact, random) for contact in drawn]
+    for letter in contacts[: len(cases)]:
+        letter.update({"notice": "yes"} | TOLD.get(told.get(letter["case_id"], ""), {}))
     return sorted(contacts, key=lambda row: (row["at"], row["case_id"]))
 
 
@@ -299,6 +326,8 @@ def a_contact(channel: str, reached: str, days_ago: int, case: Row, random: Rand
         "reached": reached,
         "agent_id": f"A0{random.randint(1, 8)}" if visited else "",
         "outcome": one_of(OUTCOMES[reached], random) if visited else "",
+        "notice": "",
+        "answered_at": "",
     }
 
 
@@ -335,7 +364,7 @@ def make(folder: Path) -> None:
     addresses, along_streets = public_addresses(extract), points_along_streets(extract)
     cases = draw_cases(random, addresses, along_streets)
     agents = draw_agents(random, along_streets)
-    contacts = draw_contacts(random, cases.every)
+    contacts = draw_contacts(random, cases.every, cases.told)
     pins = draw_pins(random, cases.plain)
     known = {spot.address: (spot.lat, spot.lon) for spot in addresses}
     routes = work_by_hand(cases.visitable, agents, pins, known)

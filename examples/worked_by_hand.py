@@ -23,7 +23,7 @@ DISTRICTS: dict[str, Point] = {
     "A07": (60.1695, 24.9470),
     "A08": (60.1700, 24.9375),
 }
-PERMITTED = (9 * 3600, 20 * 3600)
+PERMITTED = (9 * 3600, 19 * 3600)
 ANY_TIME = (0, 24 * 3600)
 SETUP = 120
 BRANCHES: dict[str, Point] = {"kamppi": (60.16860, 24.93680), "kluuvi": (60.17060, 24.94780)}
