@@ -82,4 +82,8 @@ def changes_table(changes: Sequence["Change"]) -> Table:
 
 
 def _said(appointment: "Appointment | None") -> str:
-    return f"{appointment.agent_id} {appointment.arrival:%H:%M}" if appointment else ""
+    if appointment is None:
+        return ""
+    return (
+        f"{' + '.join((appointment.agent_id, *appointment.partners))} {appointment.arrival:%H:%M}"
+    )

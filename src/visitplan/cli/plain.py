@@ -42,6 +42,7 @@ def _plain_route(route: "Route") -> dict[str, Any]:
     return {
         "shift_id": route.shift_id,
         "agent_id": route.agent_id,
+        "partners": list(route.partners),
         "leaves": route.leaves.isoformat(),
         "ends": route.ends.isoformat(),
         "paid_seconds": route.paid_seconds,

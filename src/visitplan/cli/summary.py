@@ -58,7 +58,7 @@ def routes_table(plan: "Plan", wording: Wording) -> Table:
 def _route_cells(route: "Route", wording: Wording) -> tuple[str, ...]:
     return (
         route.shift_id,
-        route.agent_id,
+        " + ".join(route.crew),
         str(len(route.stops)),
         wording.span(route.leaves, route.ends),
         hours(route.paid_seconds),

@@ -14,9 +14,9 @@ from visitplan.render.wording import hours, kilometres, minutes, wording_of
 def agent_page(plan: Plan, day: Day, shift_id: str, scenery: Scenery) -> str:
     """Return one shift's page, made for a phone and readable without scripts.
 
-    It shows this route only: no other agent, no amounts, no costs, and the customer only as the
-    policy allows. A shift without a route says so. Raises KeyError when the day has no such
-    shift.
+    It shows this route only: of other agents those who travel along, no amounts, no costs, and the
+    customer only as the policy allows. A shift without a route says so. Raises KeyError when the
+    day has no such shift.
     """
     shift = {shift.id: shift for shift in day.shifts}[shift_id]
     view = route_view(plan, day, shift_id)

@@ -38,9 +38,16 @@ def day_files(plan: Plan, day: Day, travel: Travel) -> dict[str, bytes]:
         page = agent_file(route.shift_id)
         name = page.removesuffix(".html")
         files[page] = agent_page(plan, day, route.shift_id, scenery).encode()
+        files |= dict.fromkeys(_pages_of_members(route, day), files[page])
         files[f"{name}.gpx"] = route_gpx(plan, day, route.shift_id, scenery.ways).encode()
         files[f"{name}.ics"] = route_ics(plan, day, route.shift_id)
     return files
+
+
+def _pages_of_members(route: Route, day: Day) -> tuple[str, ...]:
+    """Return the names of the pages that each of a crew would carry alone."""
+    shift = next(shift for shift in day.shifts if shift.id == route.shift_id)
+    return tuple(agent_file(own.id) for own in shift.joined)
 
 
 def _scenery(plan: Plan, day: Day, travel: Travel) -> Scenery:

@@ -1,6 +1,6 @@
 """A route as people read it: its stops numbered, each beside its case and its lawful hours."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,7 +40,7 @@ class StopView:
 class RouteView:
     """One shift's route; ``position`` is the shift's place in the day, from 0.
 
-    ``last_breaks`` are the rests after the last stop.
+    ``last_breaks`` are the rests after the last stop, ``partners`` travel with the agent.
     """
 
     position: int
@@ -49,6 +49,12 @@ class RouteView:
     route: Route
     stops: tuple[StopView, ...]
     last_breaks: tuple[TakenBreak, ...]
+    partners: tuple[Agent, ...] = ()
+
+    @property
+    def people(self) -> str:
+        """The names of all on the route, who drives first."""
+        return crew_name((self.agent, *self.partners))
 
     @property
     def look(self) -> Look:
@@ -67,9 +73,10 @@ class RouteView:
 
     @property
     def overtime_seconds(self) -> int:
-        """Paid time beyond the first overtime tier."""
-        tiers = self.shift.pay.overtime
-        return max(0, self.route.paid_seconds - tiers[0].beyond_seconds) if tiers else 0
+        """Paid time beyond the first overtime tier, summed over the crew."""
+        each = self.route.paid_seconds // len(self.shift.members)
+        tiers = [own.pay.overtime[0] for own in self.shift.members if own.pay.overtime]
+        return sum(max(0, each - tier.beyond_seconds) for tier in tiers)
 
 
 def route_views(plan: Plan, day: Day) -> tuple[RouteView, ...]:
@@ -87,6 +94,11 @@ def route_view(plan: Plan, day: Day, shift_id: str) -> RouteView | None:
     """Return the route of one shift, None where it has none; no other route is looked at."""
     own = tuple(route for route in plan.routes if route.shift_id == shift_id)
     return next(iter(route_views(plan.model_copy(update={"routes": own}), day)), None)
+
+
+def crew_name(crew: Iterable[Agent]) -> str:
+    """Return the names of agents who travel together."""
+    return " + ".join(agent.name for agent in crew)
 
 
 def where(case: Case) -> str:
@@ -111,7 +123,8 @@ def _route_view(route: Route, position: int, day: Day, cases: Mapping[str, Case]
         for number, stop in enumerate(route.stops, 1)
     )
     last = _rests(route, departures[-1], route.ends)
-    return RouteView(position, day.shifts[position], day.agent(route.agent_id), route, stops, last)
+    agent, *partners = (day.agent(agent_id) for agent_id in route.crew)
+    return RouteView(position, day.shifts[position], agent, route, stops, last, tuple(partners))
 
 
 def _rests(route: Route, earliest: datetime, latest: datetime) -> tuple[TakenBreak, ...]:

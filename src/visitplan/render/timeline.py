@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from visitplan.domain.agent import Agent, Shift
+from visitplan.domain.agent import Shift
 from visitplan.domain.day import Day
 from visitplan.render.palette import Look, look
-from visitplan.render.route_view import RouteView
+from visitplan.render.route_view import RouteView, crew_name
 from visitplan.render.stretches import Stretch, stretches
 from visitplan.render.wording import Wording
 
@@ -28,10 +28,14 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True)
 class Row:
-    """One shift; without a route it has no blocks, ``barred`` when the rules forbid to work it."""
+    """One shift; without a route it has no blocks, ``barred`` when the rules forbid to work it.
+
+    ``route`` is what the shift's route is called by scripts.
+    """
 
     shift: Shift
-    agent: Agent
+    people: str
+    route: str
     look: Look
     on_duty: Block
     blocks: tuple[Block, ...]
@@ -56,19 +60,25 @@ class Timeline:
 def timeline(
     day: Day, views: Sequence[RouteView], words: Wording, barred: Container[str] = ()
 ) -> Timeline:
-    """Return the chart of all shifts of the day, used or not; ``barred`` holds shift ids."""
+    """Return the chart of all shifts of the day, used or not; ``barred`` holds shift ids.
+
+    Of crews only those are shown that have a route; who goes with one has no row of his own.
+    """
     axis = _axis(day, views, words)
     used = {view.shift.id: view for view in views}
+    together = {own.id for view in views for own in view.shift.joined}
     rows = (
         Row(
             shift=shift,
-            agent=day.agent(shift.agent_id),
+            people=crew_name(day.crew(shift)),
+            route=f"route_{position + 1}",
             look=look(position),
             on_duty=axis.block("duty", shift.hours.opening, shift.hours.closing),
             blocks=tuple(axis.blocks(used[shift.id])) if shift.id in used else (),
             barred=shift.id in barred,
         )
         for position, shift in enumerate(day.shifts)
+        if shift.id in used or not (shift.joined or shift.id in together)
     )
     return Timeline(tuple(rows), tuple(axis.ticks()))
 

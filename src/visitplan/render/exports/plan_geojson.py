@@ -60,6 +60,7 @@ def _route(plan: Plan, route: Route) -> Mapping[str, Any]:
         "kind": "route",
         "shift_id": route.shift_id,
         "agent_id": route.agent_id,
+        **({"partners": list(route.partners)} if route.partners else {}),
         "leaves": route.leaves.astimezone(plan.time_zone).isoformat(),
         "ends": route.ends.astimezone(plan.time_zone).isoformat(),
         "stops": len(route.stops),

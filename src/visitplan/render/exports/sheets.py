@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from visitplan.domain.agent import Agent
 from visitplan.domain.day import Day
 from visitplan.domain.plan import Cost, Plan, Route
+from visitplan.domain.value import Id
 from visitplan.domain.window import TimeWindow
 from visitplan.render.exports.sheet import Cell, Column, Sheet
 from visitplan.render.exports.stop_rows import StopRow, stop_rows
@@ -37,7 +37,7 @@ def stops_sheet(plan: Plan, day: Day) -> Sheet:
 
 def _stop(row: StopRow, plan: Plan, day: Day, *, named: bool) -> Sequence[Cell]:
     return (
-        day.agent(row.route.agent_id).name,
+        _names(row.route.crew, day),
         row.route.shift_id,
         row.number,
         row.case.id,
@@ -62,7 +62,7 @@ def _hours(window: TimeWindow, plan: Plan) -> str:
 
 
 def agents_sheet(plan: Plan, day: Day) -> Sheet:
-    """Sum up each agent's routes, with every term of the cost, and the day."""
+    """Sum up the routes of each agent and each crew, with every term of the cost, and the day."""
     columns = (
         Column("Agent"),
         Column("Agent id"),
@@ -74,22 +74,28 @@ def agents_sheet(plan: Plan, day: Day) -> Sheet:
         *(Column(term.capitalize(), "money") for term in COST_TERMS),
         Column(f"Total {plan.currency}", "money"),
     )
-    rows = [_agent(agent, plan) for agent in day.agents if _routes(agent, plan)]
+    alone = [(agent.id,) for agent in day.agents]
+    crews = sorted({route.crew for route in plan.routes if route.partners})
+    rows = [_crew(crew, plan, day) for crew in (*alone, *crews) if _routes(crew, plan)]
     return Sheet("Agents", columns, [*rows, _day(plan)], total=True)
 
 
-def _agent(agent: Agent, plan: Plan) -> Sequence[Cell]:
-    routes = _routes(agent, plan)
+def _crew(crew: tuple[Id, ...], plan: Plan, day: Day) -> Sequence[Cell]:
+    routes = _routes(crew, plan)
     cost = sum((route.cost for route in routes), start=Cost())
-    return (agent.name, agent.id, *_sums(routes), *_terms(cost))
+    return (_names(crew, day), " + ".join(crew), *_sums(routes), *_terms(cost))
+
+
+def _names(crew: tuple[Id, ...], day: Day) -> str:
+    return " + ".join(day.agent(agent_id).name for agent_id in crew)
 
 
 def _day(plan: Plan) -> Sequence[Cell]:
     return ("All", None, *_sums(plan.routes), *_terms(plan.cost))
 
 
-def _routes(agent: Agent, plan: Plan) -> list[Route]:
-    return [route for route in plan.routes if route.agent_id == agent.id]
+def _routes(crew: tuple[Id, ...], plan: Plan) -> list[Route]:
+    return [route for route in plan.routes if route.crew == crew]
 
 
 def _sums(routes: Sequence[Route]) -> Sequence[int]:

@@ -26,6 +26,7 @@ COLUMNS: dict[str, Column] = {
     "address": lambda row: row.case.place.address,
     "lat": lambda row: row.case.place.point.lat if row.case.place.point else None,
     "lon": lambda row: row.case.place.point.lon if row.case.place.point else None,
+    "partners": lambda row: " ".join(row.route.partners),
 }
 
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
