@@ -79,7 +79,7 @@ def _notices(candidate: Candidate, duty: RequiredNotice) -> list[Event]:
     return [
         event
         for event in candidate.past("debt")
-        if event.entry.channel in duty.channels and (event.entry.notice or duty.any_contact)
+        if event[1].channel in duty.channels and (event[1].notice or duty.any_contact)
     ]
 
 
@@ -87,19 +87,14 @@ def _in_time(
     sent: list[Event], duty: RequiredNotice, visit: date, candidate: Candidate
 ) -> list[Event]:
     """Return the notices that count for a visit on a day."""
-    between = candidate.working.between
-    return [
-        event
-        for event in sent
-        if _is_fresh(event.on, duty, visit)
-        and between(event.on, visit, working=duty.working) >= duty.lead_days
-    ]
+    latest = candidate.working.days_before(visit, duty.lead_days, working=duty.working)
+    return [event for event in sent if event[0] <= latest and _is_fresh(event[0], duty, visit)]
 
 
 def _named_in_time(candidate: Candidate, duty: RequiredNotice) -> list[Id | None]:
     """Return whom the notices name that count for the planning day, the last one last."""
     in_time = _in_time(_notices(candidate, duty), duty, candidate.on, candidate)
-    return [event.entry.names_agent for event in in_time]
+    return [entry.names_agent for _, entry in in_time]
 
 
 def _is_fresh(on: date, duty: RequiredNotice, visit: date) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from visitplan.domain.case import Case
@@ -26,12 +25,8 @@ from visitplan.eligibility.hours import (
 from visitplan.eligibility.ledger import Entries, Entry, Ledger, PlannedCall
 from visitplan.eligibility.working_days import WorkingDays
 
-
-class Event(NamedTuple):
-    """What the ledger tells, with the day that it lies in at the case's address."""
-
-    on: date
-    entry: Entry
+Event = tuple[date, Entry]
+"""What the ledger tells, with the day that it lies in at the case's address."""
 
 
 @dataclass(frozen=True)
@@ -100,10 +95,14 @@ class Candidate:
         for known, events in self._told:
             if known is entries:
                 return events
-        dated = (Event(self.date_of(entry.at), entry) for entry in entries)
-        events = [event for event in dated if event.on <= self.on]
+        dated = [(entry.at.astimezone(self.zone).date(), entry) for entry in entries]
+        events = [event for event in dated if event[0] <= self.on]
         self._told.append((entries, events))
         return events
+
+    def forget_the_past(self) -> None:
+        """Keep no longer what the ledger told; it is asked again when it is needed."""
+        self._told.clear()
 
     @property
     def permitted(self) -> Hours:

@@ -59,9 +59,11 @@ def refusals_of(case: Case, day: Day) -> tuple[Refusal, ...]:
 
 
 def _refusals(candidate: Candidate, signed: Signatures) -> tuple[Refusal, ...]:
-    return tuple(
+    refusals = tuple(
         signed.refuse(rule.__name__, objection) for rule in RULES for objection in rule(candidate)
     )
+    candidate.forget_the_past()
+    return refusals
 
 
 def _ledger(day: Day) -> Ledger:

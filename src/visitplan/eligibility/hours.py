@@ -64,6 +64,8 @@ def wanted_hours(case: Case, today: TimeWindow) -> Hours:
 
 def whole_stays(wanted: Hours, lawful: Hours, seconds: int) -> Hours:
     """Return the hours that hold a whole stay, each at least ``seconds`` long."""
+    if len(wanted) == 1 and any(_covers(window, wanted[0]) for window in lawful):
+        return wanted if wanted[0].seconds >= max(1, seconds) else ()
     return tuple(window for window in intersect(wanted, lawful) if window.seconds >= seconds)
 
 
@@ -127,6 +129,13 @@ def _quiet(spans: Iterable[ClockSpan], day: Day, zone: ZoneInfo) -> Hours:
             opening=_closes(day, span.opening, zone), closing=_opens(day, span.closing, zone)
         )
         for span in spans
+    )
+
+
+def _covers(outer: TimeWindow, inner: TimeWindow) -> bool:
+    return (
+        outer.opening.timestamp() <= inner.opening.timestamp()
+        and inner.closing.timestamp() <= outer.closing.timestamp()
     )
 
 

@@ -70,14 +70,16 @@ class Signatures:
 
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
-        self._known: dict[tuple[str, str | None], tuple[str, str, str]] = {}
+        self._known: dict[tuple[str, object], tuple[str, str, str]] = {}
 
     def refuse(self, rule: str, objection: Objection) -> Refusal:
         """Return the refusal by one rule, signed."""
-        term = None if objection.term is None else shown(objection.term)
-        if (rule, term) not in self._known:
-            self._known[rule, term] = self._sign(rule, term)
-        pack, version, source = self._known[rule, term]
+        # Terms are words, or parts of the policy, which lives as long as its signatures.
+        term = objection.term
+        key = (rule, term if isinstance(term, str) else id(term))
+        if key not in self._known:
+            self._known[key] = self._sign(rule, None if term is None else shown(term))
+        pack, version, source = self._known[key]
         return Refusal(
             rule=rule,
             reason=objection.reason,

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import accumulate
 
 from visitplan.domain.policy import Policy
 from visitplan.domain.value import WEEKDAYS
@@ -33,24 +32,29 @@ class WorkingDays:
         rests = WEEKDAYS[on.weekday()] in self.policy.rest_days
         return not rests and on not in self.policy.holidays
 
-    def between(self, sent: date, visit: date, *, working: bool) -> int:
-        """Return the days after ``sent`` up to and including ``visit``; working days alone or all.
+    def days_before(self, visit: date, days: int, *, working: bool) -> date:
+        """Return the last day with so many days after it, up to and including ``visit``.
 
-        What lies more than a year from today counts as if it lay a year from it.
+        Of working days those of two years back are counted; before them there is no such day.
         """
         if not working:
-            return (visit - sent).days
-        return self._so_far(visit) - self._so_far(sent)
+            return date.fromordinal(max(1, visit.toordinal() - days))
+        if (visit, days) not in self._before:
+            self._before[visit, days] = self._last_with(visit, days)
+        return self._before[visit, days]
 
-    def _so_far(self, on: date) -> int:
-        """Return how many working days there were from a year before today to a date."""
-        place = (on - self.today).days + REACH
-        return self._counted[min(max(place, 0), len(self._counted) - 1)]
+    def _last_with(self, visit: date, days: int) -> date:
+        on = visit
+        for _ in range(2 * REACH):
+            if days <= 0:
+                return on
+            days -= self.are(on)
+            on -= ONE
+        return date.min
 
     @cached_property
-    def _counted(self) -> tuple[int, ...]:
-        days = (self.today + n * ONE for n in range(-REACH, REACH + 1))
-        return tuple(accumulate(self.are(day) for day in days))
+    def _before(self) -> dict[tuple[date, int], date]:
+        return {}
 
     @cached_property
     def next_open(self) -> date | None:
