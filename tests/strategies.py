@@ -198,6 +198,7 @@ def cases(draw: st.DrawFn, number: int, agents: tuple[Agent, ...]) -> Case:
         allowed_agents=draw(seldom(some, None)),
         preferred_agents=draw(seldom(some, frozenset())),
         excluded_agents=draw(seldom(some, frozenset())),
+        crew=draw(seldom(st.sampled_from([1, 2, 2, 3]), None)),
         **changes,
     )
 
