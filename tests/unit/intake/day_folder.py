@@ -1,4 +1,7 @@
-"""Day folders to break: the template, with single cells, columns, lines or files changed."""
+"""Day folders to break: the template, with single cells, columns, lines or files changed.
+
+It names no packs, since nobody here could read them, and is open on Saturdays until 16:00.
+"""
 
 import csv
 import io
@@ -18,6 +21,8 @@ def a_folder(path: Path, *changes: Change) -> Path:
     """Write the template and change it."""
     folder = path / "day"
     write_template(folder, today=TODAY)
+    setting('packs = ["humane-baseline"]', "")(folder)
+    setting('sat = ["10:00-14:00"]', 'sat = ["10:00-16:00"]')(folder)
     for change in changes:
         change(folder)
     return folder

@@ -124,7 +124,7 @@ def test_the_template_refuses_to_overwrite_and_then_writes_nothing(tmp_path: Pat
 
 def test_the_template_for_a_weekend_is_for_monday(tmp_path: Path) -> None:
     write_template(tmp_path / "day", today=date(2026, 11, 28))
-    assert read_day(tmp_path / "day").day.date == date(2026, 11, 30)
+    assert "\ndate = 2026-11-30\n" in (tmp_path / "day" / "day.toml").read_text()
 
 
 def test_a_folder_that_cannot_be_made_is_an_output_error(tmp_path: Path) -> None:
