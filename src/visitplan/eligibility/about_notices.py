@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from visitplan.domain.terms import RequiredNotice
 from visitplan.domain.value import Id
 from visitplan.eligibility.about_the_case import listed
-from visitplan.eligibility.candidate import Candidate, Event
+from visitplan.eligibility.candidate import Candidate
+from visitplan.eligibility.ledger import Event
 from visitplan.eligibility.refusal import Objection
 from visitplan.eligibility.working_days import days_after
 
@@ -35,9 +36,9 @@ def notices_are_unanswered(candidate: Candidate) -> Iterator[Objection]:
         if not duty.stops_if_answered:
             continue
         answered = [
-            entry.answered_at
-            for on, entry in _notices(candidate, duty)
-            if entry.answered_at is not None and _is_fresh(on, duty, candidate.on)
+            event.answered_at
+            for event in _notices(candidate, duty)
+            if event.answered_at is not None and _is_fresh(event.on, duty, candidate.on)
         ]
         if answered:
             last = candidate.date_of(max(answered))
@@ -79,7 +80,7 @@ def _notices(candidate: Candidate, duty: RequiredNotice) -> list[Event]:
     return [
         event
         for event in candidate.past("debt")
-        if event[1].channel in duty.channels and (event[1].notice or duty.any_contact)
+        if event.channel in duty.channels and (event.notice or duty.any_contact)
     ]
 
 
@@ -88,13 +89,13 @@ def _in_time(
 ) -> list[Event]:
     """Return the notices that count for a visit on a day."""
     latest = candidate.working.days_before(visit, duty.lead_days, working=duty.working)
-    return [event for event in sent if event[0] <= latest and _is_fresh(event[0], duty, visit)]
+    return [event for event in sent if event.on <= latest and _is_fresh(event.on, duty, visit)]
 
 
 def _named_in_time(candidate: Candidate, duty: RequiredNotice) -> list[Id | None]:
     """Return whom the notices name that count for the planning day, the last one last."""
     in_time = _in_time(_notices(candidate, duty), duty, candidate.on, candidate)
-    return [entry.names_agent for _, entry in in_time]
+    return [event.names_agent for event in in_time]
 
 
 def _is_fresh(on: date, duty: RequiredNotice, visit: date) -> bool:
@@ -114,9 +115,9 @@ def _waited_for(sent: list[Event], duty: RequiredNotice, candidate: Candidate) -
 def _named(candidate: Candidate) -> list[tuple[date, Id]]:
     """Return the agents whom the customer was told of for the case, and when."""
     return [
-        (on, entry.names_agent)
-        for on, entry in candidate.past("debt")
-        if entry.names_agent is not None
+        (event.on, event.names_agent)
+        for event in candidate.past("debt")
+        if event.names_agent is not None
     ]
 
 

@@ -45,9 +45,9 @@ def _counted(candidate: Candidate, rule: Cap | MinimumGap) -> list[date]:
     """Return the days of what a rule counts, up to the planning day."""
     every = rule.counts == "attempts"
     return [
-        on
-        for on, entry in candidate.past(rule.per)
-        if entry.channel in rule.channels and (every or entry.reached)
+        event.on
+        for event in candidate.past(rule.per)
+        if event.channel in rule.channels and (every or event.reached)
     ]
 
 

@@ -44,6 +44,6 @@ def places_come_in_order(candidate: Candidate) -> Iterator[Objection]:
 
 def _failed_visits(candidate: Candidate, order: PlaceOrder) -> int:
     return sum(
-        entry.channel == "visit" and entry.place_kind == order.first and not entry.reached
-        for _, entry in candidate.past("debtor")
+        event.channel == "visit" and event.place_kind == order.first and not event.reached
+        for event in candidate.past("debtor")
     )

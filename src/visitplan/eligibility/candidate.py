@@ -22,11 +22,8 @@ from visitplan.eligibility.hours import (
     whole_stays,
     without,
 )
-from visitplan.eligibility.ledger import Entries, Entry, Ledger, PlannedCall
+from visitplan.eligibility.ledger import Event, Ledger, PlannedCall
 from visitplan.eligibility.working_days import WorkingDays
-
-Event = tuple[date, Entry]
-"""What the ledger tells, with the day that it lies in at the case's address."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +67,7 @@ class Candidate:
         self.policy: Policy = circumstances.day.policy
         self.on: date = circumstances.day.date
         self.zone: ZoneInfo = case.time_zone or circumstances.day.time_zone
-        self._told: list[tuple[Entries, list[Event]]] = []
+        self._past: dict[CapScope, list[Event]] = {}
 
     @property
     def day(self) -> Day:
@@ -91,18 +88,14 @@ class Candidate:
 
         From the earliest to the latest; planned visits of the day itself stand last.
         """
-        entries = self.circumstances.ledger.of(self.case, scope)
-        for known, events in self._told:
-            if known is entries:
-                return events
-        dated = [(entry.at.astimezone(self.zone).date(), entry) for entry in entries]
-        events = [event for event in dated if event[0] <= self.on]
-        self._told.append((entries, events))
-        return events
+        if scope not in self._past:
+            events = self.circumstances.ledger.past(self.case, scope, self.zone)
+            self._past[scope] = [event for event in events if event.on <= self.on]
+        return self._past[scope]
 
     def forget_the_past(self) -> None:
         """Keep no longer what the ledger told; it is asked again when it is needed."""
-        self._told.clear()
+        self._past.clear()
 
     @property
     def permitted(self) -> Hours:

@@ -67,7 +67,7 @@ def _refusals(candidate: Candidate, signed: Signatures) -> tuple[Refusal, ...]:
 
 
 def _ledger(day: Day) -> Ledger:
-    return ledger_of(day.contacts, day.cases)
+    return ledger_of(day.contacts, day.cases, day.time_zone)
 
 
 def _pins(day: Day) -> Mapping[Id, tuple[Pin, ...]]:

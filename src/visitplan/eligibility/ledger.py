@@ -1,29 +1,29 @@
 """The ledger: what happened on all channels and days, found by case, by person and by address."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from itertools import chain, groupby
-from operator import attrgetter
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from visitplan.domain.case import Case
 from visitplan.domain.contact import Channel, Contact
 from visitplan.domain.place import PlaceKind
 from visitplan.domain.terms import CapScope
 from visitplan.domain.value import Id
+from visitplan.eligibility.told import SCOPES, Told, tell
 
 
-class Entry(NamedTuple):
-    """One contact or attempt, or a visit that is planned; ``instant`` is ``at`` in seconds."""
+class Event(NamedTuple):
+    """One contact or attempt, or a visit that is planned.
 
-    instant: float
+    ``on`` is the day that it lies in, ``second`` the moment in seconds since 1970.
+    """
+
+    on: date
+    second: float
     channel: Channel
-    at: datetime
     reached: bool
-    debtor: str | None = None
-    household: str | None = None
     notice: bool = False
     names_agent: Id | None = None
     answered_at: datetime | None = None
@@ -37,28 +37,37 @@ class PlannedCall(NamedTuple):
     at: datetime
 
 
-Entries = Sequence[Entry]
-T = TypeVar("T")
+class Shelf(NamedTuple):
+    """Events that lie side by side by their key: from the earliest to the latest of each."""
+
+    events: Sequence[Event]
+    bounds: Mapping[str, tuple[int, int]]
+
+    def of(self, key: str) -> Sequence[Event]:
+        """Return the events of one key."""
+        first, end = self.bounds.get(key, (0, 0))
+        return self.events[first:end]
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """What is known of before: each contact once, each list from the earliest to the latest."""
+    """What is known of before, each contact once, with its days in one zone."""
 
-    by_debt: Mapping[str, Entries] = field(default_factory=dict)
-    by_debtor: Mapping[str, Entries] = field(default_factory=dict)
-    by_household: Mapping[str, Entries] = field(default_factory=dict)
-    planned: Mapping[tuple[CapScope, str], Entries] = field(default_factory=dict)
+    zone: ZoneInfo
+    shelves: Mapping[CapScope, Shelf]
+    planned: Mapping[tuple[CapScope, str], tuple[PlannedCall, ...]] = field(default_factory=dict)
 
-    def of(self, case: Case, scope: CapScope) -> Entries:
+    def past(self, case: Case, scope: CapScope, zone: ZoneInfo) -> Sequence[Event]:
         """Return what happened over a case, over all of its debtor, or over all at its address.
 
-        Planned visits stand last.
+        Days are those of ``zone``. Planned visits stand last.
         """
         key = _key(case, scope)
-        past = self._past(scope).get(key, ())
+        events = self.shelves[scope].of(key)
+        if zone.key != self.zone.key:
+            events = [event._replace(on=_day(event, zone)) for event in events]
         planned = self.planned.get((scope, key)) if self.planned else None
-        return (*past, *planned) if planned else past
+        return events if planned is None else [*events, *(_attempt(call, zone) for call in planned)]
 
     def with_planned(self, calls: Iterable[PlannedCall]) -> "Ledger":
         """Return the ledger as it will stand once visits that are planned have been made.
@@ -67,37 +76,26 @@ class Ledger:
         """
         planned = dict(self.planned)
         for call in calls:
-            entry = Entry(call.at.timestamp(), "visit", call.at, reached=True)
-            for scope in _SCOPES:
+            for scope in SCOPES:
                 key = (scope, _key(call.case, scope))
-                planned[key] = (*planned.get(key, ()), entry)
-        return Ledger(self.by_debt, self.by_debtor, self.by_household, planned)
-
-    def _past(self, scope: CapScope) -> Mapping[str, Entries]:
-        if scope == "debt":
-            return self.by_debt
-        return self.by_debtor if scope == "debtor" else self.by_household
+                planned[key] = (*planned.get(key, ()), call)
+        return replace(self, planned=planned)
 
 
-_SCOPES: tuple[CapScope, ...] = ("debt", "debtor", "household")
-
-
-def ledger_of(contacts: Iterable[Contact], cases: Iterable[Case]) -> Ledger:
+def ledger_of(contacts: Iterable[Contact], cases: Iterable[Case], zone: ZoneInfo) -> Ledger:
     """Return the ledger of contacts, in whatever order and however often they are told of.
 
     A contact that names no debtor or household is of that of its case, where ``cases`` has it.
-    The contacts may come one by one: none of them is kept.
+    The contacts may come one by one: none of them is kept. ``zone`` is where most cases lie.
     """
-    known = {case.id: case for case in cases}
-    told: dict[str, list[Entry]] = defaultdict(list)
-    for contact in contacts:
-        told[contact.case_id].append(_entry(contact, known.get(contact.case_id)))
-    by_debt = {case_id: _once(entries) for case_id, entries in told.items()}
-    return Ledger(
-        by_debt,
-        _gathered(by_debt.values(), attrgetter("debtor")),
-        _gathered(by_debt.values(), attrgetter("household")),
-    )
+    told = tell(contacts, cases, zone)
+    events = list(map(Event._make, told.rows))
+    return Ledger(zone, {scope: _shelf(events, told, scope) for scope in SCOPES})
+
+
+def _shelf(events: Sequence[Event], told: Told, scope: CapScope) -> Shelf:
+    order, bounds = told.orders[scope]
+    return Shelf([events[row] for row in order], bounds)
 
 
 def _key(case: Case, scope: CapScope) -> str:
@@ -106,73 +104,9 @@ def _key(case: Case, scope: CapScope) -> str:
     return case.debtor if scope == "debtor" else case.household_key
 
 
-def _entry(contact: Contact, case: Case | None) -> Entry:
-    return Entry(
-        contact.at.timestamp(),
-        contact.channel,
-        contact.at,
-        contact.reached,
-        contact.debtor or (case.debtor if case else None),
-        contact.household or (case.household_key if case else None),
-        contact.notice,
-        contact.names_agent,
-        contact.answered_at,
-        contact.place_kind,
-    )
+def _day(event: Event, zone: ZoneInfo) -> date:
+    return datetime.fromtimestamp(event.second, zone).date()
 
 
-def _once(entries: list[Entry]) -> list[Entry]:
-    """Return the entries from early to late, those of one channel and moment made one."""
-    entries.sort(key=_moment)
-    moments = [_moment(entry) for entry in entries]
-    if len(set(moments)) == len(moments):
-        return entries
-    return [_one(list(same)) for _, same in groupby(entries, _moment)]
-
-
-def _moment(entry: Entry) -> tuple[float, str]:
-    return entry[:2]
-
-
-def _one(told: Sequence[Entry]) -> Entry:
-    """Return the one contact that several entries tell of."""
-    answers = [entry.answered_at for entry in told if entry.answered_at is not None]
-    return told[0]._replace(
-        reached=any(entry.reached for entry in told),
-        notice=any(entry.notice for entry in told),
-        answered_at=min(answers, key=datetime.timestamp, default=None),
-        debtor=_first(entry.debtor for entry in told),
-        household=_first(entry.household for entry in told),
-        names_agent=_first(entry.names_agent for entry in told),
-        place_kind=_first(entry.place_kind for entry in told),
-    )
-
-
-def _first(values: Iterable[T | None]) -> T | None:
-    return next((value for value in values if value is not None), None)
-
-
-def _gathered(
-    lists: Iterable[list[Entry]], key_of: "attrgetter[str | None]"
-) -> dict[str, list[Entry]]:
-    """Return the same entries by another key; a list that is whole under it stays the same list."""
-    parts: dict[str, list[list[Entry]]] = defaultdict(list)
-    for entries in lists:
-        for key, part in _split(entries, key_of):
-            if key is not None:
-                parts[key].append(part)
-    return {
-        key: found[0] if len(found) == 1 else sorted(chain.from_iterable(found), key=_moment)
-        for key, found in parts.items()
-    }
-
-
-def _split(
-    entries: list[Entry], key_of: "attrgetter[str | None]"
-) -> Iterator[tuple[str | None, list[Entry]]]:
-    keys = {key_of(entry) for entry in entries}
-    if len(keys) == 1:
-        yield keys.pop(), entries
-        return
-    for key in sorted(keys, key=str):
-        yield key, [entry for entry in entries if key_of(entry) == key]
+def _attempt(call: PlannedCall, zone: ZoneInfo) -> Event:
+    return Event(call.at.astimezone(zone).date(), call.at.timestamp(), "visit", reached=True)

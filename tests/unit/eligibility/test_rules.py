@@ -23,7 +23,7 @@ def test_no_rule_refuses_an_approved_case_on_a_working_day(rule: rules.Rule) -> 
 
 def asked(rule: rules.Rule, case: Case | None = None, day: Day | None = None) -> list[Objection]:
     day = day or a_day()
-    ledger = ledger_of(day.contacts, day.cases)
+    ledger = ledger_of(day.contacts, day.cases, day.time_zone)
     return list(rule(Candidate(case or a_case(), Circumstances(day, ledger))))
 
 
