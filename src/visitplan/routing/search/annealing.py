@@ -39,9 +39,15 @@ class Annealing:
         return int(self._price[0])
 
     def begin(self) -> None:
-        """Build a first plan."""
+        """Build a first plan.
+
+        Shifts that exclude more others come first: nobody else can go where several people are
+        asked for.
+        """
+        excluded = self._problem.shifts["other_to"] - self._problem.shifts["other_from"]
+        order = np.argsort(-excluded, kind="stable")
         space = self._memory, self._places
-        construct(self._problem, self._routes, *space, self._dice)
+        construct(self._problem, self._routes, *space, self._dice, order)
         self._price[0] = self._present_price()
         self.visits[:], self.length[:] = self._routes.visits, self._routes.length
 

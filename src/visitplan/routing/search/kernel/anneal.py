@@ -3,8 +3,6 @@
 import math
 from typing import Any
 
-import numpy as np
-
 from visitplan.routing.search.kernel.arrays import NONE, Problem
 from visitplan.routing.search.kernel.chance import chance
 from visitplan.routing.search.kernel.compiling import njit
@@ -61,14 +59,14 @@ def _rebuilt(
 
 
 @njit(cache=True)
-def construct(problem: Problem, routes: Routes, memory: Memory, places: Places, dice: Any) -> None:
-    """Open one shift after the other for what is still on no route.
+def construct(
+    problem: Problem, routes: Routes, memory: Memory, places: Places, dice: Any, order: Any
+) -> None:
+    """Open the shifts in ``order`` for what is still on no route.
 
-    Each stays open if the whole has become cheaper by it. Shifts that exclude more others come
-    first: nobody else can go where several people are asked for.
+    Each stays open if the whole has become cheaper by it.
     """
-    excluded = problem.shifts["other_from"] - problem.shifts["other_to"]
-    for shift in np.argsort(excluded, kind="mergesort"):
+    for shift in order:
         memory.touched[:] = False
         memory.count[0], memory.opened[0] = 0, shift
         for visit in range(problem.visits.shape[0]):
@@ -77,6 +75,15 @@ def construct(problem: Problem, routes: Routes, memory: Memory, places: Places, 
                 memory.count[0] += 1
         if _rebuilt(problem, routes, memory, places, dice, 0) >= 0:
             restore(problem, routes, memory)
+
+
+@njit(cache=True)
+def _keep(routes: Routes, visits: Any, length: Any) -> None:
+    """Copy the present routes into ``visits`` and ``length``."""
+    for shift in range(length.shape[0]):
+        length[shift] = routes.length[shift]
+        for at in range(length[shift]):
+            visits[shift, at] = routes.visits[shift, at]
 
 
 @njit(cache=True)
@@ -128,8 +135,7 @@ def anneal(
             if present < price[0]:
                 improved += 1
                 price[0] = present
-                visits[:] = routes.visits
-                length[:] = routes.length
+                _keep(routes, visits, length)
         else:
             restore(problem, routes, memory)
         temperature *= cooling

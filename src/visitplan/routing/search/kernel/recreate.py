@@ -85,8 +85,12 @@ def sort_out(problem: Problem, memory: Memory, dice: Any) -> None:
         else:
             key = -float(problem.visits[visit].service)
         memory.keys[at] = key
-    order = np.argsort(memory.keys[:count])
-    memory.out[:count] = memory.out[:count][order]
+    for at in range(1, count):
+        key, visit, to = memory.keys[at], memory.out[at], at
+        while to > 0 and memory.keys[to - 1] > key:
+            memory.keys[to], memory.out[to] = memory.keys[to - 1], memory.out[to - 1]
+            to -= 1
+        memory.keys[to], memory.out[to] = key, visit
 
 
 @njit(cache=True)
@@ -200,7 +204,8 @@ def _weigh(
     bound = at_least(problem, routes, shift, position, visit)
     if bound == FAR:
         return count
-    bound = (bound - waived) // share
+    if share > 1:
+        bound = (bound - waived) // share
     if bound >= problem.visits[visit].penalty:
         return count
     places.bound[count], places.shift[count], places.position[count] = bound, shift, position
@@ -221,9 +226,11 @@ def extra_price(problem: Problem, routes: Routes, shift: int, position: int, vis
     if not _keeps_orders(problem, routes, shift, position, visit):
         return FAR
     length, trial = routes.length[shift], routes.trial
-    trial[:position] = routes.visits[shift, :position]
+    for at in range(position):
+        trial[at] = routes.visits[shift, at]
     trial[position] = visit
-    trial[position + 1 : length + 1] = routes.visits[shift, position:length]
+    for at in range(position, length):
+        trial[at + 1] = routes.visits[shift, at]
     price, _, _ = route_price(problem, routes, shift, trial, length + 1)
     if price == INFEASIBLE:
         return FAR

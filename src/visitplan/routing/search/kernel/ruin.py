@@ -58,7 +58,8 @@ def touch(routes: Routes, memory: Memory, shift: int) -> None:
         return
     memory.touched[shift] = True
     length = routes.length[shift]
-    memory.visits[shift, :length] = routes.visits[shift, :length]
+    for at in range(length):
+        memory.visits[shift, at] = routes.visits[shift, at]
     memory.length[shift] = length
     memory.price[shift] = routes.price[shift]
 
@@ -73,9 +74,9 @@ def restore(problem: Problem, routes: Routes, memory: Memory) -> None:
     for shift in range(memory.touched.shape[0]):
         if memory.touched[shift]:
             length = memory.length[shift]
-            routes.visits[shift, :length] = memory.visits[shift, :length]
             routes.length[shift] = length
             for at in range(length):
+                routes.visits[shift, at] = memory.visits[shift, at]
                 routes.where[routes.visits[shift, at]] = shift
             refresh(problem, routes, shift)
 
