@@ -1,0 +1,110 @@
+"""Several days on the command line, as people plan a week."""
+
+import hashlib
+import json
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from integration.command import HELSINKI, Command, Ran
+
+DATES = ["2026-11-24", "2026-11-25", "2026-11-26"]
+WORK = ("--work", "1", "--workers", "1")
+
+
+@pytest.fixture(scope="module")
+def visitplan(tmp_path_factory: pytest.TempPathFactory) -> Command:
+    folder = tmp_path_factory.mktemp("days")
+    shutil.copytree(HELSINKI, folder / "town")
+    return Command(folder, tmp_path_factory.getbasetemp().parent / "cache")
+
+
+@pytest.fixture(scope="module")
+def planned(visitplan: Command) -> Ran:
+    ran = visitplan("plan", "town", "--days", "3", *WORK, "--json")
+    assert ran.code == 0, ran.err
+    return ran
+
+
+def test_each_day_is_published_by_itself_and_is_true(visitplan: Command, planned: Ran) -> None:
+    assert [day["date"] for day in planned.data["days"]] == DATES
+    page = Path(visitplan.folder, "maps", "index.html").read_text(encoding="utf-8")
+    for day in DATES:
+        assert f'href="{day}/index.html"' in page
+        assert visitplan("verify", "town", f"maps/{day}/plan.json").code == 0
+
+
+def test_no_case_is_planned_or_told_twice(planned: Ran) -> None:
+    told = Counter(
+        case_id
+        for day in planned.data["days"]
+        for case_id in (
+            *(stop for route in day["routes"] for stop in route["stops"]),
+            *(each["case_id"] for each in day["unassigned"]),
+            *(each["case_id"] for each in day["ineligible"]),
+        )
+    )
+    assert len(told) == 120
+    assert set(told.values()) == {1}
+
+
+def test_a_frozen_first_day_stays_as_it_is_byte_by_byte(visitplan: Command, planned: Ran) -> None:
+    maps = Path(visitplan.folder, "maps")
+    before = hashes(maps / DATES[0])
+    later = Path(visitplan.folder, "later")
+    shutil.copytree(maps, later)
+
+    ran = visitplan(
+        "plan", "town", "--days", "3", "--freeze", "1", *WORK, "--out", "later", "--json"
+    )
+    assert ran.code == 0, ran.err
+    assert hashes(later / DATES[0]) == before
+    kept, *anew = ran.data["days"]
+    assert kept["kept"]
+    frozen = stops(kept)
+    assert frozen == stops(planned.data["days"][0])
+    for day in anew:
+        assert not frozen & stops(day)
+        assert visitplan("verify", "town", f"later/{day['date']}/plan.json").code == 0
+
+
+def stops(day: dict[str, object]) -> set[str]:
+    return {stop for route in day["routes"] for stop in route["stops"]}  # type: ignore[attr-defined]
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.iterdir()}
+
+
+def test_the_screen_has_a_row_per_day_and_says_where_the_maps_are(visitplan: Command) -> None:
+    ran = visitplan("plan", "town", "--days", "2", *WORK, "--out", "screen")
+    assert ran.code == 0, ran.err
+    for word in ("Tue 2026-11-24", "Wed 2026-11-25", "every day verified", "screen/index.html"):
+        assert word in ran.out
+
+
+def test_a_plan_to_keep_that_is_missing_is_named(visitplan: Command) -> None:
+    ran = visitplan("plan", "town", "--days", "2", "--freeze", "1", *WORK, "--out", "nowhere")
+    assert ran.code == 2
+    assert "plan.json" in ran.err
+    assert not Path(visitplan.folder, "nowhere").exists()
+
+
+@pytest.mark.parametrize(
+    "options", [("--days", "2", "--start", "baseline.csv"), ("--freeze", "1")], ids=" ".join
+)
+def test_options_that_do_not_go_together_are_refused(
+    visitplan: Command, options: tuple[str, ...]
+) -> None:
+    assert visitplan("plan", "town", *options, *WORK).code == 2
+
+
+def test_a_folder_may_ask_for_several_days_itself(visitplan: Command) -> None:
+    shutil.copytree(HELSINKI, visitplan.folder / "asks")
+    settings = visitplan.folder / "asks" / "day.toml"
+    settings.write_text(settings.read_text() + "\n[horizon]\ndays = 2\nwaiting_percent = 1\n")
+    ran = visitplan("plan", "asks", *WORK, "--out", "asked", "--json")
+    assert ran.code == 0, ran.err
+    assert json.loads(ran.out)["days"][1]["date"] == DATES[1]
