@@ -7,11 +7,12 @@ through.
 
 import importlib
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from threading import Timer
+from threading import Event, Timer
 
 from visitplan.domain.value import Value
 from visitplan.errors import NoPlanError
@@ -45,14 +46,19 @@ class Word(Value):
 
 
 def main() -> None:
-    """Do what standard input asks; with EARLY, load the search while waiting for it."""
+    """Do what standard input asks; with EARLY, load the search while waiting for it.
+
+    SIGINT ends the search: what was found until then is polished and confirmed as ever.
+    """
+    is_stopped = Event()
+    signal.signal(signal.SIGINT, lambda *_: is_stopped.set())
     with ThreadPoolExecutor(max_workers=1) as ear:
         listening = ear.submit(_heard)
         if EARLY in sys.argv:
             _make_ready()
         errand = Errand.model_validate_json(listening.result())
     try:
-        _say(Word(answer=_answer(errand), last=True))
+        _say(Word(answer=_answer(errand, is_stopped), last=True))
     except RefusedError as refused:
         _say(Word(refusal=str(refused), answer=refused.answer, last=True))
     except NoPlanError as error:
@@ -67,16 +73,21 @@ def _heard() -> bytes:
     return text
 
 
-def _answer(errand: Errand) -> Answer:
+def _answer(errand: Errand, is_stopped: Event) -> Answer:
     if errand.answer:
         from visitplan.routing.confirm import agreed  # noqa: PLC0415 - not before it is needed
 
         return agreed(errand.statement, errand.answer)
-    if errand.effort.engine == "own":
+    if errand.effort.engine == "own" and errand.effort.searches:
         _make_ready()
     from visitplan.routing.search.solve import solve  # noqa: PLC0415 - not before it is needed
 
-    return solve(errand.statement, errand.effort, lambda answer: _say(Word(answer=answer)))
+    return solve(
+        errand.statement,
+        errand.effort,
+        lambda answer: _say(Word(answer=answer)),
+        lambda: not is_stopped.is_set(),
+    )
 
 
 def _make_ready() -> None:

@@ -1,21 +1,17 @@
-"""The parent's side of the solver's process: ask, listen, and keep what was heard."""
+"""Solving in processes of their own: what is heard from them, and how it ends."""
 
-import subprocess
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
-from queue import SimpleQueue
-from threading import Thread
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
-
-from pydantic import ValidationError
 
 from visitplan.errors import NoPlanError
 from visitplan.routing.child import Errand, Word
-from visitplan.routing.disagreement import Instance
 from visitplan.routing.search.limits import Effort
 from visitplan.routing.solvers import Solvers
 from visitplan.routing.statement import Answer, Statement
-from visitplan.routing.table import DENSE
+from visitplan.routing.talk import talking
+
+PATIENCE_SECONDS = 20.0
+"""How long a stopped search may take for its last words before somebody else says them."""
 
 
 class Outcome(NamedTuple):
@@ -42,27 +38,49 @@ def solve_apart(
     without any answer, DisagreementError when the complete model refuses an answer.
     """
     errands = tuple(Errand(statement=statement, effort=each) for each in effort.on_islands())
-    best: Answer | None = None
-    last: dict[int, Answer] = {}
-    try:
-        for island, word in _voices(errands, solvers or Solvers()):
-            _raise_what_went_wrong(errands[island], word)
-            if word.news and island == 0:
-                notify(word.news)
-            if word.answer and word.last:
-                last[island] = word.answer
-            elif word.answer and (best is None or word.answer.objective < best.objective):
-                best = word.answer
-                heard(best)
-    except KeyboardInterrupt:
-        best = best or Answer(routes=(), objective=0)
-        return Outcome(_finish(statement, best), stopped_early=True)
-    finished = min(last.items(), key=lambda end: (end[1].objective, end[0]), default=None)
-    if finished and (best is None or finished[1].objective <= best.objective):
-        return Outcome(finished[1], stopped_early=False)
-    if best is None:
+    ears, stopped = _Ears(heard, notify), False
+    with talking(errands, solvers or Solvers()) as talk:
+        try:
+            ears.listen(talk.words())
+        except KeyboardInterrupt:
+            stopped = True
+            talk.stop()
+            ears.listen(talk.words(patience=PATIENCE_SECONDS))
+    finished = ears.finished
+    if finished:
+        return Outcome(finished, stopped)
+    if ears.best is None and not stopped:
         raise NoPlanError("the solver's process ended without an answer")
+    best = ears.best or Answer(routes=(), objective=0)
     return Outcome(_finish(statement, best), stopped_early=True)
+
+
+class _Ears:
+    """What was heard: the best answer on the way, and the last one of each island."""
+
+    def __init__(self, heard: Callable[[Answer], None], notify: Callable[[str], None]) -> None:
+        self.best: Answer | None = None
+        self._last: dict[int, Answer] = {}
+        self._heard, self._notify = heard, notify
+
+    def listen(self, words: Iterable[tuple[int, Word]]) -> None:
+        """Take in the words of all islands."""
+        for island, word in words:
+            if word.news and island == 0:
+                self._notify(word.news)
+            if word.answer and word.last:
+                self._last[island] = word.answer
+            elif word.answer and (self.best is None or word.answer.objective < self.best.objective):
+                self.best = word.answer
+                self._heard(word.answer)
+
+    @property
+    def finished(self) -> Answer | None:
+        """The best last answer, None where none is as good as the best on the way."""
+        ends = sorted(self._last.items(), key=lambda end: (end[1].objective, end[0]))
+        if not ends or (self.best and self.best.objective < ends[0][1].objective):
+            return None
+        return ends[0][1]
 
 
 def confirm_apart(statement: Statement, effort: Effort, answer: Answer) -> Answer:
@@ -82,65 +100,8 @@ def _finish(statement: Statement, best: Answer) -> Answer:
 
 
 def _last_word(errand: Errand) -> Answer:
-    for _, word in _voices((errand,), Solvers()):
-        _raise_what_went_wrong(errand, word)
-        if word.last and word.answer:
-            return word.answer
+    with talking((errand,), Solvers()) as talk:
+        for _, word in talk.words():
+            if word.last and word.answer:
+                return word.answer
     raise NoPlanError("the solver's process ended before its best answer was confirmed")
-
-
-def _raise_what_went_wrong(errand: Errand, word: Word) -> None:
-    if word.refusal and word.answer:
-        raise Instance(
-            reason=word.refusal,
-            statement=errand.statement,
-            effort=errand.effort,
-            answer=word.answer,
-        ).raised()
-    if word.failure:
-        raise NoPlanError(word.failure)
-
-
-def _voices(errands: Sequence[Errand], solvers: Solvers) -> Iterator[tuple[int, Word]]:
-    """Send a child per errand and yield what each says, with its number, until all are done."""
-    said: SimpleQueue[tuple[int, Word | None]] = SimpleQueue()
-    children: list[subprocess.Popen[bytes]] = []
-    threads: list[Thread] = []
-    try:
-        for number, errand in enumerate(errands):
-            children.append(solvers.take(loaded=errand.effort.engine == "own"))
-            text = errand.model_dump_json(context=DENSE).encode()
-            threads.append(Thread(target=_converse, args=(children[-1], text, number, said)))
-            threads[-1].start()
-        talking = len(children)
-        while talking:
-            number, word = said.get()
-            if word is None:
-                talking -= 1
-            else:
-                yield number, word
-    finally:
-        for child in children:
-            child.kill()
-            child.wait()
-        for thread in threads:
-            if thread.ident is not None:  # an interrupt may come before it was started
-                thread.join()
-
-
-def _converse(
-    child: "subprocess.Popen[bytes]",
-    errand: bytes,
-    number: int,
-    said: "SimpleQueue[tuple[int, Word | None]]",
-) -> None:
-    """Hand the errand to a child and pass on its words; None is the last one."""
-    try:
-        with suppress(BrokenPipeError, ValidationError), child:
-            if child.stdin and child.stdout:
-                child.stdin.write(errand)
-                child.stdin.close()
-                for line in child.stdout:
-                    said.put((number, Word.model_validate_json(line)))
-    finally:
-        said.put((number, None))

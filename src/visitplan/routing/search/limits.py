@@ -28,6 +28,11 @@ class Effort(Value):
     islands: Annotated[int, Field(ge=1)] = 1
     start: tuple[tuple[int, ...], ...] = ()
 
+    @property
+    def searches(self) -> bool:
+        """Whether there is anything to search for: with no seconds, a start is only polished."""
+        return self.seconds > 0 or not self.start
+
     def on_islands(self) -> tuple["Effort", ...]:
         """Return the effort of each island: the same, from seeds of their own."""
         seeds = (self.seed * self.islands + island for island in range(self.islands))

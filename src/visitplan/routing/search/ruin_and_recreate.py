@@ -29,11 +29,15 @@ HOT, COLD = 2.0, 0.05
 """The first and the last temperature, in shares of the plan's price per visit."""
 
 Report = Callable[[Answer], None]
+GoOn = Callable[[], bool]
 
 
-def ruin_and_recreate(statement: Statement, effort: Effort, report: Report) -> Answer:
+def ruin_and_recreate(
+    statement: Statement, effort: Effort, report: Report, go_on: GoOn = lambda: True
+) -> Answer:
     """Return the best answer found; better ones are reported, as often as that costs little.
 
+    ``go_on`` is asked from the first plan on, ten times a second, whether the search may go on.
     Equal statements, seeds and work give equal answers. The clock starts when the compiled code
     is ready. Raises RefusedError when a route of the kernel's has no timetable.
     """
@@ -42,8 +46,10 @@ def ruin_and_recreate(statement: Statement, effort: Effort, report: Report) -> A
     report(_answer(statement, search))
     scale, pause = search.price_of_a_visit, _Pause()
     for stage, (hot, cold, steps) in enumerate(_cooling(effort), start=1):
-        go_on = search.try_other_shifts if stage % EPISODES == 0 else search.anneal
-        pause.has_news |= go_on(steps, Heat(hot * scale, cold * scale))
+        if not go_on():
+            break
+        proceed = search.try_other_shifts if stage % EPISODES == 0 else search.anneal
+        pause.has_news |= proceed(steps, Heat(hot * scale, cold * scale))
         if pause.is_over():
             with pause:
                 report(_answer(statement, search))

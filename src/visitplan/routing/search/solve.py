@@ -7,7 +7,7 @@ from visitplan.routing.price import priced
 from visitplan.routing.search.limits import Effort
 from visitplan.routing.search.local_search import search_locally
 from visitplan.routing.search.polish import polish, retimed
-from visitplan.routing.search.ruin_and_recreate import ruin_and_recreate
+from visitplan.routing.search.ruin_and_recreate import GoOn, ruin_and_recreate
 from visitplan.routing.search.start import feasible_start
 from visitplan.routing.statement import Answer, Statement, TimedRoute
 
@@ -20,19 +20,24 @@ SEARCHING = 0.6
 TRIALS_PER_WORK = 10
 
 
-def solve(statement: Statement, effort: Effort, report: Report) -> Answer:
+def solve(
+    statement: Statement, effort: Effort, report: Report, go_on: GoOn = lambda: True
+) -> Answer:
     """Search, polish, confirm.
 
     Every better answer is reported at its exact price; none is dearer than ``effort.start``.
-    With no seconds and a start, the start alone is polished. Raises RefusedError when the
-    complete model does not agree.
+    With no seconds and a start, the start alone is polished. Our own search ends early, with a
+    complete answer, when ``go_on`` says no. Raises RefusedError when the complete model does not
+    agree.
     """
     best = _Best(statement, report)
     start = feasible_start(statement, effort.start)
     best.offer(Answer(routes=start, objective=0))
-    if effort.seconds or not effort.start:
-        search = _search_by_ortools if effort.engine == "ortools" else _search_by_ourselves
-        search(statement, effort, best)
+    if effort.searches:
+        if effort.engine == "ortools":
+            _search_by_ortools(statement, effort, best)
+        else:
+            best.take(ruin_and_recreate(statement, effort, best.take, go_on))
     polished = polish(statement, best.answer.routes, go_on=lambda: False)
     return agreed(statement, priced(statement, polished))
 
@@ -54,10 +59,6 @@ class _Best:
         if exact.objective < self.answer.objective:
             self.answer = exact
             self._report(exact)
-
-
-def _search_by_ourselves(statement: Statement, effort: Effort, best: _Best) -> None:
-    best.take(ruin_and_recreate(statement, effort, best.take))
 
 
 def _search_by_ortools(statement: Statement, effort: Effort, best: _Best) -> None:
