@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Event, Timer
 
 from visitplan.domain.value import Value
@@ -94,9 +95,12 @@ def _make_ready() -> None:
     """Load OR-Tools and the compiled search; compile it where this machine has not yet done so."""
     with _told_when_slow("compiling the search for this machine (once, up to a minute)"):
         importlib.import_module("visitplan.routing.search.solve")
+        import numba  # noqa: PLC0415 - slow to load
+
+        from visitplan.routing.search.once import once  # noqa: PLC0415
         from visitplan.routing.search.ruin_and_recreate import compiled  # noqa: PLC0415
 
-        compiled()
+        once(Path(numba.config.CACHE_DIR), compiled)  # type: ignore[attr-defined]
 
 
 @contextmanager
