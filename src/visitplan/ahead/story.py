@@ -9,6 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from visitplan.ahead.daily_plans import Found, Frame, Orders, daily_plans, orders_in
+from visitplan.ahead.following import followed
 from visitplan.ahead.prospect import (
     Prospect,
     Together,
@@ -31,6 +32,9 @@ from visitplan.verification.verifier import verify
 
 ONE_BY_ONE = 0.4
 """The share of the effort that plans the days one after the other, to begin with."""
+
+ROUNDS = 3
+"""How many cases of one person or address may follow another one at most."""
 
 
 class Ahead(NamedTuple):
@@ -68,11 +72,12 @@ def plan_days(
     heard = ear_of(stated, prospect.whole, watch)
     outcome = search(stated, onward, heard, notify, ahead.solvers)
     found = Found(prospect, together, stated, outcome.answer)
+    found = _with_followers(found, ahead, notify)
     frame = Frame(provenance, travel, outcome.stopped_early or begun.stopped_early, noticed)
     plans = daily_plans(found, frame)
     broken = tuple(chain(*(verify(*each) for each in plans)))
     if broken:
-        raise untrue(stated.statement, onward, outcome.answer, broken)
+        raise untrue(found.stated.statement, onward, found.answer, broken)
     return plans
 
 
@@ -121,6 +126,23 @@ def _onward(stated: Stated, effort: Effort, begun: _Begun) -> Effort:
     start = _numbered(stated, begun.orders)
     seconds = 0.0 if begun.stopped_early else rest.seconds
     return rest.model_copy(update={"start": start, "seconds": seconds})
+
+
+def _with_followers(found: Found, ahead: Ahead, notify: Notify) -> Found:
+    """Let cases that waited follow the visits planned, where rules and costs allow."""
+    for _ in range(ROUNDS):
+        orders = orders_in(found.stated, found.answer)
+        days = found.prospect.day_of_shift
+        planned = {case_id: days[shift] for shift, cases in orders.items() for case_id in cases}
+        prospect = followed(found.prospect, planned)
+        if prospect is None:
+            break
+        together = state_together(prospect)
+        stated = _made_to_wait(prospect, together.stated, ahead.horizon)
+        polish = Effort(seconds=0, start=_numbered(stated, orders))
+        outcome = search(stated, polish, lambda _: None, notify, ahead.solvers)
+        found = Found(prospect, together, stated, outcome.answer)
+    return found
 
 
 def _made_to_wait(prospect: Prospect, stated: Stated, horizon: HorizonSettings) -> Stated:

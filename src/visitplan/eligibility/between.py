@@ -31,7 +31,7 @@ def set_aside(
     scopes = {rule.per for rule in rules if "visit" in rule.channels}
     taken: dict[tuple[str, str], Id] = {}
     waiting: dict[Id, Id] = {}
-    ordered = sorted(cases, key=lambda each: (each.id not in pinned, _order(each)))
+    ordered = sorted(cases, key=lambda each: precedence(each, pinned))
     for case in sorted(ordered, key=lambda each: each.id not in lawful):
         keys = [key for key in (_debtor(case), _household(case)) if key[0] in scopes]
         before = next((taken[key] for key in keys if key in taken), None)
@@ -42,8 +42,9 @@ def set_aside(
     return waiting
 
 
-def _order(case: Case) -> tuple[int, str]:
-    return _RANK[case.priority], case.id
+def precedence(case: Case, pinned: Collection[Id]) -> tuple[bool, int, str]:
+    """Return what puts one case before another of the same person: least first."""
+    return case.id not in pinned, _RANK[case.priority], case.id
 
 
 def _debtor(case: Case) -> tuple[str, str]:
