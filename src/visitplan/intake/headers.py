@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from visitplan.intake.codes import Code
 from visitplan.intake.columns import NEEDED, TABLES
-from visitplan.intake.forbidden import is_amount, is_forbidden
+from visitplan.intake.forbidden import is_amount, is_forbidden, is_tracking
 from visitplan.intake.report import Report, Spot
 from visitplan.intake.words import nearest
 
@@ -64,7 +64,7 @@ def _names(table: str, mapping: Mapping[str, str]) -> dict[str, str]:
 def _refuse_or_warn(
     header: str, column: str | None, *, table: str, spot: Spot, report: Report
 ) -> None:
-    if table in _OF_CUSTOMERS and is_forbidden(header):
+    if is_tracking(header) or (table in _OF_CUSTOMERS and is_forbidden(header)):
         report.error(
             Code.COLUMN_FORBIDDEN,
             spot,
