@@ -32,17 +32,16 @@ def notices_are_sent(candidate: Candidate) -> Iterator[Objection]:
 
 def notices_are_unanswered(candidate: Candidate) -> Iterator[Objection]:
     """Refuse a visit to a customer who has answered a notice."""
+    if all(event.answered_at is None for event in candidate.past("debt")):
+        return
     for duty in candidate.policy.notices:
-        if not duty.stops_if_answered:
-            continue
-        answered = [
-            event.answered_at
+        answers = [
+            candidate.date_of(event.answered_at)
             for event in _notices(candidate, duty)
             if event.answered_at is not None and _is_fresh(event.on, duty, candidate.on)
         ]
-        if answered:
-            last = candidate.date_of(max(answered))
-            yield Objection(f"the customer answered a notice on {last}", term=duty)
+        if answers and duty.stops_if_answered:
+            yield Objection(f"the customer answered a notice on {max(answers)}", term=duty)
             return
 
 

@@ -1,7 +1,7 @@
 """The gate: each case becomes a visit with its lawful windows, or is refused with every rule."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from visitplan.domain.case import Case
 from visitplan.domain.day import Day
@@ -12,7 +12,7 @@ from visitplan.eligibility.admit import Admitting, admit
 from visitplan.eligibility.candidate import Candidate, Circumstances
 from visitplan.eligibility.ledger import Ledger, ledger_of
 from visitplan.eligibility.refusal import Signatures
-from visitplan.eligibility.rules import RULES
+from visitplan.eligibility.rules import RULES, Rule, rules_that_speak
 from visitplan.eligibility.sharing import crowded_out
 from visitplan.eligibility.shifts import Duty, barred_shifts
 
@@ -28,7 +28,8 @@ def gate(day: Day, ledger: Ledger | None = None) -> Admission:
     cases = sorted(day.cases, key=lambda case: case.id)
     candidates = [Candidate(case, circumstances) for case in cases]
     signed, pins = Signatures(day.policy), _pins(day)
-    refusals = {each.case.id: _refusals(each, signed) for each in candidates}
+    rules = rules_that_speak(day.policy)
+    refusals = {each.case.id: _refusals(each, rules, signed) for each in candidates}
     open_ones = [each for each in candidates if not refusals[each.case.id]]
     refusals |= crowded_out(open_ones, circumstances, pinned=pins.keys(), signed=signed)
     barred = barred_shifts(day)
@@ -55,12 +56,14 @@ def refusals_of(case: Case, day: Day) -> tuple[Refusal, ...]:
     What other visits of the day leave no room for is not among them.
     """
     candidate = Candidate(case, Circumstances(day, _ledger(day)))
-    return _refusals(candidate, Signatures(day.policy))
+    return _refusals(candidate, RULES, Signatures(day.policy))
 
 
-def _refusals(candidate: Candidate, signed: Signatures) -> tuple[Refusal, ...]:
+def _refusals(
+    candidate: Candidate, rules: Sequence[Rule], signed: Signatures
+) -> tuple[Refusal, ...]:
     refusals = tuple(
-        signed.refuse(rule.__name__, objection) for rule in RULES for objection in rule(candidate)
+        signed.refuse(rule.__name__, objection) for rule in rules for objection in rule(candidate)
     )
     candidate.forget_the_past()
     return refusals

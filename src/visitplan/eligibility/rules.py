@@ -6,6 +6,7 @@ plain words without names or addresses.
 
 from collections.abc import Callable, Iterator
 
+from visitplan.domain.policy import Policy
 from visitplan.eligibility.about_consent import consent_is_given
 from visitplan.eligibility.about_crews import crew_is_small_enough
 from visitplan.eligibility.about_notices import (
@@ -42,9 +43,10 @@ from visitplan.eligibility.about_the_place import (
     places_come_in_order,
 )
 from visitplan.eligibility.candidate import Candidate
-from visitplan.eligibility.refusal import Objection
+from visitplan.eligibility.refusal import FIELDS, Objection
 
 Rule = Callable[[Candidate], Iterator[Objection]]
+
 
 REPETITION: tuple[Rule, ...] = (
     caps_leave_room,
@@ -81,3 +83,20 @@ RULES: tuple[Rule, ...] = (
     places_come_in_order,
     hours_are_left_for_the_visit,
 )
+
+
+def rules_that_speak(policy: Policy) -> tuple[Rule, ...]:
+    """Return the rules without those of which the policy asks nothing, in their order."""
+    return tuple(rule for rule in RULES if not _is_silent(rule, policy))
+
+
+def _is_silent(rule: Rule, policy: Policy) -> bool:
+    """Tell whether all fields that a rule looks at are as empty as when nobody sets them."""
+    fields = FIELDS.get(rule.__name__, ())
+    return bool(fields) and all(_is_unset(name, policy) for name in fields)
+
+
+def _is_unset(name: str, policy: Policy) -> bool:
+    value: object = getattr(policy, name)
+    unset = Policy.model_fields[name].get_default(call_default_factory=True)
+    return not value and value == unset

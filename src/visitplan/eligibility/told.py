@@ -122,15 +122,15 @@ def _read(contacts: Iterable[Contact], coding: _Coding) -> _Columns:
 def _columns(rows: Sequence[tuple[Any, ...]], coding: _Coding) -> _Columns:
     columns = list(zip(*rows, strict=True)) or [()] * len(_Columns._fields)
     words, (at, answered, reached, notice) = columns[:-4], columns[-4:]
-    return _Columns(
-        *(
-            np.array(codes.of(column), dtype=np.int32)
-            for codes, column in zip(coding, words, strict=True)
-        ),
-        np.array([moment.timestamp() for moment in at], dtype=np.float64),
-        np.array([m.timestamp() if m else np.nan for m in answered], dtype=np.float64),
-        np.array(reached, dtype=np.bool_),
-        np.array(notice, dtype=np.bool_),
+    numbers = [codes.of(column) for codes, column in zip(coding, words, strict=True)]
+    return _Columns._make(
+        (
+            *(np.array(column, dtype=np.int32) for column in numbers),
+            np.array([moment.timestamp() for moment in at], dtype=np.float64),
+            np.array([m.timestamp() if m else np.nan for m in answered], dtype=np.float64),
+            np.array(reached, dtype=np.bool_),
+            np.array(notice, dtype=np.bool_),
+        )
     )
 
 
