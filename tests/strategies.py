@@ -287,6 +287,24 @@ def days(draw: st.DrawFn, most: int = 7) -> Day:
     )
 
 
+@st.composite
+def crewed_days(draw: st.DrawFn, most: int = 5) -> Day:
+    """A day of two or three agents with a shift each, on which some visits ask for two people."""
+    day = draw(days(most))
+    agents = tuple(
+        an_agent(number, skills=frozenset(draw(st.sets(st.just("legal")))))
+        for number in range(1, draw(st.integers(2, 3)) + 1)
+    )
+    shifts = tuple(
+        draw(a_shift_within(f"{agent.id}/1", 0, LAST)).model_copy(update={"maximum_visits": None})
+        for agent in agents
+    )
+    asked = st.sampled_from([None, 2, 2])
+    crewed = (case.model_copy(update={"crew": draw(asked)}) for case in day.cases)
+    changes = {"agents": agents, "shifts": shifts, "cases": tuple(crewed), "pins": ()}
+    return day.model_copy(update=changes)
+
+
 class Size(NamedTuple):
     """How large a statement may be; all its times are multiples of ``unit`` seconds."""
 

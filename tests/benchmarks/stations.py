@@ -4,6 +4,7 @@
 """
 
 import argparse
+import random
 import resource
 import sys
 import tempfile
@@ -17,7 +18,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from rich.console import Console
 from rich.table import Table
 
+from builders import a_case, a_day, a_pay, a_place, a_shift, an_agent, between
 from integration.random_day import points_along
+from visitplan.crews.forming import form_crews
 from visitplan.domain.day import Day, TravelSettings
 from visitplan.domain.travel import Travel
 from visitplan.eligibility.gate import gate
@@ -127,6 +130,40 @@ def of_500_points(name: str, cache: Path) -> Table:
     return watch.table
 
 
+def of_100_agents() -> Table:
+    """Form crews of a hundred agents for a thousand cases, half of which ask for two people."""
+    watch = Stopwatch("100 agents: crews")
+    day = a_large_staff(100, 1000)
+    form_crews(day, day.shifts[:4])  # networkx is loaded
+    watch.run("crews", lambda: form_crews(day, day.shifts), lambda crews: f"{len(crews)} crews")
+    return watch.table
+
+
+def a_large_staff(agents: int, cases: int) -> Day:
+    """Return agents of several skills, hours and homes, and cases that ask for all kinds."""
+    chance = random.Random(1)
+    skills = ("legal", "medical", "technical")
+    hours = (between("08:00", "16:00"), between("09:00", "17:00"), between("12:00", "20:00"))
+    return a_day(
+        agents=tuple(
+            an_agent(n, skills=frozenset(chance.sample(skills, 2))) for n in range(1, agents + 1)
+        ),
+        shifts=tuple(
+            a_shift(
+                n,
+                hours=chance.choice(hours),
+                start=a_place(60.17 + chance.random() / 10, 24.9 + chance.random() / 5),
+                pay=a_pay(wage_per_hour=chance.choice([2000, 2150, 2300])),
+            )
+            for n in range(1, agents + 1)
+        ),
+        cases=tuple(
+            a_case(n, crew=2 if n % 2 else None, skills=frozenset(chance.sample(skills, n % 3)))
+            for n in range(1, cases + 1)
+        ),
+    )
+
+
 def opened(settings: TravelSettings, folder: Path, cache: Path) -> Travel:
     return open_travel(settings, folder=folder, cache=cache, notify=lambda _: None)
 
@@ -144,7 +181,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="search for one second")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        tables = [of_a_day(arguments.day, Path(folder), quick=arguments.quick)]
+        tables = [of_100_agents(), of_a_day(arguments.day, Path(folder), quick=arguments.quick)]
         if (EXTRACTS / "porto-alegre.osm.pbf").exists():
             tables.append(of_500_points("porto-alegre.osm.pbf", Path(folder)))
     for table in tables:

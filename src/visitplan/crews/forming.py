@@ -17,6 +17,7 @@ from visitplan.domain.day import Day
 from visitplan.domain.value import Id
 
 Asked = Mapping[Demand, Sequence[Id]]
+Half = tuple[Id, ...]
 
 CHOICE = 20
 """How many others each shift is held against at most, the best ones: a matching wants no more."""
@@ -68,20 +69,26 @@ def _matched(staff: Staff, ability: Ability, crews: Iterable[Members], size: int
     """Return the most valuable crews of which no two are made of the same two halves."""
     import networkx as nx  # noqa: PLC0415 - slow to load, and few days need it
 
-    best: dict[Members, list[tuple[int, Members]]] = {}
+    best: dict[Half, list[tuple[int, Members]]] = {}
     for crew in crews:
         if (
             len({shift.agent_id for shift in crew}) == size
             and (w := staff.worth(crew, ability)) > 0
         ):
-            for half in (crew[:-1], crew[-1:]):
+            for half in _halves(crew):
                 best.setdefault(half, []).append((w, crew))
     graph = nx.Graph()
     for rivals in best.values():
         for worth, crew in nlargest(CHOICE, rivals, key=lambda each: each[0]):
-            graph.add_edge(crew[:-1], crew[-1:], weight=worth)
-    matching = nx.max_weight_matching(graph)
-    return sorted((_sorted((*a, *b)) for a, b in matching), key=_ids)
+            graph.add_edge(*_halves(crew), weight=worth, crew=_sorted(crew))
+    matching = (graph.edges[pair]["crew"] for pair in nx.max_weight_matching(graph))
+    return sorted(matching, key=_ids)
+
+
+def _halves(crew: Members) -> tuple[Half, Half]:
+    """Return the crew of one person less and that person, by the ids of their shifts."""
+    *smaller, last = _ids(crew)
+    return tuple(smaller), (last,)
 
 
 def _for_the_rest(staff: Staff, asked: Asked, crews: Iterable[Members]) -> Iterator[Members]:

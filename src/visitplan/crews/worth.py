@@ -20,17 +20,19 @@ METRES_PER_DEGREE = 111_195
 
 
 class Staff(NamedTuple):
-    """Who is on duty, by shifts sorted by id."""
+    """Who is on duty, by shifts sorted by id, and the least wage of an hour among them."""
 
     shifts: tuple[Shift, ...]
     agents: Mapping[Id, Agent]
     travel: TravelSettings
+    least_wage: int
 
     @classmethod
     def of(cls, day: Day, shifts: Sequence[Shift]) -> "Staff":
         """Return the staff of these shifts."""
         in_order = tuple(sorted(shifts, key=lambda shift: shift.id))
-        return cls(in_order, {agent.id: agent for agent in day.agents}, day.travel)
+        least = min((shift.pay.wage_per_hour for shift in in_order), default=0)
+        return cls(in_order, {agent.id: agent for agent in day.agents}, day.travel, least)
 
     def people(self, crew: Members) -> tuple[Agent, ...]:
         """Return the agents of a crew."""
@@ -66,9 +68,8 @@ class Staff(NamedTuple):
         return sum(round(_metres(there, here) / speed) for there in others if here and there)
 
     def _cheapness(self, crew: Members) -> float:
-        least = min(shift.pay.wage_per_hour for shift in self.shifts)
         mean = sum(shift.pay.wage_per_hour for shift in crew) / len(crew)
-        return (least + 1) / (mean + 1)
+        return (self.least_wage + 1) / (mean + 1)
 
 
 def _metres(first: Point, second: Point) -> float:
