@@ -33,7 +33,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "customer_is_assessed": ("assessment_days",),
         "assessment_is_recent": ("assessment_days",),
         "approval_is_recent": ("approval_days",),
-        "no_hold_is_on": ("blocking_holds", "hold_rules"),
+        "no_hold_is_on": ("hold_rules", "blocking_holds"),
         "notices_are_sent": ("notices",),
         "notices_are_unanswered": ("notices",),
         "notice_names_the_agent": ("notices",),
@@ -59,8 +59,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 def refuse(rule: str, objection: Objection, policy: Policy) -> Refusal:
     """Return the refusal by one rule, signed with the pack and the source that its figure is of.
 
-    Of several rules of packs the one that set the objection's term signs, else the one that
-    decided the figure; where none did, the policy.
+    Of several rules of packs one that names the objection's term signs, the one that says least
+    besides; else the one that decided the figure; where none did, the policy.
     """
     return Signatures(policy).refuse(rule, objection)
 
@@ -93,7 +93,9 @@ class Signatures:
         origins = [each for name in FIELDS.get(rule, ()) for each in self._policy.rules_on(name)]
         if not origins:
             return self._policy.pack, self._policy.version, self._policy.source
-        origin = next((each for each in origins if term in _parts(each)), origins[0])
+        # Who says least besides the term speaks of it most.
+        speakers = [each for each in origins if term in _parts(each)]
+        origin = min(speakers, key=lambda each: len(_parts(each)), default=origins[0])
         return origin.pack, origin.pack_version, f"{origin.source} (rule {origin.id})"
 
 
