@@ -302,6 +302,7 @@ def replan(
         mode=remainder.mode,
         stability=stability,
         parent=hashlib.sha256(remainder.plan_file.read_bytes()).hexdigest(),
+        solvers=surroundings.solvers,
     )
     inputs = {**opened.provenance.inputs, **told.inputs}
     with disagreements_kept(surroundings.cache), pages_loading(watch) as watching:

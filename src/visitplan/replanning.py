@@ -20,15 +20,17 @@ from visitplan.domain.visit import Admission, Visit
 from visitplan.eligibility.gate import gate
 from visitplan.errors import InputError
 from visitplan.explanation.explain import explain
+from visitplan.explanation.unkept_pins import unkept_pins
 from visitplan.manning import crews_of, manned
 from visitplan.planning import Notify, PlannedDay, Progress, Provenance, Watch, drafted, measure
 from visitplan.restating import announced_in, old_orders, old_times, settled_in, state_rest
-from visitplan.routing.choice import Mode, Wish, choose
+from visitplan.routing.choice import Mode, Searching, Wish, choose
 from visitplan.routing.disagreement import untrue
 from visitplan.routing.process import Outcome
 from visitplan.routing.remainder import Onward
 from visitplan.routing.routes import insertions, left_out, routes_of
 from visitplan.routing.search.limits import Effort
+from visitplan.routing.solvers import Solvers
 from visitplan.routing.stability import NOTICEABLE
 from visitplan.routing.statement import Answer
 from visitplan.routing.stating import Stated
@@ -49,7 +51,9 @@ class Replan(NamedTuple):
 
     ``stability`` is money, in minor units, for each visit that gets another agent, is moved by
     more than 15 minutes, or is called off; None leaves it to the policy. ``parent`` is the
-    SHA-256 of the old plan's file.
+    SHA-256 of the old plan's file. ``solvers`` may be loaded already: then one case more, which
+    the day has and the old plan has not, with the mode ``insert-only``, waits for nothing but its
+    place, its proof and the verifier.
     """
 
     old: Plan
@@ -58,6 +62,7 @@ class Replan(NamedTuple):
     mode: Mode = "all"
     stability: int | None = None
     parent: str | None = None
+    solvers: Solvers | None = None
 
 
 class ReplannedDay(NamedTuple):
@@ -97,9 +102,8 @@ def replan_day(
     onward = state_rest(scene, admission, wishes)
     closed = {shift: scene.as_closed(shift) for shift in scene.over}
     settled = settled_in(onward, scene, closed, wishes)
-    outcome = _choose(
-        onward, scene, asked, _ear(onward.stated, settled, day.currency, watch), notify
-    )
+    searching = Searching(_ear(onward.stated, settled, day.currency, watch), notify, asked.solvers)
+    outcome = _choose(onward, scene, asked, searching)
     draft = drafted(located, admission, provenance, travel)
     draft = draft.model_copy(update={"yardsticks": asked.old.yardsticks})
     manifest = draft.manifest.model_copy(
@@ -110,13 +114,14 @@ def replan_day(
             "replanned_at": asked.at,
         }
     )
+    unassigned = tuple(
+        _as_asked(each, asked.mode) for each in _left_out(onward, outcome.answer, scene, admission)
+    )
+    noticed += unkept_pins(located, unassigned)
     plan = draft.model_copy(
         update={
             "routes": _routes(onward.stated, outcome.answer, scene, closed),
-            "unassigned": tuple(
-                _as_asked(each, asked.mode)
-                for each in _left_out(onward, outcome.answer, scene, admission)
-            ),
+            "unassigned": unassigned,
             "findings": noticed,
             "manifest": manifest,
         }
@@ -146,9 +151,7 @@ def _ear(stated: Stated, settled: int, currency: str, watch: Watch) -> Callable[
     return heard
 
 
-def _choose(
-    onward: Onward, scene: Scene, asked: Replan, heard: Callable[[Answer], None], notify: Notify
-) -> Outcome:
+def _choose(onward: Onward, scene: Scene, asked: Replan, searching: Searching) -> Outcome:
     """Search for the rest, unless there is nobody or nothing to be decided about."""
     statement = onward.stated.statement
     if not statement.visits or not statement.shifts:
@@ -165,7 +168,7 @@ def _choose(
         stability=stability * TICKS_PER_MINOR_UNIT,
         effort=_effort(scene.day),
     )
-    return choose(onward, wish, heard, notify)
+    return choose(onward, wish, searching)
 
 
 def _effort(day: Day) -> Effort:

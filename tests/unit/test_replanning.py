@@ -254,3 +254,12 @@ def test_who_is_late_on_one_shift_begins_the_next_later() -> None:
     first, second = replanned(old, delay, day=day, now="09:31").planned.plan.routes
     assert first.ends > at("10:40")
     assert second.leaves >= first.ends
+
+
+def test_a_pinned_visit_that_the_rest_has_no_time_for_is_told_aloud(old: Plan) -> None:
+    late = Pin(case_id="C013", not_before=at("17:59"))
+    cases = tuple(a_case(number) for number in range(1, 14))
+    new = replanned(old, day=a_team_day(cases=cases, pins=(late,)), mode="insert-only").planned.plan
+
+    assert [each.case_id for each in new.unassigned] == ["C013"]
+    assert "VP-EX-001" in {finding.code for finding in new.findings}

@@ -9,7 +9,7 @@ from visitplan.cli.asked import AsJson, DayFolder, PlanFile, beside
 from visitplan.cli.plan import A_DAY
 from visitplan.cli.screen import print_json, result_screen
 from visitplan.cli.stopping import Stops
-from visitplan.cli.workers import Workers, searches
+from visitplan.cli.workers import Workers, called_early, searches
 
 if TYPE_CHECKING:
     from visitplan.app import Replanned
@@ -59,10 +59,6 @@ def replan(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
     Example: [bold]visitplan replan examples/helsinki maps/2026-11-24/plan.json --at 13:40[/bold]
     """
-    from visitplan import app  # noqa: PLC0415 - heavy
-    from visitplan.cli.surroundings import surroundings  # noqa: PLC0415
-    from visitplan.cli.watching import watching  # noqa: PLC0415
-
     overrides = {
         "limits.seconds": seconds,
         "limits.work": work,
@@ -70,18 +66,23 @@ def replan(  # noqa: PLR0913, PLR0917 - each is an option of the command
         "limits.islands": searches(workers),
     }
     told = beside(folder, events) if events else None
-    remainder = app.Remainder(
-        plan_file=beside(folder, plan_file), at=at, mode=mode, stability=stability, events=told
-    )
-    with watching(quiet=quiet or as_json) as (watch, news):
-        replanned = app.replan(
-            folder,
-            remainder,
-            surroundings(news),
-            out=out,
-            overrides=overrides,
-            watch=watch,
+    with called_early(workers) as solvers:
+        from visitplan import app  # noqa: PLC0415 - heavy, so the solvers load beside it
+        from visitplan.cli.surroundings import surroundings  # noqa: PLC0415
+        from visitplan.cli.watching import watching  # noqa: PLC0415
+
+        remainder = app.Remainder(
+            plan_file=beside(folder, plan_file), at=at, mode=mode, stability=stability, events=told
         )
+        with watching(quiet=quiet or as_json) as (watch, news):
+            replanned = app.replan(
+                folder,
+                remainder,
+                surroundings(news)._replace(solvers=solvers),
+                out=out,
+                overrides=overrides,
+                watch=watch,
+            )
     _report(replanned, as_json=as_json, quiet=quiet)
     if replanned.published.plan.manifest.stopped_early:
         stops: Stops = context.obj

@@ -11,6 +11,7 @@ from visitplan.routing.process import Outcome, solve_apart
 from visitplan.routing.remainder import Onward
 from visitplan.routing.search.limits import Effort
 from visitplan.routing.search.start import feasible_start
+from visitplan.routing.solvers import Solvers
 from visitplan.routing.stability import Announcements, charged, price_of_changes
 from visitplan.routing.statement import Answer, Statement, TimedRoute
 
@@ -33,9 +34,15 @@ class Wish(NamedTuple):
     effort: Effort
 
 
-def choose(
-    onward: Onward, wish: Wish, heard: Listen, notify: Callable[[str], None] = lambda _: None
-) -> Outcome:
+class Searching(NamedTuple):
+    """Who hears of better answers and of what takes long, and solvers that may be loaded."""
+
+    heard: Listen
+    notify: Callable[[str], None] = lambda _: None
+    solvers: Solvers | None = None
+
+
+def choose(onward: Onward, wish: Wish, searching: Searching) -> Outcome:
     """Return the best candidate at its true price, that of its changes not included.
 
     The old order with new visits put in is always a candidate. The others are searched for: one
@@ -45,7 +52,8 @@ def choose(
     best: tuple[int, Answer] | None = None
     stopped = False
     for statement, effort in _candidates(onward.stated.statement, wish):
-        found = solve_apart(statement, effort, _at_true_price(onward, heard), notify)
+        heard = _at_true_price(onward, searching.heard)
+        found = solve_apart(statement, effort, heard, searching.notify, searching.solvers)
         kept = with_old_times(onward.stated.statement, found.answer, wish.old)
         answer = true_price(onward, kept)
         _refuse_forgotten(onward, answer)

@@ -55,6 +55,23 @@ def test_an_interrupt_gives_the_best_so_far_and_ends_the_child() -> None:
     assert confirm(statement, outcome.answer) == outcome.answer
 
 
+def test_a_search_that_is_stopped_at_once_has_every_island_say_a_whole_plan() -> None:
+    heard: list[Answer] = []
+
+    def interrupt(answer: Answer) -> None:
+        heard.append(answer)
+        if len(heard) == 1:
+            raise KeyboardInterrupt
+
+    statement, effort = a_day_of_work(), Effort(seconds=60, islands=2)
+    with called_early(2) as solvers:
+        outcome = solve_apart(statement, effort, interrupt, solvers=solvers)
+
+    assert outcome.stopped_early
+    assert outcome.answer.objective <= heard[0].objective
+    assert confirm(statement, outcome.answer) == outcome.answer
+
+
 @needs_proc
 def test_a_child_that_is_killed_on_the_way_still_leaves_its_best_answer() -> None:
     before = children()
