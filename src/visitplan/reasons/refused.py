@@ -4,8 +4,9 @@ No change is ever looked for that would end a hold, a ban or a missing notice: t
 somebody, and only time or whoever set them may lift them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import islice
 
 from visitplan.domain.case import Case
 from visitplan.domain.day import Day
@@ -22,12 +23,12 @@ from visitplan.explanation.proposal import (
     window_longer,
     with_window,
 )
-from visitplan.explanation.told import AT_MOST_ASKED_FIRST, Remedy
+from visitplan.explanation.told import AT_MOST_ASKED_FIRST
 from visitplan.reasons.bench import Bench
 from visitplan.reasons.dates import other_days
 from visitplan.reasons.kin import kin_of
+from visitplan.reasons.remedies import Admitted, first_admitted
 from visitplan.reasons.search import least_minutes
-from visitplan.reasons.trial import tried
 from visitplan.routing.insertion import Placement, cheapest_insertion
 
 OF_APPROVAL = frozenset(
@@ -43,29 +44,27 @@ APPROVABLE = frozenset({"approved", "proposed"})
 OF_HOURS = frozenset({"hours_are_left_for_the_visit"})
 
 
-def remedies_of_refused(bench: Bench, refused: Ineligible, *, at_most: int) -> tuple[Remedy, ...]:
-    """Return so many remedies at most, the smallest first; each was planned and verified."""
-    found: list[Remedy] = []
-    for proposal in _proposals(bench, refused):
-        remedy = tried(bench, proposal, refused.case_id)
-        if remedy and remedy.kind not in {each.kind for each in found}:
-            found.append(remedy)
-        if len(found) == at_most:
-            break
-    return tuple(found)
+def remedies_of_refused(bench: Bench, refused: Ineligible, *, at_most: int) -> tuple[Admitted, ...]:
+    """Return so many remedies of a refused case at most, of different kinds, the smallest first.
+
+    Each was planned and verified.
+    """
+    case_id = refused.case_id
+    found = (first_admitted(bench, case_id, kind) for kind in _kinds(bench, refused))
+    return tuple(islice((each for each in found if each), at_most))
 
 
-def _proposals(bench: Bench, refused: Ineligible) -> Iterator[Proposal]:
-    stretches: list[Proposal] = []
+def _kinds(bench: Bench, refused: Ineligible) -> Iterator[Iterable[Proposal]]:
     rules = {refusal.rule for refusal in refused.refusals}
-    case = bench.cases[refused.case_id]
-    if rules <= OF_HOURS and case.id in bench.numbers:
-        stretches = sorted(_longer_windows(bench, case), key=lambda each: each.size)
-    yield from (each for each in stretches if each.size <= AT_MOST_ASKED_FIRST)
-    if rules <= OF_APPROVAL and case.status in APPROVABLE and case.id in bench.numbers:
-        yield from _approved(bench, case)
-    yield from other_days(bench, case.id)
-    yield from (each for each in stretches if each.size > AT_MOST_ASKED_FIRST)
+    case, is_known = bench.cases[refused.case_id], refused.case_id in bench.numbers
+    may_stretch = is_known and rules <= OF_HOURS
+    stretches = list(_longer_windows(bench, case)) if may_stretch else []
+    stretches.sort(key=lambda proposal: proposal.size)
+    yield [each for each in stretches if each.size <= AT_MOST_ASKED_FIRST]
+    if is_known and rules <= OF_APPROVAL and case.status in APPROVABLE:
+        yield _approved(bench, case)
+    yield other_days(bench, case.id)
+    yield [each for each in stretches if each.size > AT_MOST_ASKED_FIRST]
 
 
 def _approved(bench: Bench, case: Case) -> Iterator[Proposal]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from typing import NamedTuple
 
+from visitplan.domain.day import Day
 from visitplan.explanation.proposal import Proposal
 from visitplan.explanation.told import AT_MOST_ASKED_FIRST, Remedy
 from visitplan.reasons.bench import Bench
@@ -30,16 +32,23 @@ KINDS: tuple[Callable[[Question], Iterator[Proposal]], ...] = (
 """Kinds of changes after the hours, in the order in which they are asked for (``told.ORDER``)."""
 
 
-def remedies(bench: Bench, case_id: str, *, at_most: int) -> tuple[Remedy, ...]:
-    """Return so many remedies at most, of different kinds, the smallest first.
+class Admitted(NamedTuple):
+    """A remedy, and the day as it would be."""
+
+    remedy: Remedy
+    day: Day
+
+
+def remedies(bench: Bench, case_id: str, *, at_most: int) -> tuple[Admitted, ...]:
+    """Return so many remedies of a visit at most, of different kinds, the smallest first.
 
     Each was tried: the changed day was planned from the present plan, and verified.
     """
-    question = Question(bench, bench.day, bench.visits[case_id])
     if case_id not in bench.numbers:
         return ()
-    found = (_first(bench, case_id, kind) for kind in _kinds(question))
-    return tuple(islice((remedy for remedy in found if remedy), at_most))
+    question = Question(bench, bench.day, bench.visits[case_id])
+    found = (first_admitted(bench, case_id, kind) for kind in _kinds(question))
+    return tuple(islice((each for each in found if each), at_most))
 
 
 def _kinds(question: Question) -> Iterator[Iterable[Proposal]]:
@@ -51,6 +60,10 @@ def _kinds(question: Question) -> Iterator[Iterable[Proposal]]:
     yield [each for each in stretches if each.size > AT_MOST_ASKED_FIRST]
 
 
-def _first(bench: Bench, case_id: str, proposals: Iterable[Proposal]) -> Remedy | None:
-    """Return the first proposal that does admit the visit."""
-    return next(filter(None, (tried(bench, each, case_id) for each in proposals)), None)
+def first_admitted(bench: Bench, case_id: str, proposals: Iterable[Proposal]) -> Admitted | None:
+    """Return the first of these proposals that does admit the visit."""
+    for proposal in proposals:
+        remedy = tried(bench, proposal, case_id)
+        if remedy:
+            return Admitted(remedy, proposal.day)
+    return None

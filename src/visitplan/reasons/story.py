@@ -7,14 +7,14 @@ from visitplan.domain.visit import Ineligible
 from visitplan.explanation.attempt import Attempt, attempts, lawful_arrivals
 from visitplan.explanation.failed import checked, failed_attempt
 from visitplan.explanation.relief import nearest
-from visitplan.explanation.told import Told
+from visitplan.explanation.told import Remedy, Told
 from visitplan.planning import PlannedDay
 from visitplan.reasons.bench import Bench
 from visitplan.reasons.dates import lawful_from
 from visitplan.reasons.elsewhere import alternatives
 from visitplan.reasons.instead import instead_of
 from visitplan.reasons.refused import remedies_of_refused
-from visitplan.reasons.remedies import remedies
+from visitplan.reasons.remedies import Admitted, remedies
 
 ALL = 99
 
@@ -52,7 +52,7 @@ def _of_ineligible(bench: Bench, refused: Ineligible, *, at_most: int) -> Told:
         rule=first.rule,
         reason=first.reason,
         lawful_from=lawful_from(bench, refused.case_id),
-        remedies=remedies_of_refused(bench, refused, at_most=at_most),
+        remedies=_told(remedies_of_refused(bench, refused, at_most=at_most)),
     )
 
 
@@ -73,7 +73,7 @@ def _of_unassigned(bench: Bench, left: Unassigned, *, at_most: int) -> Told:
         extra_cost=left.extra_cost,
         instead_of=instead.case_ids if instead else (),
         instead_dearer=instead.dearer if instead else None,
-        remedies=remedies(bench, left.case_id, at_most=at_most),
+        remedies=_told(remedies(bench, left.case_id, at_most=at_most)),
     )
 
 
@@ -82,3 +82,7 @@ def _failed(allowed: list[Attempt]) -> str | None:
     if not allowed or not lawful_arrivals(allowed[0].visit):
         return None
     return failed_attempt(nearest(allowed)[0])
+
+
+def _told(found: Iterable[Admitted]) -> tuple[Remedy, ...]:
+    return tuple(each.remedy for each in found)
