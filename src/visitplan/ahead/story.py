@@ -96,7 +96,7 @@ def _one_by_one(
     solvers: Solvers | None,
 ) -> _Begun:
     """Plan each day by itself, with what the days before it have left."""
-    share = effort.searching(ONE_BY_ONE / len(prospect.dated))
+    share = effort.searching(ONE_BY_ONE / len(prospect.dated)).model_copy(update={"islands": 1})
     orders: Orders = {}
     for number, day in enumerate(prospect.dated):
         notify(f"planning {day.date} by itself, to begin with")
