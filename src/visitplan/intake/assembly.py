@@ -14,6 +14,7 @@ from visitplan.intake.codes import Code
 from visitplan.intake.contacts import read_contact
 from visitplan.intake.fields import Fields
 from visitplan.intake.hand_routes import Known, hand_routes
+from visitplan.intake.ledger_checks import check_ledger
 from visitplan.intake.lookalikes import note_same_ids
 from visitplan.intake.pin_checks import OnTheDay, check_pins
 from visitplan.intake.pins import read_pin
@@ -54,6 +55,7 @@ def assembled(rows: Rows, settings: Settings, report: Report) -> dict[str, objec
     case_ids = frozenset(case_id for _, case_id in _ids(rows.cases))
     cases = _cases(rows, on_duty, settings)
     contacts = _read_each(rows.contacts, partial(read_contact, local=settings.local))
+    check_ledger(contacts, settings.local)
     return {
         "date": settings.local.date,
         "time_zone": settings.local.zone,

@@ -52,6 +52,22 @@ def test_contacts_of_other_cases_are_one_warning_and_left_out(tmp_path: Path) ->
     assert len(reading.findings) == 1
 
 
+def test_contacts_after_the_planning_day_are_one_warning(tmp_path: Path) -> None:
+    rows = (
+        b"C001,2026-11-24T23:59,call,no,,,\nC001,2026-11-25,call,no,,,\nC002,2027-01-01,sms,no,,,\n"
+    )
+    (finding,) = read(tmp_path, more("contacts.csv", rows)).findings
+    assert (finding.code, finding.severity) == (Code.CONTACT_IN_FUTURE, "warning")
+    assert finding.problem == "here begin 2 contacts that lie after the planning day"
+
+
+def test_contacts_that_are_told_of_again_are_one_warning(tmp_path: Path) -> None:
+    rows = b"C001,2026-11-01 10:00,call,no,,,\n" + 99 * b"C001,2026-11-01T10:00,call,yes,,,\n"
+    (finding,) = read(tmp_path, more("contacts.csv", rows)).findings
+    assert (finding.code, finding.severity) == (Code.CONTACT_TWICE, "warning")
+    assert finding.problem.startswith("here begin 99 contacts that are told of again")
+
+
 def test_a_contact_is_read(tmp_path: Path) -> None:
     contact = read(tmp_path).day.contacts[2]
     assert (contact.channel, contact.reached, contact.outcome) == ("visit", False, "NOHOME")
