@@ -8,6 +8,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from visitplan.ahead.story import Ahead, plan_days
     from visitplan.app import (
         Checked,
         Comparison,
@@ -39,12 +40,14 @@ if TYPE_CHECKING:
         solve_vroom,
         verify,
     )
+    from visitplan.app_days import PlannedAhead, plan_ahead
     from visitplan.domain.agent import Agent, Shift
     from visitplan.domain.case import Case
     from visitplan.domain.change import Change
     from visitplan.domain.day import Day
     from visitplan.domain.event import Event
     from visitplan.domain.finding import Finding
+    from visitplan.domain.horizon import HorizonSettings
     from visitplan.domain.plan import Cost, Plan, Route, Stop, Unassigned
     from visitplan.domain.violation import Violation
     from visitplan.domain.visit import Ineligible
@@ -67,6 +70,7 @@ if TYPE_CHECKING:
 
 __all__ = (
     "Agent",
+    "Ahead",
     "Answered",
     "Case",
     "Change",
@@ -77,6 +81,7 @@ __all__ = (
     "DisagreementError",
     "Event",
     "Finding",
+    "HorizonSettings",
     "Ineligible",
     "InputError",
     "NoPlanError",
@@ -84,6 +89,7 @@ __all__ = (
     "OutputError",
     "Plan",
     "Planned",
+    "PlannedAhead",
     "PlannedDay",
     "Priced",
     "Progress",
@@ -115,7 +121,9 @@ __all__ = (
     "open_day",
     "open_travel",
     "plan",
+    "plan_ahead",
     "plan_day",
+    "plan_days",
     "policy_check",
     "policy_diff",
     "policy_list",
@@ -131,6 +139,7 @@ __all__ = (
 )
 
 _HOMES = {
+    "visitplan.ahead.story": ("Ahead", "plan_days"),
     "visitplan.app": (
         "Checked", "Comparison", "Opened", "Planned", "Priced", "Remainder", "Replanned",
         "Surroundings", "Verified", "VroomLimits", "check", "check_vroom", "cost", "explain",
@@ -138,12 +147,14 @@ _HOMES = {
         "policy_list", "policy_show", "read_day", "repeat", "replan", "schema", "schema_names",
         "solve_vroom", "verify",
     ),
+    "visitplan.app_days": ("PlannedAhead", "plan_ahead"),
     "visitplan.domain.agent": ("Agent", "Shift"),
     "visitplan.domain.case": ("Case",),
     "visitplan.domain.change": ("Change",),
     "visitplan.domain.day": ("Day",),
     "visitplan.domain.event": ("Event",),
     "visitplan.domain.finding": ("Finding",),
+    "visitplan.domain.horizon": ("HorizonSettings",),
     "visitplan.domain.plan": ("Cost", "Plan", "Route", "Stop", "Unassigned"),
     "visitplan.domain.violation": ("Violation",),
     "visitplan.domain.visit": ("Ineligible",),
