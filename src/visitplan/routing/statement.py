@@ -118,7 +118,7 @@ class Statement(Value):
             raise ValueError("a visit has arrival spans that begin before they end")
         if any(a[1] >= b[0] for a, b in zip(visit.arrivals, visit.arrivals[1:], strict=False)):
             raise ValueError("arrival spans are sorted and apart")
-        if any(shift not in range(len(self.shifts)) for shift in visit.shifts):
+        if min(visit.shifts, default=0) < 0 or max(visit.shifts, default=-1) >= len(self.shifts):
             raise ValueError("a visit's shifts exist")
         if visit.shift_prices and len(visit.shift_prices) != len(self.shifts):
             raise ValueError("a visit has a price on every shift, or on none")

@@ -143,13 +143,14 @@ def _visit_terms(
     context: tuple[dict[str, int], tuple[Shift, ...], Day],
 ) -> VisitTerms:
     numbers, shifts, day = context
+    allowed = frozenset(visit.allowed_shifts)
     return VisitTerms(
         location=points[visit.point],
         arrivals=arrivals,
         service=visit.service_seconds,
         setup=visit.setup_seconds,
         penalty=visit.penalty * TICKS_PER_MINOR_UNIT,
-        shifts=tuple(n for n, shift in enumerate(shifts) if shift.id in visit.allowed_shifts),
+        shifts=tuple(n for n, shift in enumerate(shifts) if shift.id in allowed),
         shift_prices=_prices(visit, shifts, day.policy.not_preferred * TICKS_PER_MINOR_UNIT),
         after=tuple(numbers[other] for other in visit.after if other in numbers),
     )

@@ -37,7 +37,8 @@ def great_circle_metres(origins: Degrees, destinations: Degrees) -> NDArray[np.f
     The haversine form: exact for near points, for antipodes, across the date line, at the poles.
     """
     first, second = np.radians(origins), np.radians(destinations)
-    half = np.sin((second - first) / 2) ** 2
+    # The sine of half a difference, by the sines of the halves: those are needed once a point.
+    half = (np.sin(second / 2) * np.cos(first / 2) - np.cos(second / 2) * np.sin(first / 2)) ** 2
     across = np.cos(first[..., 0]) * np.cos(second[..., 0])
     chord = np.clip(half[..., 0] + across * half[..., 1], 0.0, 1.0)
     metres: NDArray[np.float64] = 2 * EARTH_RADIUS_METRES * np.arcsin(np.sqrt(chord))
