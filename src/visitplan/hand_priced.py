@@ -12,7 +12,7 @@ from visitplan.domain.visit import Admission, Visit
 from visitplan.domain.window import TimeWindow
 from visitplan.eligibility.gate import gate
 from visitplan.errors import InputError
-from visitplan.manning import manned
+from visitplan.manning import crews_in, manned
 from visitplan.planning import PlannedDay, Provenance, drafted, measure, shifts_on_duty
 from visitplan.routing.hand import time_by_hand
 from visitplan.routing.routes import routes_of
@@ -30,10 +30,11 @@ def price_by_hand(
     Cases on a hand-made route are in it even where the gate would refuse them. Raises InputError
     when a route leads to a place that is not known.
     """
-    located, noticed = manned(day, travel)
+    located, noticed = manned(day, travel, crews_in(hand, day))
     admission = gate(located)
     matrices = measure(located, travel)
     planned = {case_id for route in hand for case_id in route.case_ids}
+    _refuse_unformed_crews(located, hand)
     _refuse_unknown_places(located, matrices, hand)
     visits = _visits_by_hand(located, admission, planned)
     yardsticks = _yardsticks(located, admission, matrices)
@@ -54,6 +55,23 @@ def price_by_hand(
         }
     )
     return PlannedDay(located, matrices, invoiced(located, matrices, plan))
+
+
+def _refuse_unformed_crews(day: Day, hand: Sequence[HandRoute]) -> None:
+    known = {shift.id for shift in day.shifts}
+    findings = tuple(_no_crew(r.shift_id) for r in hand if r.shift_id not in known)
+    if findings:
+        raise InputError(findings)
+
+
+def _no_crew(shift_id: str) -> Finding:
+    return Finding(
+        severity="error",
+        code="VP-HR-002",
+        file="routes",
+        problem=f"{shift_id} is no crew: these shifts share no hours",
+        remedy="name shifts of different agents with hours in common",
+    )
 
 
 def _refuse_unknown_places(day: Day, matrices: Matrices, hand: Sequence[HandRoute]) -> None:

@@ -1,11 +1,12 @@
 """A day ready to be planned: its places located, its crews formed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from visitplan.crews.demand import demands_of
 from visitplan.crews.forming import form_again, form_crews
 from visitplan.crews.unformed import unformed
-from visitplan.domain.day import Day
+from visitplan.domain.crew_id import names_crew
+from visitplan.domain.day import Day, HandRoute
 from visitplan.domain.finding import Finding
 from visitplan.domain.plan import Plan
 from visitplan.domain.travel import Travel
@@ -31,7 +32,7 @@ def manned(
     off = {shift.shift_id for shift in barred_shifts(located)}
     on_duty = [s for s in alone if s.id not in off and s.agent_id not in absent]
     formed = form_crews(located, on_duty)
-    crews = {crew.id: crew for crew in (*formed, *form_again(located, alone, kept))}
+    crews = {crew.id: crew for crew in (*formed, *form_again(alone, kept))}
     in_order = tuple(crews[shift_id] for shift_id in sorted(crews))
     findings = unformed(located, on_duty, formed)
     return located.model_copy(update={"shifts": (*alone, *in_order)}), noticed + findings
@@ -40,3 +41,9 @@ def manned(
 def crews_of(plan: Plan) -> tuple[Id, ...]:
     """Return the ids of the crew shifts that a plan sends."""
     return tuple(route.shift_id for route in plan.routes if route.partners)
+
+
+def crews_in(routes: Sequence[HandRoute], day: Day) -> tuple[Id, ...]:
+    """Return the ids of the crew shifts that routes made by hand, or before, are of."""
+    known = {shift.id for shift in day.shifts}
+    return tuple(route.shift_id for route in routes if names_crew(route.shift_id, known))

@@ -17,7 +17,7 @@ from visitplan.domain.visit import Admission
 from visitplan.eligibility.gate import gate
 from visitplan.explanation.explain import explain
 from visitplan.explanation.unkept_pins import unkept_pins
-from visitplan.manning import manned
+from visitplan.manning import crews_in, manned
 from visitplan.routing.beginning import begin_with
 from visitplan.routing.disagreement import untrue
 from visitplan.routing.process import Outcome, solve_apart
@@ -84,15 +84,16 @@ def plan_day(
     dies, and DisagreementError when the complete model or the verifier does not agree with the
     search: such a plan is never returned.
     """
-    located, noticed = manned(day, travel)
+    ahead = headstart or Headstart()
+    begin = ahead.start or _as_worked(day)
+    located, noticed = manned(day, travel, crews_in(begin.routes, day))
     admission = gate(located)
     on_duty = shifts_on_duty(located, admission)
     matrices = measure(located, travel)
     stated = state_day(located, admission.visits, on_duty, matrices)
     yardsticks = yardsticks_of(stated, located.balance)
     stated = wished(stated, wishes_of(located, admission.barred, yardsticks))
-    ahead = headstart or Headstart()
-    begun = begin_with(stated, admission, ahead.start or _as_worked(located))
+    begun = begin_with(stated, admission, begin)
     effort = effort_of(located).model_copy(update={"start": begun.orders})
     heard = ear_of(stated, located, watch)
     outcome = search(stated, effort, heard, notify, ahead.solvers)

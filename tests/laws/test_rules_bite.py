@@ -18,7 +18,8 @@ from builders import (
     between,
 )
 from laws.planned_here import NOWHERE_FROM
-from visitplan.domain.agent import Break, OvertimeTier
+from visitplan.crews.joining import join
+from visitplan.domain.agent import Break, OvertimeTier, Shift
 from visitplan.domain.day import Day
 from visitplan.domain.pin import Pin
 from visitplan.domain.plan import Unassigned
@@ -57,6 +58,14 @@ def case(number: int = 1, **changes: Any) -> Any:
 LUNCH = Break(window=between("12:00", "12:30"), seconds=1800, paid=True)
 ALL_NOON = {"windows": (between("11:00", "13:00"),), "service_seconds": 7200}
 
+AT_TEN = {"windows": (between("10:00", "11:00"),), "service_seconds": 3600}
+
+
+def crews_of(*members: Shift) -> tuple[Shift, ...]:
+    crew = join(members)
+    return () if crew is None else (crew,)
+
+
 RULES_OF_TIME_AND_PEOPLE = [
     Bite(
         constraints.visit_wholly_within_windows,
@@ -90,6 +99,15 @@ RULES_OF_TIME_AND_PEOPLE = [
         constraints.limit_visits_per_shift,
         a_day(cases=(case(1), case(2)), shifts=(a_shift(maximum_visits=1),)),
         "maximum_visits",
+    ),
+    Bite(
+        constraints.use_nobody_twice,
+        a_day(
+            cases=(case(1, crew=2, **AT_TEN), case(2, **AT_TEN)),
+            agents=(an_agent(1), an_agent(2)),
+            shifts=(a_shift(1), a_shift(2), *crews_of(a_shift(1), a_shift(2))),
+        ),
+        "agent_overlap",
     ),
     Bite(
         constraints.keep_pinned_orders,

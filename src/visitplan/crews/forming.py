@@ -10,9 +10,10 @@ from itertools import combinations, pairwise, product
 
 from visitplan.crews.ability import Ability
 from visitplan.crews.demand import Demand, demands_of
-from visitplan.crews.joining import crew_id, join
+from visitplan.crews.joining import join
 from visitplan.crews.worth import Members, Staff
 from visitplan.domain.agent import Shift
+from visitplan.domain.crew_id import JOIN, crew_id
 from visitplan.domain.day import Day
 from visitplan.domain.value import Id
 
@@ -37,19 +38,17 @@ def form_crews(day: Day, shifts: Sequence[Shift]) -> tuple[Shift, ...]:
     asked, staff = demands_of(day), Staff.of(day, shifts)
     crews = {*_matched_in_steps(staff, asked)}
     crews |= set(_for_the_rest(staff, asked, crews))
-    return _joined(staff, crews)
+    return _joined(map(staff.in_order, crews))
 
 
-def form_again(day: Day, shifts: Sequence[Shift], kept: Iterable[Id]) -> tuple[Shift, ...]:
-    """Return the crews that have one of these ids, as they were formed before, sorted by id."""
-    staff, wanted = Staff.of(day, shifts), frozenset(kept)
-    formed = _joined(staff, {*_again(staff.shifts, wanted)})
-    return tuple(crew for crew in formed if crew.id in wanted)
+def form_again(shifts: Sequence[Shift], kept: Iterable[Id]) -> tuple[Shift, ...]:
+    """Return the crews that have one of these ids, who is named first drives; sorted by id."""
+    named = _again(shifts, kept)
+    return _joined(crew for crew in named if len({own.agent_id for own in crew}) == len(crew))
 
 
-def _joined(staff: Staff, crews: Iterable[Members]) -> tuple[Shift, ...]:
-    formed = (join(staff.in_order(crew)) for crew in crews)
-    unique = {crew.id: crew for crew in formed if crew}
+def _joined(crews: Iterable[Members]) -> tuple[Shift, ...]:
+    unique = {crew.id: crew for crew in map(join, crews) if crew}
     return tuple(unique[shift_id] for shift_id in sorted(unique))
 
 
@@ -110,13 +109,13 @@ def _again(shifts: Sequence[Shift], kept: Iterable[Id]) -> Iterator[Members]:
     """Yield the crews that have one of these ids, whatever signs the ids of shifts hold."""
     by_id = {shift.id: shift for shift in shifts}
     for name in kept:
-        pieces = name.split("+")
+        pieces = name.split(JOIN)
         for size in range(2, len(pieces) + 1):
             for cuts in combinations(range(1, len(pieces)), size - 1):
                 edges = pairwise((0, *cuts, len(pieces)))
                 ids = [crew_id(pieces[a:b]) for a, b in edges]
                 if all(each in by_id for each in ids):
-                    yield _sorted(tuple(by_id[each] for each in ids))
+                    yield tuple(by_id[each] for each in ids)
 
 
 def _sorted(crew: Members) -> Members:

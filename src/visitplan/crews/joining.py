@@ -1,17 +1,12 @@
 """Several shifts joined into one: the people travel together, all day, in one car."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import reduce
 
 from visitplan.domain.agent import Break, Shift
-from visitplan.domain.value import Id
+from visitplan.domain.crew_id import crew_id
 from visitplan.domain.window import TimeWindow
-
-
-def crew_id(shift_ids: Iterable[Id]) -> Id:
-    """Return the id of the shift that these are joined into."""
-    return "+".join(shift_ids)
 
 
 def join(members: Sequence[Shift]) -> Shift | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from visitplan.domain.agent import Shift
+from visitplan.domain.crew_id import names_crew
 from visitplan.domain.day import Day, HandRoute
 from visitplan.intake.codes import Code
 from visitplan.intake.fields import Fields
@@ -120,7 +121,7 @@ def _named_shift(fields: Fields, known: Known) -> str | None:
         shift_id = f"{agent_id}/{shift_id}"  # "2" beside an agent is that agent's second shift
     if shift_id is None or shift_id.rpartition("/")[0] in known.without_shift:
         return None
-    if shift_id not in ids:
+    if shift_id not in ids and not names_crew(shift_id, ids):
         near = nearest(shift_id, ids)
         fields.refuse(
             "shift",

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from visitplan.domain.crew_id import names_crew
 from visitplan.domain.day import Day, HandRoute
 from visitplan.domain.finding import Finding
 from visitplan.intake.codes import Code
@@ -114,8 +115,9 @@ def _placed(old: Sequence[OldRoute], day: Day) -> tuple[str | None, ...]:
     taken = {route.shift_id for route in old if route.shift_id in ids}
 
     def place(route: OldRoute) -> str | None:
-        if route.shift_id in ids:
-            return route.shift_id
+        named = route.shift_id
+        if named and (named in ids or names_crew(named, ids)):
+            return named
         own = [s.id for s in day.shifts if s.agent_id == _agent(route)]
         free = next((shift for shift in own if shift not in taken), None)
         taken.update([free] if free else [])

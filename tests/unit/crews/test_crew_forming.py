@@ -121,8 +121,16 @@ def test_the_order_of_shifts_is_irrelevant() -> None:
 
 def test_a_crew_is_formed_again_by_its_id_whatever_is_asked_for() -> None:
     shifts = (a_shift(1, id="A+1"), a_shift(2, id="B+C"), a_shift(3))
-    day = a_team(3, cases=(), shifts=shifts)
-    assert [crew.id for crew in form_again(day, shifts, ["A+1+B+C", "A+1+X"])] == ["A+1+B+C"]
+    assert [crew.id for crew in form_again(shifts, ["A+1+B+C", "A+1+X"])] == ["A+1+B+C"]
+
+
+def test_who_is_named_first_drives() -> None:
+    (crew,) = form_again((a_shift(1), a_shift(2)), ["A02/1+A01/1"])
+    assert crew.crew == ("A02", "A01")
+
+
+def test_nobody_is_a_crew_with_himself() -> None:
+    assert form_again((a_shift(1), a_shift(1, id="A01/2")), ["A01/1+A01/2"]) == ()
 
 
 # What a crew's shift is.

@@ -85,3 +85,14 @@ def test_a_matched_case_is_one_of_the_day() -> None:
     day = a_day(cases=(a_case(1),))
     matched = match([OldRoute("A01/1", "A01", of(1, 2, 3))], day, "old.json")
     assert matched.routes[0].case_ids == of(1)
+
+
+def test_a_crew_of_shifts_of_the_day_is_one_of_its_shifts() -> None:
+    shifts = (a_shift(1), a_shift(2))
+    day = a_day(agents=(an_agent(1), an_agent(2)), shifts=shifts)
+    old = (OldRoute("A01/1+A02/1", "A01", ("C001", "C002")),)
+    matched = match(old, day, "plan.json")
+    assert [(route.shift_id, route.case_ids) for route in matched.routes] == [
+        ("A01/1+A02/1", ("C001", "C002"))
+    ]
+    assert matched.findings == ()
