@@ -25,6 +25,7 @@ def check(folder: DayFolder, as_json: AsJson = False) -> None:
 
 
 def _print(checked: "Checked") -> None:
+    from visitplan.cli.duties import print_duties  # noqa: PLC0415
     from visitplan.cli.findings import print_findings  # noqa: PLC0415
     from visitplan.cli.left_out import barred_table, ineligible_table  # noqa: PLC0415
     from visitplan.cli.summary import heading  # noqa: PLC0415
@@ -36,6 +37,7 @@ def _print(checked: "Checked") -> None:
         screen.print(ineligible_table(admission.ineligible))
     if admission.barred:
         screen.print(barred_table(admission.barred))
+    print_duties(screen, checked.day.policy)
     screen.print(_counts(checked))
 
 
@@ -50,6 +52,7 @@ def _counts(checked: "Checked") -> str:
 
 def _plain(checked: "Checked") -> dict[str, object]:
     from visitplan.cli.plain import plain  # noqa: PLC0415
+    from visitplan.eligibility.duties import duties_of  # noqa: PLC0415
 
     day, admission = checked.day, checked.admission
     return {
@@ -61,5 +64,6 @@ def _plain(checked: "Checked") -> dict[str, object]:
         "visits": [visit.case_id for visit in admission.visits],
         "ineligible": plain(admission.ineligible),
         "barred": plain(admission.barred),
+        "duties": plain(duties_of(day.policy)),
         "findings": plain(checked.findings),
     }

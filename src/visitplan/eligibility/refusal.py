@@ -65,38 +65,49 @@ def refuse(rule: str, objection: Objection, policy: Policy) -> Refusal:
     return Signatures(policy).refuse(rule, objection)
 
 
+class Signature(NamedTuple):
+    """The pack, its version, and the source of the rule."""
+
+    pack: str
+    version: str
+    source: str
+
+
 class Signatures:
     """Who signs the refusals of one policy; each signature is looked up once."""
 
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
-        self._known: dict[tuple[str, object], tuple[str, str, str]] = {}
+        self._known: dict[tuple[tuple[str, ...], object], Signature] = {}
 
     def refuse(self, rule: str, objection: Objection) -> Refusal:
         """Return the refusal by one rule, signed."""
-        # Terms are words, or parts of the policy, which lives as long as its signatures.
-        term = objection.term
-        key = (rule, term if isinstance(term, str) else id(term))
-        if key not in self._known:
-            self._known[key] = self._sign(rule, None if term is None else shown(term))
-        pack, version, source = self._known[key]
+        signature = self.of(FIELDS.get(rule, ()), objection.term)
         return Refusal(
             rule=rule,
             reason=objection.reason,
-            pack=pack,
-            version=version,
-            source=source,
+            pack=signature.pack,
+            version=signature.version,
+            source=signature.source,
             lawful_from=objection.lawful_from,
         )
 
-    def _sign(self, rule: str, term: str | None) -> tuple[str, str, str]:
-        origins = [each for name in FIELDS.get(rule, ()) for each in self._policy.rules_on(name)]
+    def of(self, fields: tuple[str, ...], term: object) -> Signature:
+        """Return who signs for a term of some fields of the policy (None: for all of them)."""
+        # Terms are words, or parts of the policy, which lives as long as its signatures.
+        key = (fields, term if isinstance(term, str) else id(term))
+        if key not in self._known:
+            self._known[key] = self._sign(fields, None if term is None else shown(term))
+        return self._known[key]
+
+    def _sign(self, fields: tuple[str, ...], term: str | None) -> Signature:
+        origins = [each for name in fields for each in self._policy.rules_on(name)]
         if not origins:
-            return self._policy.pack, self._policy.version, self._policy.source
+            return Signature(self._policy.pack, self._policy.version, self._policy.source)
         # Who says least besides the term speaks of it most.
         speakers = [each for each in origins if term in _parts(each)]
         origin = min(speakers, key=lambda each: len(_parts(each)), default=origins[0])
-        return origin.pack, origin.pack_version, f"{origin.source} (rule {origin.id})"
+        return Signature(origin.pack, origin.pack_version, f"{origin.source} (rule {origin.id})")
 
 
 def _parts(rule: Rule) -> frozenset[str]:

@@ -1,12 +1,17 @@
 """A case held against one rule, and contacts of the days before, valid by default."""
 
 from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from builders import TODAY, a_case, a_day, a_policy, at
 from visitplan.domain.contact import Contact
+from visitplan.domain.governing import OwnPolicy
+from visitplan.domain.policy import Policy
 from visitplan.domain.visit import Refusal
 from visitplan.eligibility.gate import refusals_of
+from visitplan.eligibility.governing import govern
 
 
 def days_ago(days: int, clock: str = "10:00") -> datetime:
@@ -42,3 +47,11 @@ def refusals(
     asked = a_case(**case)
     rows = {"cases": (asked,), "contacts": contacts, "policy": a_policy(**policy)}
     return refusals_of(asked, a_day(**rows | (day or {})))
+
+
+@cache
+def shipped_policy(pack: str, on: date = TODAY) -> Policy:
+    """Return the policy that a shipped pack makes of a day."""
+    fields = govern(OwnPolicy(on, Path(), "day.toml", (pack,), {}, {})).fields
+    assert fields is not None
+    return Policy.model_validate({"penalties": a_policy().penalties} | dict(fields))

@@ -2,40 +2,28 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from builders import TODAY, a_case, a_day, a_policy, an_agent, at
-from unit.eligibility.before_the_gate import a_contact, a_notice, days_ago
+from builders import TODAY, a_case, a_day, an_agent, at
+from unit.eligibility.before_the_gate import a_contact, a_notice, days_ago, shipped_policy
 from visitplan.domain.agent import Credential
 from visitplan.domain.case import HOLDS, Case, Consent
 from visitplan.domain.contact import Contact
 from visitplan.domain.day import Day
-from visitplan.domain.governing import OwnPolicy
-from visitplan.domain.policy import Policy
 from visitplan.domain.visit import Refusal
 from visitplan.eligibility.gate import gate, refusals_of
-from visitplan.eligibility.governing import govern
 from visitplan.eligibility.library import shipped_names
 
 BANS = {"us-dc", "co"}
 """Packs under whose law nobody is visited."""
 
 
-@cache
-def policy(pack: str, on: date = TODAY) -> Policy:
-    fields = govern(OwnPolicy(on, Path(), "day.toml", (pack,), {}, {})).fields
-    assert fields is not None
-    return Policy.model_validate({"penalties": a_policy().penalties} | dict(fields))
-
-
 def a_day_under(
     pack: str, case: Case, *, contacts: Iterable[Contact] = (), on: date = TODAY
 ) -> Day:
-    return a_day(cases=(case,), policy=policy(pack, on), contacts=tuple(contacts), date=on)
+    return a_day(cases=(case,), policy=shipped_policy(pack, on), contacts=tuple(contacts), date=on)
 
 
 def a_lawful_case(**changes: Any) -> Case:
