@@ -35,6 +35,7 @@ from visitplan.eligibility.inspecting import (
 )
 from visitplan.eligibility.pack import PackSummary
 from visitplan.errors import DisagreementError, InputError, OutputError, VerificationError
+from visitplan.explanation.told import Told
 from visitplan.hand_priced import price_by_hand
 from visitplan.intake.events import read_amount, read_events, read_moment
 from visitplan.intake.hand_routes import read_routes
@@ -49,7 +50,7 @@ from visitplan.manning import crews_of, manned
 from visitplan.planning import Headstart, PlannedDay, Provenance, Watch
 from visitplan.render.exports.plan_file import read_plan
 from visitplan.render.loading import pages_loading
-from visitplan.replanning import Replan, replan_day
+from visitplan.replanning import Replan, Verdict, replan_day, verify_replanned
 from visitplan.routing.choice import Mode
 from visitplan.routing.disagreement import Instance
 from visitplan.routing.repeating import Repeated
@@ -112,11 +113,22 @@ class Checked(NamedTuple):
 
 
 class Verified(NamedTuple):
-    """What the verifier says of a plan, and the inputs that changed since it was made."""
+    """What the verifier says of a plan, and the inputs that changed since it was made.
+
+    ``facts`` are what a day under way had broken before it was re-planned.
+    """
 
     plan: Plan
     violations: tuple[Violation, ...]
     changed: tuple[str, ...]
+    facts: tuple[Violation, ...] = ()
+
+
+class Explained(NamedTuple):
+    """A plan, and what is told of its cases; nothing where its day is under way."""
+
+    plan: Plan
+    told: tuple[Told, ...]
 
 
 class Replanned(NamedTuple):
@@ -348,15 +360,36 @@ def check(folder: Path, surroundings: Surroundings) -> Checked:
     return Checked(day, gate(day), findings, opened.travel.description)
 
 
-def verify(folder: Path, plan_file: Path, surroundings: Surroundings) -> Verified:
-    """Check every promise of a plan file against the day folder."""
+def verify(
+    folder: Path, plan_file: Path, surroundings: Surroundings, *, events: Path | None = None
+) -> Verified:
+    """Check every promise of a plan file against the day folder.
+
+    A plan that was re-planned is held against what had happened by then, too: ``events``, or else
+    the folder's table of that name. What the day had broken already is a fact and no violation.
+    """
+    return verified_day(folder, plan_file, surroundings, events=events)[0]
+
+
+def verified_day(
+    folder: Path, plan_file: Path, surroundings: Surroundings, *, events: Path | None = None
+) -> tuple[Verified, PlannedDay]:
+    """Return what ``verify`` does, and the plan with its located day and its matrices."""
     plan = load_plan(plan_file)
     opened = open_day(folder, surroundings)
-    day, _ = manned(_day_of(plan, folder, opened.reading), opened.travel, crews_of(plan))
-    violations = verify_plan(day, planning.measure(day, opened.travel), plan)
-    now, then = opened.reading.inputs, plan.manifest.inputs
+    day, now = _day_of(plan, folder, opened.reading), dict(opened.reading.inputs)
+    at = plan.manifest.replanned_at
+    if at is None:
+        located, _ = manned(day, opened.travel, crews_of(plan))
+        planned = PlannedDay(located, planning.measure(located, opened.travel), plan)
+        verdict = Verdict(planned, (), verify_plan(*planned))
+    else:
+        told = read_events(folder, events, day, plan, at)
+        now |= told.inputs
+        verdict = verify_replanned(day, opened.travel, plan, told.events, at=at)
+    then = plan.manifest.inputs
     changed = tuple(sorted(file for file in now.keys() | then if now.get(file) != then.get(file)))
-    return Verified(plan, violations, changed)
+    return Verified(plan, verdict.violations, changed, verdict.facts), verdict.planned
 
 
 def _day_of(
@@ -395,15 +428,31 @@ def _published(folder: Path | None, *, like: Plan) -> Plan | None:
     return plan if plan.manifest.inputs == like.manifest.inputs else None
 
 
-def explain(folder: Path, plan_file: Path, surroundings: Surroundings) -> Plan:
+def explain(
+    folder: Path,
+    plan_file: Path,
+    surroundings: Surroundings,
+    *,
+    case_id: str | None = None,
+    events: Path | None = None,
+) -> Explained:
     """Return a plan with the reasons of whatever it leaves out, after it was verified.
+
+    Each change that is told to admit a visit was planned and verified. With ``case_id`` all that
+    there is to tell of one case, be it planned or not. For a plan that was re-planned nothing is
+    tried any more, since its day is under way: the reasons are those that it was written with.
 
     Raises VerificationError when the plan is not true: its reasons would not be either.
     """
-    verified = verify(folder, plan_file, surroundings)
+    from visitplan.reasons.story import reasons_of, reasons_of_one  # noqa: PLC0415 - not always
+
+    verified, planned = verified_day(folder, plan_file, surroundings, events=events)
     if verified.violations:
         raise VerificationError(verified.violations)
-    return verified.plan
+    if verified.plan.manifest.replanned_at is not None:
+        return Explained(verified.plan, ())
+    told = reasons_of(planned) if case_id is None else reasons_of_one(planned, case_id)
+    return Explained(verified.plan, told)
 
 
 def load_plan(plan_file: Path) -> Plan:

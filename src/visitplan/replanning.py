@@ -135,6 +135,32 @@ def replan_day(
     return ReplannedDay(PlannedDay(located, matrices, plan), changes, facts)
 
 
+class Verdict(NamedTuple):
+    """What a re-planned day breaks: facts, broken before anything was decided, and the rest."""
+
+    planned: PlannedDay
+    facts: tuple[Violation, ...]
+    violations: tuple[Violation, ...]
+
+
+def verify_replanned(
+    day: Day, travel: Travel, plan: Plan, events: tuple[Event, ...], *, at: datetime
+) -> Verdict:
+    """Verify a plan that was re-planned at a moment, after these events.
+
+    What would be broken even if everybody had gone home then is a fact of the day.
+    """
+    located, _ = manned(amended(day, events), travel, crews_of(plan), absent=ill_agents(events))
+    matrices, whole = measure(located, travel), gate(located)
+    scene = look(located, matrices, old=plan, events=events, at=at, admission=whole)
+    admission = gate(scene.rest).model_copy(update={"barred": whole.barred})
+    frame = {"routes": (), "unassigned": (), "findings": (), "ineligible": admission.ineligible}
+    went = _as_far_as_it_went(scene, plan.model_copy(update=frame), admission)
+    found, broken = _facts(scene, plan, went)
+    facts = tuple(violation for violation in found if violation not in broken)
+    return Verdict(PlannedDay(located, matrices, plan), facts, broken)
+
+
 def _refuse_unless_it_goes_on(day: Day, asked: Replan) -> None:
     findings = what_forbids_replanning(day, asked.old, asked.at)
     if findings:

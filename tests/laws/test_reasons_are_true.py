@@ -61,7 +61,7 @@ def is_admitted(admitted: Admitted, case_id: str, planned: PlannedDay, travel: T
         by_hand(admitted.day, travel, changed, like=planned.plan)
         for changed in places(routes, remedy.shift_id, case_id)
     )
-    return remedy.extra_cost < remedy.penalty and any(
+    return (remedy.extra_cost < remedy.penalty or not same_day) and any(
         each and is_true(each) and paid(each.plan) - now == remedy.extra_cost for each in worked
     )
 

@@ -11,6 +11,14 @@ DayFolder = Annotated[
 PlanFile = Annotated[
     Path, typer.Argument(metavar="plan.json", help="A plan that visitplan plan has written.")
 ]
+EventsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--events",
+        metavar="FILE",
+        help="What had happened before a plan was re-planned; otherwise the folder's table events.",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 
 

@@ -57,7 +57,8 @@ def _ineligible(refused: "Ineligible") -> Fate:
     lines = [f"{refused.case_id} is ineligible"]
     for refusal in refused.refusals:
         origin = f"{refusal.pack} {refusal.version}; {refusal.source}"
-        lines.append(f"{refusal.rule}: {refusal.reason} ({origin})")
+        lawful = f"; lawful from {refusal.lawful_from}" if refusal.lawful_from else ""
+        lines.append(f"{refusal.rule}: {refusal.reason} ({origin}){lawful}")
     return Fate(lines, {"fate": "ineligible", "ineligible": refused.model_dump(mode="json")})
 
 

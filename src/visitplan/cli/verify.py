@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from visitplan.cli.asked import AsJson, DayFolder, PlanFile, beside
+from visitplan.cli.asked import AsJson, DayFolder, EventsFile, PlanFile, beside
 from visitplan.cli.screen import print_json, result_screen
 from visitplan.errors import VerificationError
 
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from visitplan.app import Verified
 
 
-def verify(folder: DayFolder, plan_file: PlanFile, as_json: AsJson = False) -> None:
+def verify(
+    folder: DayFolder, plan_file: PlanFile, events: EventsFile = None, as_json: AsJson = False
+) -> None:
     """Check every promise of a plan against its day; exit code 5 when one is broken.
 
     Example: [bold]visitplan verify examples/helsinki maps/2026-11-24/plan.json[/bold]
@@ -20,7 +22,8 @@ def verify(folder: DayFolder, plan_file: PlanFile, as_json: AsJson = False) -> N
     from visitplan import app  # noqa: PLC0415 - heavy
     from visitplan.cli.surroundings import surroundings  # noqa: PLC0415
 
-    verified = app.verify(folder, beside(folder, plan_file), surroundings())
+    told = beside(folder, events) if events else None
+    verified = app.verify(folder, beside(folder, plan_file), surroundings(), events=told)
     if as_json:
         print_json(_plain(verified))
     else:
@@ -36,6 +39,8 @@ def _print(verified: "Verified") -> None:
     if verified.changed:
         files = ", ".join(verified.changed)
         screen.print(f"changed since the plan was made: {files}", style="yellow")
+    for fact in verified.facts:
+        screen.print(f"a fact of the day: {fact}", style="yellow")
     if verified.violations:
         screen.print(violations_table(verified.violations))
         screen.print(f"{len(verified.violations)} violations", style="bold red")
@@ -49,5 +54,6 @@ def _plain(verified: "Verified") -> dict[str, object]:
     return {
         "verified": not verified.violations,
         "violations": plain(verified.violations),
+        "facts": plain(verified.facts),
         "changed": list(verified.changed),
     }

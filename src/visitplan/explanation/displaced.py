@@ -40,10 +40,17 @@ def no_room(visit: Visit, insertion: Insertion | None, possible: Sequence[Attemp
         others = listed(insertion.instead_of)
         fact = f"it fits {insertion.shift_id} only instead of {others}"
         return displaced(visit, "room", reason(fact, f"{others} were left out"), insertion)
-    fact = "no shift that may go has room for it in this plan"
+    fact = _no_room_on(possible)
     another = f"one more shift like {possible[0].shift.id} were on duty"
     conditions = [f"it were not pinned after {listed(visit.after)}"] if visit.after else []
     return displaced(visit, "room", reason(fact, *conditions, another), insertion)
+
+
+def _no_room_on(possible: Sequence[Attempt]) -> str:
+    crews = sorted(attempt.shift.id for attempt in possible if attempt.shift.joined)
+    if len(crews) < len(possible):
+        return "no shift that may go has room for it in this plan"
+    return f"{listed(crews)} may go, but has no room or its people go otherwise in this plan"
 
 
 def _dear_enough(extra_cost: int, day: Day) -> str:

@@ -40,7 +40,7 @@ def failed_attempt(attempt: Attempt) -> str | None:
     tries = list(_tries(attempt, there.seconds, back.seconds))
     if not tries:
         return None
-    return _words(attempt, min(tries, key=lambda each: each.missing))
+    return _words(attempt, min(tries, key=lambda each: (each.missing, each.arrives)))
 
 
 def _tries(attempt: Attempt, there: int, back: int) -> Iterator[_Try]:
@@ -57,7 +57,7 @@ def _words(attempt: Attempt, tried: _Try) -> str:
     there, back = attempt.way_there, attempt.way_back
     metres = there.metres if there else 0
     parts = [
-        f"{attempt.shift.id} leaves {clock(second_of(attempt.shift.hours.opening))}",
+        f"leaves {clock(second_of(attempt.shift.hours.opening))}",
         f"arrives {clock(tried.arrives)} ({metres / 1000:.1f} km)",
     ]
     if tried.begins > tried.arrives:
@@ -113,6 +113,6 @@ def _checked(attempt: Attempt, case: Case, day: Day) -> Checked:
     return Checked(
         shift_id=shift_id,
         rule=rule,
-        words=failed_attempt(attempt) or f"{shift_id} {fault}",
+        words=failed_attempt(attempt) or fault,
         missing_seconds=relief.seconds or None if relief else None,
     )

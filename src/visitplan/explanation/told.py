@@ -41,8 +41,9 @@ class Remedy(Value):
     ``change`` completes a sentence that begins with 'it would be planned if'. ``size`` compares
     changes of one kind: seconds, what keeps an agent away, money in minor units, or days. The
     visit then is on ``shift_id`` from ``arrival`` to ``departure``, and the routes cost
-    ``extra_cost`` more, which is less than its ``penalty``. All other stops stay on their shift,
-    in their order.
+    ``extra_cost`` more, which is less than its ``penalty``; on another day, of which no plan is
+    known, that is what it costs alone on its route, be it more. All other stops stay on their
+    shift, in their order.
     """
 
     kind: RemedyKind

@@ -1,7 +1,6 @@
 """The smallest change that admits a visit: proposed in numbers, tried, and told only if it does."""
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from visitplan.domain.day import Day
@@ -27,9 +26,8 @@ KINDS: tuple[Callable[[Question], Iterator[Proposal]], ...] = (
     pins,
     priorities,
     another_shift,
-    several,
 )
-"""Kinds of changes after the hours, in the order in which they are asked for (``told.ORDER``)."""
+"""Kinds of single changes after the hours, in the order of ``told.ORDER``."""
 
 
 class Admitted(NamedTuple):
@@ -47,15 +45,22 @@ def remedies(bench: Bench, case_id: str, *, at_most: int) -> tuple[Admitted, ...
     if case_id not in bench.numbers:
         return ()
     question = Question(bench, bench.day, bench.visits[case_id])
-    found = (first_admitted(bench, case_id, kind) for kind in _kinds(question))
-    return tuple(islice((each for each in found if each), at_most))
+    found: list[Admitted] = []
+    for kind in _kinds(question, found):
+        found += filter(None, [first_admitted(bench, case_id, kind)])
+        if len(found) >= at_most:
+            break
+    return tuple(found)
 
 
-def _kinds(question: Question) -> Iterator[Iterable[Proposal]]:
+def _kinds(question: Question, found: Sequence[Admitted]) -> Iterator[Iterable[Proposal]]:
+    """Yield what to try next; two changes at once only where no single one was found."""
     stretches = sorted(hours(question), key=lambda proposal: proposal.size)
     yield [each for each in stretches if each.size <= AT_MOST_ASKED_FIRST]
     for kind in KINDS:
         yield kind(question)
+    if not found:
+        yield several(question)
     yield other_days(question.bench, question.case_id)
     yield [each for each in stretches if each.size > AT_MOST_ASKED_FIRST]
 

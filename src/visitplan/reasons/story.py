@@ -27,21 +27,21 @@ def reasons_of(planned: PlannedDay) -> tuple[Told, ...]:
     return tuple(sorted((*unassigned, *refused), key=lambda told: told.case_id))
 
 
-def reasons_of_one(planned: PlannedDay, case_id: str) -> Told | None:
-    """Return all that is told of one case: every remedy, every alternative; None if unknown."""
-    bench, plan = Bench(planned), planned.plan
-    for left in _only(plan.unassigned, case_id):
-        return _of_unassigned(bench, left, at_most=ALL)
-    for refused in plan.ineligible:
-        if refused.case_id == case_id:
-            return _of_ineligible(bench, refused, at_most=ALL)
+def reasons_of_one(planned: PlannedDay, case_id: str) -> tuple[Told, ...]:
+    """Return all that is told of one case: every remedy, every alternative; empty if unknown."""
+    plan = planned.plan
     if any(stop.case_id == case_id for route in plan.routes for stop in route.stops):
-        return Told(case_id=case_id, fate="planned", alternatives=alternatives(bench, case_id))
-    return None
-
-
-def _only(unassigned: Iterable[Unassigned], case_id: str) -> list[Unassigned]:
-    return [each for each in unassigned if each.case_id == case_id]
+        others = alternatives(Bench(planned), case_id)
+        return (Told(case_id=case_id, fate="planned", alternatives=others),)
+    unassigned = [each for each in plan.unassigned if each.case_id == case_id]
+    refused = [each for each in plan.ineligible if each.case_id == case_id]
+    if not (unassigned or refused):
+        return ()
+    bench = Bench(planned)
+    return (
+        *(_of_unassigned(bench, each, at_most=ALL) for each in unassigned),
+        *(_of_ineligible(bench, each, at_most=ALL) for each in refused),
+    )
 
 
 def _of_ineligible(bench: Bench, refused: Ineligible, *, at_most: int) -> Told:
@@ -81,7 +81,9 @@ def _failed(allowed: list[Attempt]) -> str | None:
     """Return how the nearest of those who may go fails."""
     if not allowed or not lawful_arrivals(allowed[0].visit):
         return None
-    return failed_attempt(nearest(allowed)[0])
+    attempt = nearest(allowed)[0]
+    how = failed_attempt(attempt)
+    return f"{attempt.shift.id} {how}" if how else None
 
 
 def _told(found: Iterable[Admitted]) -> tuple[Remedy, ...]:

@@ -23,6 +23,9 @@ from visitplan.routing.wishes import wished, wishes_of
 from visitplan.verification.invoice import invoiced
 from visitplan.verification.verifier import verify
 
+AT_ANY_PRICE = 10**10
+"""In minor units: more than any route costs."""
+
 
 class _Touched(NamedTuple):
     """What of a changed day a visit touches: a day of its own, and the routes that are there."""
@@ -44,7 +47,7 @@ def tried(bench: Bench, proposal: Proposal, case_id: str) -> Remedy | None:
     planned = {stop.case_id for route in touched.routes for stop in route.stops}
     if not planned | {case_id} <= {visit.case_id for visit in admission.visits}:
         return None
-    stated = _stated(bench, touched.day, admission, proposal.shift_id, case_id)
+    stated = _stated(bench, proposal, touched, admission, case_id)
     answer = _with_the_visit(stated, touched, case_id)
     if answer is None:
         return None
@@ -60,7 +63,7 @@ def _remedy(
     now = sum(route.cost.total for route in touched.routes)
     extra = sum(route.cost.total for route in plan.routes) - now
     penalty = next(visit.penalty for visit in admission.visits if visit.case_id == case_id)
-    if extra >= penalty:
+    if extra >= penalty and proposal.kind != "another_day":
         return None
     route, stop = next(_stops(plan, case_id))
     return Remedy(
@@ -99,19 +102,24 @@ def _cases_of(route: Route) -> set[str]:
     return {stop.case_id for stop in route.stops}
 
 
-def _stated(bench: Bench, day: Day, admission: Admission, shift_id: str, case_id: str) -> Stated:
+def _stated(
+    bench: Bench, proposal: Proposal, touched: _Touched, admission: Admission, case_id: str
+) -> Stated:
     """State what is touched; the visit may go to the proposed shift alone."""
     visits = [
-        _only_to(shift_id, visit) if visit.case_id == case_id else visit
+        _as_proposed(proposal, visit) if visit.case_id == case_id else visit
         for visit in admission.visits
     ]
-    stated = state_day(day, visits, shifts_on_duty(day, admission), bench.matrices)
-    return wished(stated, wishes_of(day, admission.barred, bench.plan.yardsticks))
+    on_duty = shifts_on_duty(touched.day, admission)
+    stated = state_day(touched.day, visits, on_duty, bench.matrices)
+    return wished(stated, wishes_of(touched.day, admission.barred, bench.plan.yardsticks))
 
 
-def _only_to(shift_id: str, visit: Visit) -> Visit:
-    allowed = tuple(each for each in visit.allowed_shifts if each == shift_id)
-    return visit.model_copy(update={"allowed_shifts": allowed})
+def _as_proposed(proposal: Proposal, visit: Visit) -> Visit:
+    """Let the visit go to one shift; on another day, of which no plan is known, at any price."""
+    allowed = tuple(each for each in visit.allowed_shifts if each == proposal.shift_id)
+    dear = {"penalty": AT_ANY_PRICE} if proposal.kind == "another_day" else {}
+    return visit.model_copy(update={"allowed_shifts": allowed, **dear})
 
 
 def _with_the_visit(stated: Stated, touched: _Touched, case_id: str) -> Answer | None:
