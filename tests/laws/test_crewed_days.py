@@ -144,7 +144,9 @@ def test_two_go_alone_where_a_visit_for_two_costs_more_than_it_is_worth() -> Non
     day = a_mixed_day(cases=some, agents=(an_agent(1), an_agent(2)), shifts=dear)
     plan = plan_here(day, BEELINE).plan
     assert sent(plan) == [("A01",), ("A02",)]
-    assert [(out.case_id, out.kind) for out in plan.unassigned] == [("C001", "displaced")]
+    (out,) = plan.unassigned
+    assert (out.case_id, out.kind, out.rule) == ("C001", "displaced", "room")
+    assert "A01/1+A02/1 may go, but has no room or its people go otherwise" in out.reason
 
 
 def test_where_one_person_is_the_most_no_crew_comes_along() -> None:
