@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from visitplan.errors import OutputError
-from visitplan.output import write_files
+from visitplan.output import write_files, write_folders
 
 
 def names(folder: Path) -> set[str]:
@@ -83,3 +83,14 @@ def test_files_of_others_are_left_alone(tmp_path: Path) -> None:
     write_files(tmp_path, {"plan.json": b""})
 
     assert (tmp_path / "notes.txt").read_text() == "mine"
+
+
+def test_one_folder_that_cannot_be_written_leaves_all_others_as_they_were(tmp_path: Path) -> None:
+    first, second = tmp_path / "2026-11-24", tmp_path / "2026-11-25"
+    write_files(first, {"plan.json": b"old"})
+    second.write_bytes(b"in the way")
+
+    with pytest.raises(OutputError, match="2026-11-25"):
+        write_folders({first: {"plan.json": b"new"}, second: {"plan.json": b"new"}})
+    assert (first / "plan.json").read_bytes() == b"old"
+    assert names(first) == {"plan.json"}
