@@ -11,7 +11,7 @@ from visitplan.domain.contact import Channel, Contact
 from visitplan.domain.place import PlaceKind
 from visitplan.domain.terms import CapScope
 from visitplan.domain.value import Id
-from visitplan.eligibility.told import SCOPES, Told, tell
+from visitplan.eligibility.told import SCOPES, Row, Told, tell
 
 
 class Event(NamedTuple):
@@ -38,15 +38,18 @@ class PlannedCall(NamedTuple):
 
 
 class Shelf(NamedTuple):
-    """Events that lie side by side by their key: from the earliest to the latest of each."""
+    """What happened, side by side by its key: from the earliest to the latest of each.
 
-    events: Sequence[Event]
+    The rows are plain tuples until somebody asks: a million of them weigh less so.
+    """
+
+    rows: Sequence[Row]
     bounds: Mapping[str, tuple[int, int]]
 
-    def of(self, key: str) -> Sequence[Event]:
+    def of(self, key: str) -> list[Event]:
         """Return the events of one key."""
         first, end = self.bounds.get(key, (0, 0))
-        return self.events[first:end]
+        return list(map(Event._make, self.rows[first:end]))
 
 
 @dataclass(frozen=True)
@@ -89,13 +92,13 @@ def ledger_of(contacts: Iterable[Contact], cases: Iterable[Case], zone: ZoneInfo
     The contacts may come one by one: none of them is kept. ``zone`` is where most cases lie.
     """
     told = tell(contacts, cases, zone)
-    events = list(map(Event._make, told.rows))
-    return Ledger(zone, {scope: _shelf(events, told, scope) for scope in SCOPES})
+    rows = list(told.rows)
+    return Ledger(zone, {scope: _shelf(rows, told, scope) for scope in SCOPES})
 
 
-def _shelf(events: Sequence[Event], told: Told, scope: CapScope) -> Shelf:
+def _shelf(rows: Sequence[Row], told: Told, scope: CapScope) -> Shelf:
     order, bounds = told.orders[scope]
-    return Shelf([events[row] for row in order], bounds)
+    return Shelf([rows[number] for number in order], bounds)
 
 
 def _key(case: Case, scope: CapScope) -> str:

@@ -34,6 +34,9 @@ _Column = NDArray[Any]
 _Order = tuple[Sequence[int], Mapping[str, tuple[int, int]]]
 
 
+Row = tuple[object, ...]
+
+
 class Told(NamedTuple):
     """Rows of (day, second, channel, reached, notice, agent named, answered, kind of place).
 
@@ -41,7 +44,7 @@ class Told(NamedTuple):
     and end.
     """
 
-    rows: Iterator[tuple[object, ...]]
+    rows: Iterator[Row]
     orders: Mapping[CapScope, _Order]
 
 
@@ -91,9 +94,14 @@ class _Columns(NamedTuple):
         return _Columns(*map(change, self))
 
 
-_FIELDS: Callable[[Contact], tuple[Any, ...]] = attrgetter(
-    "case_id", "debtor", "household", "channel", "names_agent", "place_kind", "at", "answered_at",
-    "reached", "notice",
+_FIELDS: tuple[Callable[[Contact], Any], ...] = tuple(
+    map(
+        attrgetter,
+        (
+            "case_id", "debtor", "household", "channel", "names_agent", "place_kind", "at",
+            "answered_at", "reached", "notice",
+        ),
+    )
 )  # fmt: skip
 
 
@@ -113,14 +121,14 @@ def tell(contacts: Iterable[Contact], cases: Iterable[Case], zone: ZoneInfo) -> 
 
 
 def _read(contacts: Iterable[Contact], coding: _Coding) -> _Columns:
-    rows, chunks = map(_FIELDS, contacts), [_columns([], coding)]
-    while chunk := list(islice(rows, CHUNK)):
+    told, chunks = iter(contacts), [_columns([], coding)]
+    while chunk := list(islice(told, CHUNK)):
         chunks.append(_columns(chunk, coding))
     return _Columns(*(np.concatenate(parts) for parts in zip(*chunks, strict=True)))
 
 
-def _columns(rows: Sequence[tuple[Any, ...]], coding: _Coding) -> _Columns:
-    columns = list(zip(*rows, strict=True)) or [()] * len(_Columns._fields)
+def _columns(contacts: Sequence[Contact], coding: _Coding) -> _Columns:
+    columns = [list(map(field, contacts)) for field in _FIELDS]
     words, (at, answered, reached, notice) = columns[:-4], columns[-4:]
     numbers = [codes.of(column) for codes, column in zip(coding, words, strict=True)]
     return _Columns._make(
@@ -188,7 +196,7 @@ def _order(numbers: _Column, second: _Column, codes: _Codes) -> _Order:
     return rows.tolist(), bounds
 
 
-def _rows(columns: _Columns, coding: _Coding, zone: ZoneInfo) -> Iterator[tuple[object, ...]]:
+def _rows(columns: _Columns, coding: _Coding, zone: ZoneInfo) -> Iterator[Row]:
     return zip(
         _days(columns.second, zone),
         columns.second.tolist(),
