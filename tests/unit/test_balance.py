@@ -32,7 +32,7 @@ def a_town(size: int = 30, agents: int = 3, **changes: Any) -> Day:
     spots = chance.uniform((60.14, 24.86), (60.20, 25.00), (size, 2)).round(4).tolist()
     numbers = range(1, agents + 1)
     defaults: dict[str, Any] = {
-        "limits": SearchLimits(seconds=60, work=15),
+        "limits": SearchLimits(seconds=60, work=5),
         "cases": tuple(a_case(n, place=a_place(*spot)) for n, spot in enumerate(spots, 1)),
         "agents": tuple(map(an_agent, numbers)),
         "shifts": tuple(a_shift(n, pay=a_pay(fixed=500)) for n in numbers),
