@@ -10,7 +10,6 @@ from visitplan.explanation.attempt import Attempt, is_possible, lawful_arrivals,
 from visitplan.explanation.bars import bars
 from visitplan.explanation.clock import at_second, second_of
 from visitplan.explanation.impossible import fault_of
-from visitplan.explanation.relief import relief_of
 from visitplan.explanation.told import Checked
 from visitplan.explanation.wording import listed
 
@@ -34,13 +33,26 @@ def failed_attempt(attempt: Attempt) -> str | None:
 
     Of all ways to place the breaks and of all windows the one that misses by the least is told.
     """
+    nearest = _nearest_try(attempt)
+    return _words(attempt, nearest) if nearest and nearest.missing > 0 else None
+
+
+def shortfall(attempt: Attempt) -> int | None:
+    """Return by how many seconds the shift alone misses the visit at least.
+
+    None where no way leads there and back, where its breaks cannot be placed, or where it may
+    make no visit; zero or less: it does not miss it.
+    """
+    nearest = _nearest_try(attempt)
+    return nearest.missing if nearest and attempt.has_room else None
+
+
+def _nearest_try(attempt: Attempt) -> _Try | None:
     there, back = attempt.way_there, attempt.way_back
-    if there is None or back is None or is_possible(attempt):
+    if there is None or back is None:
         return None
-    tries = list(_tries(attempt, there.seconds, back.seconds))
-    if not tries:
-        return None
-    return _words(attempt, min(tries, key=lambda each: (each.missing, each.arrives)))
+    tries = _tries(attempt, there.seconds, back.seconds)
+    return min(tries, key=lambda each: (each.missing, each.arrives), default=None)
 
 
 def _tries(attempt: Attempt, there: int, back: int) -> Iterator[_Try]:
@@ -108,11 +120,10 @@ def _checked(attempt: Attempt, case: Case, day: Day) -> Checked:
         return Checked(shift_id=shift_id, rule="pin", words=words)
     if is_possible(attempt):
         return Checked(shift_id=shift_id, rule=None, words="could serve it alone")
-    relief = relief_of(attempt)
     rule, fault = fault_of(attempt)
     return Checked(
         shift_id=shift_id,
         rule=rule,
         words=failed_attempt(attempt) or fault,
-        missing_seconds=relief.seconds or None if relief else None,
+        missing_seconds=shortfall(attempt),
     )

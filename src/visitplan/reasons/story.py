@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 from visitplan.domain.plan import Unassigned
 from visitplan.domain.visit import Ineligible
-from visitplan.explanation.attempt import Attempt, attempts, lawful_arrivals
-from visitplan.explanation.failed import checked, failed_attempt
-from visitplan.explanation.relief import nearest
+from visitplan.explanation.attempt import Attempt, attempts
+from visitplan.explanation.failed import checked, failed_attempt, shortfall
 from visitplan.explanation.told import Remedy, Told
 from visitplan.planning import PlannedDay
 from visitplan.reasons.bench import Bench
@@ -79,11 +78,13 @@ def _of_unassigned(bench: Bench, left: Unassigned, *, at_most: int) -> Told:
 
 def _failed(allowed: list[Attempt]) -> str | None:
     """Return how the nearest of those who may go fails."""
-    if not allowed or not lawful_arrivals(allowed[0].visit):
+    short = {attempt: shortfall(attempt) for attempt in allowed}
+    known = {attempt: seconds for attempt, seconds in short.items() if seconds is not None}
+    if not known:
         return None
-    attempt = nearest(allowed)[0]
-    how = failed_attempt(attempt)
-    return f"{attempt.shift.id} {how}" if how else None
+    nearest = min(known, key=lambda attempt: (known[attempt], attempt.shift.id))
+    how = failed_attempt(nearest)
+    return f"{nearest.shift.id} {how}" if how else None
 
 
 def _told(found: Iterable[Admitted]) -> tuple[Remedy, ...]:
