@@ -117,7 +117,9 @@ class Evidence:
 
     def question(self, case: Case) -> Question:
         """Return whether a case may be visited beside all the visits that are planned."""
-        return Question(case, self.day, self.ledger, self._planned)
+        if case.id not in self._asked:
+            self._asked[case.id] = Question(case, self.day, self.ledger, self._planned)
+        return self._asked[case.id]
 
     def question_beside_the_admitted(self, case: Case) -> Question:
         """Return whether a case may be visited beside all that the gate let in."""
@@ -136,6 +138,10 @@ class Evidence:
     def crew(self, worked: Worked) -> tuple[Agent, ...]:
         """Return the agents of a route, those that the day knows."""
         return tuple(self.agents[name] for name in worked.route.crew if name in self.agents)
+
+    @cached_property
+    def _asked(self) -> dict[str, Question]:
+        return {}
 
     @cached_property
     def _planned(self) -> Company:

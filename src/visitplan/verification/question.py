@@ -1,9 +1,10 @@
 """The question that most rules answer: whether a case may be visited on the day."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import get_args
 from zoneinfo import ZoneInfo
 
@@ -57,12 +58,16 @@ class Question:
         """Return how many days before the planning day a moment was; negative if it is later."""
         return (self.day.date - self.date_of(moment)).days
 
-    def past(self, scope: CapScope) -> Iterator[tuple[int, Contact]]:
-        """Yield what happened up to the planning day, with its age in days."""
-        for contact in self.ledger.over(self.case, scope):
-            age = self.age(contact.at)
-            if age >= 0:
-                yield age, contact
+    def past(self, scope: CapScope) -> Sequence[tuple[int, Contact]]:
+        """Return what happened up to the planning day, with its age in days."""
+        if scope not in self._pasts:
+            aged = ((self.age(each.at), each) for each in self.ledger.over(self.case, scope))
+            self._pasts[scope] = [(age, each) for age, each in aged if age >= 0]
+        return self._pasts[scope]
+
+    @cached_property
+    def _pasts(self) -> dict[CapScope, Sequence[tuple[int, Contact]]]:
+        return {}
 
     def consents(self) -> Iterator[Consent]:
         """Yield the consents that are good on the planning day."""
