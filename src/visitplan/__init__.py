@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from visitplan.app import (
         Checked,
         Comparison,
+        Explained,
         Opened,
         Planned,
         Priced,
@@ -80,6 +81,7 @@ __all__ = (
     "Day",
     "DisagreementError",
     "Event",
+    "Explained",
     "Finding",
     "HorizonSettings",
     "Ineligible",
@@ -141,8 +143,8 @@ __all__ = (
 _HOMES = {
     "visitplan.ahead.story": ("Ahead", "plan_days"),
     "visitplan.app": (
-        "Checked", "Comparison", "Opened", "Planned", "Priced", "Remainder", "Replanned",
-        "Surroundings", "Verified", "VroomLimits", "check", "check_vroom", "cost", "explain",
+        "Checked", "Comparison", "Explained", "Opened", "Planned", "Priced", "Remainder",
+        "Replanned", "Surroundings", "Verified", "VroomLimits", "check", "check_vroom", "cost", "explain",
         "init", "load_plan", "open_day", "plan", "policy_check", "policy_diff",
         "policy_list", "policy_show", "read_day", "repeat", "replan", "schema", "schema_names",
         "solve_vroom", "verify",
