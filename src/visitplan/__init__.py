@@ -144,8 +144,8 @@ _HOMES = {
     "visitplan.ahead.story": ("Ahead", "plan_days"),
     "visitplan.app": (
         "Checked", "Comparison", "Explained", "Opened", "Planned", "Priced", "Remainder",
-        "Replanned", "Surroundings", "Verified", "VroomLimits", "check", "check_vroom", "cost", "explain",
-        "init", "load_plan", "open_day", "plan", "policy_check", "policy_diff",
+        "Replanned", "Surroundings", "Verified", "VroomLimits", "check", "check_vroom", "cost",
+        "explain", "init", "load_plan", "open_day", "plan", "policy_check", "policy_diff",
         "policy_list", "policy_show", "read_day", "repeat", "replan", "schema", "schema_names",
         "solve_vroom", "verify",
     ),

@@ -30,7 +30,7 @@ from visitplan.verification.invoice import invoiced
 from visitplan.verification.verifier import verify
 
 
-@settings(max_examples=60)
+@settings(max_examples=35)
 @given(days(), travels())
 def test_the_change_that_is_told_does_admit_the_visit(day: Day, travel: Travel) -> None:
     planned = plan_here(day, travel)
@@ -41,7 +41,7 @@ def test_the_change_that_is_told_does_admit_the_visit(day: Day, travel: Travel) 
             assert is_admitted(admitted, left.case_id, planned, travel)
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(days(), travels())
 def test_the_change_that_is_told_does_admit_a_refused_case(day: Day, travel: Travel) -> None:
     planned = plan_here(day, travel)
@@ -99,7 +99,7 @@ def places(
         yield {**routes, shift_id: (*order[:position], case_id, *order[position:])}
 
 
-@settings(max_examples=60)
+@settings(max_examples=35)
 @given(days(), travels())
 def test_a_minute_less_of_the_hours_that_are_asked_for_does_not_admit_the_visit(
     day: Day, travel: Travel
