@@ -18,6 +18,7 @@ from visitplan.domain.travel import Travel
 from visitplan.domain.violation import Violation
 from visitplan.domain.visit import Admission, Visit
 from visitplan.eligibility.gate import gate
+from visitplan.eligibility.ledger import PlannedCall, ledger_of
 from visitplan.errors import InputError
 from visitplan.explanation.explain import explain
 from visitplan.explanation.unkept_pins import unkept_pins
@@ -97,7 +98,7 @@ def replan_day(
     scene = look(
         located, matrices, old=asked.old, events=asked.events, at=asked.at, admission=whole
     )
-    admission = gate(scene.rest).model_copy(update={"barred": whole.barred})
+    admission = _admitted_beside_the_made(scene).model_copy(update={"barred": whole.barred})
     wishes = wishes_of(located, whole.barred, asked.old.yardsticks)
     onward = state_rest(scene, admission, wishes)
     closed = {shift: scene.as_closed(shift) for shift in scene.over}
@@ -135,6 +136,15 @@ def replan_day(
     return ReplannedDay(PlannedDay(located, matrices, plan), changes, facts)
 
 
+def _admitted_beside_the_made(scene: Scene) -> Admission:
+    """Return what the gate lets in of the rest: visits already made count in caps and gaps."""
+    day, cases = scene.day, {case.id: case for case in scene.day.cases}
+    made = (stop for standing in scene.standings.values() for stop in standing.made)
+    calls = (PlannedCall(cases[stop.case_id], stop.arrival) for stop in made)
+    before = ledger_of(day.contacts, day.cases, day.time_zone)
+    return gate(scene.rest, before.with_planned(calls))
+
+
 class Verdict(NamedTuple):
     """What a re-planned day breaks: facts, broken before anything was decided, and the rest."""
 
@@ -153,7 +163,7 @@ def verify_replanned(
     located, _ = manned(amended(day, events), travel, crews_of(plan), absent=ill_agents(events))
     matrices, whole = measure(located, travel), gate(located)
     scene = look(located, matrices, old=plan, events=events, at=at, admission=whole)
-    admission = gate(scene.rest).model_copy(update={"barred": whole.barred})
+    admission = _admitted_beside_the_made(scene).model_copy(update={"barred": whole.barred})
     frame = {"routes": (), "unassigned": (), "findings": (), "ineligible": admission.ineligible}
     went = _as_far_as_it_went(scene, plan.model_copy(update=frame), admission)
     found, broken = _facts(scene, plan, went)
