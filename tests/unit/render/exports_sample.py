@@ -1,6 +1,6 @@
 """A plan whose day is full of what strangers write, to be exported and read back."""
 
-from unit.verification.edits import at_index, edited, in_agent, in_case, in_policy
+from unit.verification.edits import at_index, edited, in_agent, in_case
 from unit.verification.hand_scheduling import a_full_day, a_full_plan
 from visitplan.domain.day import Day
 from visitplan.domain.place import Point
@@ -45,10 +45,6 @@ def a_hostile_plan(text: str = HOSTILE[0]) -> Plan:
         unassigned=at_index(plan.unassigned, 0, lambda visit: edited(visit, reason=text)),
         ineligible=(edited(refused, refusals=refusals),),
     )
-
-
-def a_discreet_day() -> Day:
-    return in_policy(a_hostile_day(), customer_on_agent_page="hidden")
 
 
 def some_ways() -> dict[str, tuple[tuple[Point, ...], ...]]:

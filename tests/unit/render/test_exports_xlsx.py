@@ -11,11 +11,10 @@ from openpyxl.workbook import Workbook
 from unit.render.exports_sample import (
     DEBTORS_NAME,
     HOSTILE,
-    a_discreet_day,
     a_hostile_day,
     a_hostile_plan,
 )
-from unit.verification.edits import edited
+from unit.verification.edits import edited, in_policy
 from unit.verification.hand_scheduling import a_full_day, a_full_plan
 from visitplan.domain.day import Day
 from visitplan.domain.plan import Plan
@@ -89,12 +88,17 @@ def test_a_text_longer_than_a_cell_is_cut_and_not_lost() -> None:
     assert reason == "x" * 32_767
 
 
-def test_customers_are_named_only_where_the_policy_lets_them() -> None:
-    shown = records(book(a_full_plan(), a_hostile_day()), "Stops")
-    assert shown[0]["Customer"] == DEBTORS_NAME
-    hidden = records(book(a_full_plan(), a_discreet_day()), "Stops")
-    assert "Customer" not in hidden[0]
-    assert DEBTORS_NAME not in str([list(row.values()) for row in hidden])
+def test_customers_are_named_where_the_policy_shows_them_openly() -> None:
+    day = in_policy(a_hostile_day(), customer_on_agent_page="shown")
+    assert records(book(a_full_plan(), day), "Stops")[0]["Customer"] == DEBTORS_NAME
+
+
+@pytest.mark.parametrize("word", ["tap", "hidden"])
+def test_customers_are_not_named_where_a_page_waits_for_a_tap(word: str) -> None:
+    day = in_policy(a_hostile_day(), customer_on_agent_page=word)
+    rows = records(book(a_full_plan(), day), "Stops")
+    assert "Customer" not in rows[0]
+    assert DEBTORS_NAME not in str([list(row.values()) for row in rows])
 
 
 def test_equal_plans_give_equal_bytes_on_any_day() -> None:

@@ -19,8 +19,8 @@ from visitplan.render.exports.sheets import (
 def itineraries_xlsx(plan: Plan, day: Day) -> bytes:
     """Return the workbook of a plan; equal plans give equal bytes.
 
-    Text is never a formula nor a link. Customers are named only where the policy lets the
-    agents' pages show them.
+    Text is never a formula nor a link. Customers are named only where the policy shows
+    them openly, for a sheet cannot wait for a tap.
     """
     data = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -13,8 +13,8 @@ COST_TERMS = tuple(Cost.model_fields)
 
 
 def stops_sheet(plan: Plan, day: Day) -> Sheet:
-    """List every stop; the customer only where the policy lets the agent's page show one."""
-    named = day.policy.customer_on_agent_page != "hidden"
+    """List every stop; the customer only where the policy shows one openly, as on the print sheet."""
+    named = day.policy.customer_on_agent_page == "shown"
     columns = (
         Column("Agent"),
         Column("Shift"),
