@@ -83,6 +83,7 @@ def net(monkeypatch):
     monkeypatch.setattr(osmnx.settings, "nominatim_url", url)
     monkeypatch.setattr(osmnx.settings, "overpass_url", f"{url}/api")
     monkeypatch.setattr(osmnx.settings, "overpass_rate_limit", False)
+    monkeypatch.setattr(osmnx.settings, "use_cache", False)  # or it writes where the tests run
     monkeypatch.setattr("osmnx._nominatim.time.sleep", lambda _: None)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
