@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field
 
 from visitplan.domain.agent import Agent, Shift
 from visitplan.domain.balance import Balance
+from visitplan.domain.burden import BurdenTerms
 from visitplan.domain.case import Case
 from visitplan.domain.contact import Contact
 from visitplan.domain.pin import Pin
@@ -88,6 +89,7 @@ class Day(Value):
     travel: TravelSettings
     limits: SearchLimits
     balance: Balance = Balance()
+    burden: BurdenTerms = BurdenTerms()
     cases: tuple[Case, ...]
     agents: tuple[Agent, ...]
     shifts: tuple[Shift, ...]

@@ -1,0 +1,1 @@
+"""Burden: how heavily the visits weigh on those who are visited."""
