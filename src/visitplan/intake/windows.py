@@ -12,6 +12,8 @@ from visitplan.intake.words import described, parts
 
 _TO = r"(?:-|–|—|−|~|〜|至|到|to|until|\.\.)"
 WINDOW = re.compile(rf"({MOMENT}) ?{_TO} ?({MOMENT})", re.ASCII | re.IGNORECASE)
+_AFTERNOON = re.compile("下午|晚上")
+_MORNING_HOUR = re.compile(r"(?:0?[1-9]|1[01])(?!\d)", re.ASCII)
 
 
 def window(value: object, *, on: LocalDay) -> TimeWindow:
@@ -23,7 +25,7 @@ def window(value: object, *, on: LocalDay) -> TimeWindow:
             f"holds {described(value)} that is no time window",
             "write 09:00-12:00; several are separated by ;",
         )
-    opening, closing = on.moment(match[1]), on.moment(match[2])
+    opening, closing = on.moment(match[1]), on.moment(_in_the_same_half(match[1], match[2]))
     # Moments of one zone compare by the clock on the wall; the instants are what counts.
     if opening.timestamp() >= closing.timestamp():
         raise MisreadError(
@@ -32,6 +34,14 @@ def window(value: object, *, on: LocalDay) -> TimeWindow:
             "put the earlier time first; across midnight write 22:00-02:00+1",
         )
     return TimeWindow(opening=opening, closing=closing)
+
+
+def _in_the_same_half(opening: str, closing: str) -> str:
+    """Return the closing with the half of the day said once for both: 下午2点至5点."""
+    half = _AFTERNOON.match(opening)
+    if half and _MORNING_HOUR.match(closing) and "+1" not in closing:
+        return half[0] + closing
+    return closing
 
 
 def windows(value: object, *, on: LocalDay) -> tuple[TimeWindow, ...]:

@@ -138,6 +138,17 @@ def test_a_window_is_read_however_it_is_written(text: str) -> None:
     assert windows(text, on=LOCAL) == (between("09:00", "12:00"),)
 
 
+@pytest.mark.parametrize("text", [
+    "下午2点至5点半", "下午2:00-5:30", "下午2点至下午5点半", "下午2点至17点30分",
+])  # fmt: skip
+def test_the_half_of_the_day_is_said_once_for_both_ends(text: str) -> None:
+    assert windows(text, on=LOCAL) == (between("14:00", "17:30"),)
+
+
+def test_what_ends_before_a_morning_begins_is_not_guessed() -> None:
+    assert code_of(windows, "上午9点至5点半", on=LOCAL) == Code.WINDOW_INVERTED
+
+
 @pytest.mark.parametrize("separator", ["; ", ";", ", ", "、", "；", " | ", "\n"])
 def test_windows_are_listed_with_any_separator(separator: str) -> None:
     text = f"09:00-12:00{separator}17:00-19:00"
