@@ -64,6 +64,7 @@ def assembled(rows: Rows, settings: Settings, report: Report) -> dict[str, objec
         "travel": settings.travel,
         "limits": settings.limits,
         "balance": settings.balance,
+        "burden": settings.burden,
         "cases": cases,
         "agents": on_duty.agents,
         "shifts": on_duty.shifts,

@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from visitplan.domain.balance import Balance
+from visitplan.domain.burden import BurdenTerms
 from visitplan.domain.day import SearchLimits, TravelSettings
 from visitplan.domain.governing import Govern
 from visitplan.domain.horizon import HorizonSettings
@@ -17,6 +18,7 @@ from visitplan.domain.place import Place
 from visitplan.domain.policy import Policy
 from visitplan.intake.balances import read_balance
 from visitplan.intake.branches import read_branches
+from visitplan.intake.burdens import read_burden
 from visitplan.intake.codes import Code
 from visitplan.intake.columns import TABLES
 from visitplan.intake.dates import planning_date
@@ -38,7 +40,7 @@ from visitplan.intake.zones import time_zone
 FILE = "day.toml"
 _TOP = (
     "date", "time_zone", "currency", "streets", "visits", "policy", "penalties", "pay",
-    "branches", "limits", "balance", "horizon", "headers",
+    "branches", "limits", "balance", "burden", "horizon", "headers",
 )  # fmt: skip
 # Stand in where the file says nothing usable, so that the tables are still read for findings.
 _SOME_DAY, _SOME_ZONE, _SOME_CURRENCY = date(2000, 1, 3), ZoneInfo("UTC"), "EUR"
@@ -54,6 +56,7 @@ class Settings:
     policy: Policy | None
     limits: SearchLimits
     balance: Balance
+    burden: BurdenTerms
     horizon: HorizonSettings
     service_seconds: int
     setup_seconds: int
@@ -104,6 +107,7 @@ def _settings(fields: Fields, governed_on: Callable[[date], Governance]) -> Sett
         policy=read_policy(rules, prices, currency, governed_on(day)),
         limits=read_limits(fields.section("limits")),
         balance=read_balance(fields.section("balance"), currency),
+        burden=read_burden(fields.section("burden")),
         horizon=read_horizon(fields.section("horizon")),
         service_seconds=visits.get_or("service", minutes, 15 * 60),
         setup_seconds=visits.get_or("setup", minutes, 2 * 60),

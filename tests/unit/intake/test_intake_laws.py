@@ -114,7 +114,8 @@ NAMES = st.sampled_from([
     "policy.required_credentials", "policy.window_bounds", "policy.not_preferred", "penalties",
     "penalties.must", "pay", "pay.wage", "pay.overtime", "pay.minimum_paid", "branches",
     "branches.Centre", "branches.Centre.lat", "limits", "limits.seconds", "limits.work",
-    "limits.seed", "balance", "balance.crossing_per_visit", "headers", "headers.cases",
+    "limits.seed", "balance", "balance.crossing_per_visit", "burden", "burden.late",
+    "headers", "headers.cases",
     "headers.cases.case_id", "nonsense", "a.b.c",
 ])  # fmt: skip
 

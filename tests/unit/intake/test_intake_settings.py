@@ -10,6 +10,7 @@ import pytest
 from builders import TODAY
 from unit.intake.day_folder import a_folder, findings_of, gone, read, setting
 from visitplan.domain.balance import Balance
+from visitplan.domain.burden import BurdenTerms
 from visitplan.domain.day import SearchLimits
 from visitplan.errors import InputError, OutputError
 from visitplan.intake.codes import Code
@@ -38,6 +39,30 @@ def test_an_override_may_open_a_section_that_the_file_has_not(tmp_path: Path) ->
     folder = a_folder(tmp_path, setting("[visits]", "[visit]"))
     day = read_day(folder, overrides={"visits.service": "20 min"}).day
     assert day.cases[0].setup_seconds == 120
+
+
+def test_early_and_late_are_hours_of_the_clock(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path)
+    asked = {"burden.early": "9:30", "burden.late": "下午5点", "burden.days": 14}
+    assert read_day(folder, overrides={}).day.burden == BurdenTerms()
+    assert read_day(folder, overrides=asked).day.burden == BurdenTerms(
+        early=time(9, 30), late=time(17), days=14
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("early", "19:00"), ("late", "24:00"), ("late", "soon"), ("early", 9), ("days", 0)],
+)
+def test_an_early_hour_after_the_late_one_is_refused_as_any_that_is_none(
+    tmp_path: Path, key: str, value: object
+) -> None:
+    with pytest.raises(InputError) as refused:
+        read_day(a_folder(tmp_path), overrides={f"burden.{key}": value})
+    assert [finding.column for finding in refused.value.findings] in (
+        [f"burden.{key}"],
+        ["burden.late"],
+    )
 
 
 def test_balance_is_off_until_a_price_is_written_in_major_units(tmp_path: Path) -> None:
