@@ -41,8 +41,10 @@ if TYPE_CHECKING:
         solve_vroom,
         verify,
     )
+    from visitplan.app_burden import burden_report
     from visitplan.app_days import PlannedAhead, plan_ahead
     from visitplan.domain.agent import Agent, Shift
+    from visitplan.domain.burden import Burden
     from visitplan.domain.case import Case
     from visitplan.domain.change import Change
     from visitplan.domain.day import Day
@@ -73,6 +75,7 @@ __all__ = (
     "Agent",
     "Ahead",
     "Answered",
+    "Burden",
     "Case",
     "Change",
     "Checked",
@@ -114,6 +117,7 @@ __all__ = (
     "Violation",
     "VisitplanError",
     "VroomLimits",
+    "burden_report",
     "check",
     "check_vroom",
     "cost",
@@ -149,8 +153,10 @@ _HOMES = {
         "policy_list", "policy_show", "read_day", "repeat", "replan", "schema", "schema_names",
         "solve_vroom", "verify",
     ),
+    "visitplan.app_burden": ("burden_report",),
     "visitplan.app_days": ("PlannedAhead", "plan_ahead"),
     "visitplan.domain.agent": ("Agent", "Shift"),
+    "visitplan.domain.burden": ("Burden",),
     "visitplan.domain.case": ("Case",),
     "visitplan.domain.change": ("Change",),
     "visitplan.domain.day": ("Day",),

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from visitplan.cli.burden import burden
 from visitplan.cli.check import check
 from visitplan.cli.cost import cost
 from visitplan.cli.explain import explain
@@ -35,7 +36,7 @@ cli = typer.Typer(
     epilog="Exit codes: 0 done, 2 input, 3 travel data, 4 no plan, 5 verification failed, "
     "6 storage, 70 a defect of visitplan, 130 and 143 stopped by Ctrl-C and SIGTERM.",
 )
-for _command in (plan, replan, check, verify, cost, explain, init, schema, vroom):
+for _command in (plan, replan, check, verify, cost, explain, burden, init, schema, vroom):
     cli.command()(stoppable(_command))
 cli.add_typer(policy, name="policy")
 cli.command(hidden=True)(stoppable(repeat))  # only an error's message leads there
