@@ -635,6 +635,10 @@ WARNED = {
         both(case("lat", "60.17"), case("lon", "24.94")),
         Code.COORDINATE_COARSE,
     ),
+    "64 contacts after a past day": (
+        setting(LONG_AGO, "date = 2020-02-03"),
+        Code.CONTACT_IN_FUTURE,
+    ),
     "65 windows overlap": (case("windows", "13:00-15:00; 09:00-14:00"), Code.WINDOWS_MERGED),
     "71 zero cases": (
         both(NO_REFERENCES, rows_of("cases.csv", CASES)),
@@ -662,7 +666,7 @@ ACCEPTED = {
     "32 markup": case("customer", "<script>${1}{{7*7}}`</script>"),
     "53 across midnight": case("windows", "22:00-02:00+1"),
     "56 outside of every shift": case("windows", "20:00-21:00"),
-    "64 replay of a past day": setting(LONG_AGO, "date = 2020-02-03"),
+    "64 replay of a past day": both(NO_REFERENCES, setting(LONG_AGO, "date = 2020-02-03")),
     "62 Chinese date": case("approved_at", "2026年3月4日"),
     "year with no end": case("approved_until", ""),
 }

@@ -158,7 +158,7 @@ def test_check_counts_without_planning(visitplan: Command) -> None:
     assert ran.code == 0
     assert "120 cases: 101 may be visited, 19 may not" in ran.out
     assert "credentials_are_valid" in ran.out
-    assert "cases: warning VP-TR-010: case C025" in ran.err
+    assert "cases: warning VP-TR-010: case C071" in ran.err
 
 
 def test_verify_finds_what_was_edited_and_says_what_changed(
@@ -201,10 +201,10 @@ def test_explain_tells_the_reasons_of_all_and_the_fate_of_one(
     everything = visitplan("explain", "my-day", plan_file)
     assert everything.code == 0
     assert "on hold: dispute" in everything.out
-    refused = visitplan("explain", "my-day", plan_file, "C004", "--json").data
-    assert (refused["fate"], refused["ineligible"]["case_id"]) == ("ineligible", "C004")
-    assert "no_hold_is_on" in visitplan("explain", "my-day", plan_file, "C004").out
-    assert "on the route of A01/1" in visitplan("explain", "my-day", plan_file, "C012").out
+    refused = visitplan("explain", "my-day", plan_file, "C006", "--json").data
+    assert (refused["fate"], refused["ineligible"]["case_id"]) == ("ineligible", "C006")
+    assert "no_hold_is_on" in visitplan("explain", "my-day", plan_file, "C006").out
+    assert "on the route of A01/1" in visitplan("explain", "my-day", plan_file, "C003").out
 
 
 def test_schema_prints_json_schema(visitplan: Command) -> None:
