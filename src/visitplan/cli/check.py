@@ -7,6 +7,7 @@ from visitplan.cli.screen import print_json, result_screen
 
 if TYPE_CHECKING:
     from visitplan.app import Checked
+    from visitplan.domain.day import Day
 
 
 def check(folder: DayFolder, as_json: AsJson = False) -> None:
@@ -45,9 +46,14 @@ def _counts(checked: "Checked") -> str:
     day, admission = checked.day, checked.admission
     return (
         f"{len(day.cases)} cases: {len(admission.visits)} may be visited, "
-        f"{len(admission.ineligible)} may not; {len(day.agents)} agents, {len(day.shifts)} "
+        f"{len(admission.ineligible)} may not; {len(day.agents)} agents, {_shifts(day)} "
         f"shifts, {len(admission.barred)} of them barred"
     )
+
+
+def _shifts(day: "Day") -> int:
+    """Count the rows of agents; a crew is no shift beside those that it joins."""
+    return sum(not shift.joined for shift in day.shifts)
 
 
 def _plain(checked: "Checked") -> dict[str, object]:
@@ -60,7 +66,7 @@ def _plain(checked: "Checked") -> dict[str, object]:
         "travel": checked.travel,
         "cases": len(day.cases),
         "agents": len(day.agents),
-        "shifts": len(day.shifts),
+        "shifts": _shifts(day),
         "visits": [visit.case_id for visit in admission.visits],
         "ineligible": plain(admission.ineligible),
         "barred": plain(admission.barred),

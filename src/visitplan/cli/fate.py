@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from visitplan.render.wording import Wording, minutes, wording_of
 
 if TYPE_CHECKING:
-    from visitplan.domain.plan import Plan, Route, Stop, Unassigned
+    from visitplan.domain.plan import Elsewhere, Plan, Route, Stop, Unassigned
     from visitplan.domain.visit import Ineligible
 
 
@@ -29,6 +29,9 @@ def fate_of(plan: "Plan", case_id: str) -> Fate:
     for ineligible in plan.ineligible:
         if ineligible.case_id == case_id:
             return _ineligible(ineligible)
+    for other in plan.elsewhere:
+        if other.case_id == case_id:
+            return _elsewhere(other)
     raise _unknown()
 
 
@@ -60,6 +63,12 @@ def _ineligible(refused: "Ineligible") -> Fate:
         lawful = f"; lawful from {refusal.lawful_from}" if refusal.lawful_from else ""
         lines.append(f"{refusal.rule}: {refusal.reason} ({origin}){lawful}")
     return Fate(lines, {"fate": "ineligible", "ineligible": refused.model_dump(mode="json")})
+
+
+def _elsewhere(other: "Elsewhere") -> Fate:
+    what = "visited" if other.arrival else "not visited"
+    line = f"{other.case_id} is {what}, as the plan of {other.date} tells: explain that plan"
+    return Fate([line], {"fate": "elsewhere", "elsewhere": other.model_dump(mode="json")})
 
 
 def _unknown() -> Exception:

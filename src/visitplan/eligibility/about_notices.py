@@ -23,7 +23,8 @@ def notices_are_sent(candidate: Candidate) -> Iterator[Objection]:
         if in_time < duty.number:
             lead = _lead(duty)
             yield Objection(
-                f"{duty.number} {_what(duty)} by {listed(duty.channels)} {lead}are asked for; "
+                f"{_what(duty)} by {listed(duty.channels)} {lead}"
+                f"{'is' if duty.number == 1 else 'are'} asked for; "
                 f"{in_time} {'count' if in_time != 1 else 'counts'} of {len(sent)}",
                 _waited_for(sent, duty, candidate),
                 duty,
@@ -129,7 +130,8 @@ def _run(named: list[tuple[date, Id]]) -> int:
 
 
 def _what(duty: RequiredNotice) -> str:
-    return "contacts" if duty.any_contact else "notices"
+    what = "contact" if duty.any_contact else "notice"
+    return f"{duty.number} {what}{'s' if duty.number != 1 else ''}"
 
 
 def _lead(duty: RequiredNotice) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from visitplan.domain.terms import Cap, CapScope, MinimumGap
+from visitplan.domain.terms import Cap, CapScope, Counting, MinimumGap
 from visitplan.eligibility.about_consent import has_consent_in
 from visitplan.eligibility.candidate import Candidate
 from visitplan.eligibility.refusal import Objection
@@ -20,8 +20,8 @@ def caps_leave_room(candidate: Candidate) -> Iterator[Objection]:
         if len(within) < cap.maximum or _is_lifted(cap, candidate):
             continue
         yield Objection(
-            f"{len(within)} {cap.counts} {_over(cap.per)} {_within(cap)}; {cap.maximum} are "
-            "allowed, the visit included",
+            f"{_number(len(within), cap.counts)} {_over(cap.per)} {_within(cap)}; {cap.maximum} "
+            f"{'is' if cap.maximum == 1 else 'are'} allowed, the visit included",
             _room_from(cap, within, candidate.on),
             cap,
         )
@@ -74,6 +74,10 @@ def _room_from(cap: Cap, within: list[date], on: date) -> date | None:
 
 def _is_lifted(cap: Cap, candidate: Candidate) -> bool:
     return cap.more_with is not None and has_consent_in(candidate, cap.more_with)
+
+
+def _number(number: int, counted: Counting) -> str:
+    return f"{number} {counted if number != 1 else counted.removesuffix('s')}"
 
 
 def _over(scope: CapScope) -> str:
