@@ -21,6 +21,8 @@ from visitplan.app import (
     read_day,
     rendered,
 )
+from visitplan.burden.planned import PlanOfDay
+from visitplan.burden.story import burden_of
 from visitplan.domain.attempts import as_told
 from visitplan.domain.finding import Finding
 from visitplan.domain.plan import Cost, Plan
@@ -28,6 +30,7 @@ from visitplan.domain.travel import Travel
 from visitplan.intake.reading import Reading
 from visitplan.manning import crews_of, manned
 from visitplan.planning import PlannedDay, Watch, measure
+from visitplan.render.file_names import BURDEN
 from visitplan.verification.verifier import verify
 
 INDEX = "index.html"
@@ -80,7 +83,7 @@ def plan_ahead(
 
     ``freeze`` of the first days keep the plans that lie in ``out``: their files are not touched.
     How many days there are is a setting of the folder (``{"horizon.days": 5}`` overrides it). An
-    overview of all days is written into ``out``.
+    overview of all days, and the burden of those planned now, are written into ``out``.
 
     Raises what ``app.plan`` raises, and InputError where a plan to be kept is missing.
     """
@@ -145,11 +148,14 @@ def _told_once(readings: Sequence[Reading], published: Sequence[Planned]) -> tup
 
 
 def _write(ahead: PlannedAhead, planned: Sequence[PlannedDay], travel: Travel) -> None:
-    from visitplan.render.days_page import days_page  # noqa: PLC0415 - templates load slowly
+    from visitplan.render.burden_page import burden_page  # noqa: PLC0415 - templates load slowly
+    from visitplan.render.days_page import days_page  # noqa: PLC0415
 
     folders = {
         each.folder: rendered(day._replace(plan=each.plan), travel)
         for each, day in zip(ahead.planned, planned, strict=True)
     }
     page = days_page(ahead.plans, kept=frozenset(plan.date for plan in ahead.kept))
-    output.write_folders({**folders, ahead.folder: {INDEX: page.encode()}})
+    burden = burden_of([PlanOfDay(day.day, day.plan) for day in planned])
+    above = {INDEX: page.encode(), BURDEN: burden_page(burden).encode()}
+    output.write_folders({**folders, ahead.folder: above})

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from visitplan.domain.plan import Plan
-from visitplan.render.file_names import OVERVIEW
+from visitplan.render.file_names import BURDEN, OVERVIEW
 from visitplan.render.page import compose
 from visitplan.render.wording import hours, kilometres, wording_of
 
@@ -25,6 +25,7 @@ def days_page(plans: Sequence[Plan], *, kept: frozenset[date] = frozenset()) -> 
         "totals": {name: sum(day[name] for day in days) for name in _SUMMED},
         "unassigned": [(plan, each) for plan in planned for each in plan.unassigned],
         "ineligible": [(plan, each) for plan in planned for each in plan.ineligible],
+        "burden_file": BURDEN,
         "hours": hours,
         "kilometres": kilometres,
     }

@@ -5,6 +5,7 @@ from hashlib import sha256
 
 OVERVIEW = "index.html"
 ITINERARIES = "itineraries.html"
+BURDEN = "burden.html"
 
 
 def agent_file(shift_id: str) -> str:

@@ -13,7 +13,7 @@ COST_TERMS = tuple(Cost.model_fields)
 
 
 def stops_sheet(plan: Plan, day: Day) -> Sheet:
-    """List every stop; the customer only where the policy shows one openly, as on the print sheet."""
+    """List every stop; the customer only where the policy shows one openly, as on paper."""
     named = day.policy.customer_on_agent_page == "shown"
     columns = (
         Column("Agent"),
