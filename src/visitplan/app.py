@@ -13,6 +13,8 @@ from pydantic import ValidationError
 
 from visitplan import output, planning
 from visitplan.ahead.reading import pinned_as
+from visitplan.burden.planned import PlanOfDay
+from visitplan.burden.story import burden_of
 from visitplan.domain.attempts import as_told
 from visitplan.domain.change import Change
 from visitplan.domain.day import Day, TravelSettings
@@ -49,6 +51,7 @@ from visitplan.intake.template import write_template
 from visitplan.manning import crews_of, manned
 from visitplan.planning import Headstart, PlannedDay, Provenance, Watch
 from visitplan.render.exports.plan_file import read_plan
+from visitplan.render.file_names import BURDEN
 from visitplan.render.loading import pages_loading
 from visitplan.replanning import Replan, Verdict, replan_day, verify_replanned
 from visitplan.routing.choice import Mode
@@ -335,9 +338,12 @@ def replan(
 
 def rendered(planned: PlannedDay, travel: Travel) -> dict[str, bytes]:
     """Return the files that a plan is published as, by name."""
-    from visitplan.render.files import day_files  # noqa: PLC0415 - folium is slow to load
+    from visitplan.render.burden_page import burden_page  # noqa: PLC0415 - slow to load, as
+    from visitplan.render.files import day_files  # noqa: PLC0415 - folium is
 
-    return day_files(planned.plan, planned.day, travel)
+    files = day_files(planned.plan, planned.day, travel)
+    burden = burden_of([PlanOfDay(planned.day, planned.plan)])
+    return files | {BURDEN: burden_page(burden).encode()}
 
 
 def _baseline(opened: Opened) -> tuple[Cost | None, tuple[Finding, ...]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from visitplan.domain.case import Case
 from visitplan.domain.day import Day
 from visitplan.domain.plan import Cost, Plan
-from visitplan.render.file_names import ITINERARIES, agent_file
+from visitplan.render.file_names import BURDEN, ITINERARIES, agent_file
 from visitplan.render.maps import MapLayer, Mark, draw
 from visitplan.render.page import compose
 from visitplan.render.route_layer import route_layer
@@ -57,6 +57,7 @@ def overview(plan: Plan, day: Day, scenery: Scenery) -> str:
         "kilometres": kilometres,
         "agent_file": agent_file,
         "itineraries_file": ITINERARIES,
+        "burden_file": BURDEN,
     }
     return compose(
         "overview.html.j2",
