@@ -59,6 +59,7 @@ from visitplan.routing.disagreement import Instance
 from visitplan.routing.repeating import Repeated
 from visitplan.routing.repeating import repeat as repeat_instance
 from visitplan.routing.search.limits import Effort
+from visitplan.routing.search.ready import make_ready
 from visitplan.routing.solvers import Solvers
 from visitplan.travel.beeline import BeelineTravel
 from visitplan.travel.opening import open_travel
@@ -510,8 +511,9 @@ def solve_vroom(
     """
     began = time.monotonic()
     problem = vroom_story.opened(vroom_story.Source(text, name, _beeline()))
+    make_ready(notify)
     loaded = time.monotonic()
-    voices = Voices(better=lambda *best: notify(_best_so_far(*best)), news=notify)
+    voices = Voices(better=lambda *best: notify(_best_so_far(*best)))
     effort = (limits or VroomLimits()).effort(problem.jobs)
     with disagreements_kept(cache):
         answered = vroom_story.solved(problem, effort, voices)

@@ -9,11 +9,8 @@ import importlib
 import os
 import signal
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from pathlib import Path
-from threading import Event, Timer
+from threading import Event
 
 from visitplan.domain.value import Value
 from visitplan.errors import NoPlanError
@@ -21,8 +18,6 @@ from visitplan.routing.disagreement import RefusedError
 from visitplan.routing.search.limits import Effort
 from visitplan.routing.solvers import EARLY
 from visitplan.routing.statement import Answer, Statement
-
-PATIENCE_SECONDS = 3.0
 
 
 class Errand(Value):
@@ -92,25 +87,11 @@ def _answer(errand: Errand, is_stopped: Event) -> Answer:
 
 
 def _make_ready() -> None:
-    """Load OR-Tools and the compiled search; compile it where this machine has not yet done so."""
-    with _told_when_slow("compiling the search for this machine (once, up to a minute)"):
-        importlib.import_module("visitplan.routing.search.solve")
-        import numba  # noqa: PLC0415 - slow to load
+    """Load OR-Tools and the compiled search."""
+    from visitplan.routing.search.ready import make_ready  # noqa: PLC0415
 
-        from visitplan.routing.search.once import once  # noqa: PLC0415
-        from visitplan.routing.search.ruin_and_recreate import compiled  # noqa: PLC0415
-
-        once(Path(numba.config.CACHE_DIR), compiled)  # type: ignore[attr-defined]
-
-
-@contextmanager
-def _told_when_slow(news: str) -> Iterator[None]:
-    timer = Timer(PATIENCE_SECONDS, lambda: _say(Word(news=news)))
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
+    importlib.import_module("visitplan.routing.search.solve")
+    make_ready(lambda news: _say(Word(news=news)))
 
 
 def _say(word: Word) -> None:

@@ -1,7 +1,8 @@
 """When each step of a route begins: as little too early or too late as can be.
 
-Among those, the shortest route; among those, the earliest. Three small mixed-integer programs,
-of which only the choice among several windows of a step is not linear. The first sums how far
+Among those, the shortest route; among those, the earliest. Where that is not found at once, by
+three small mixed-integer programs, of which only the choice among several windows of a step is
+not linear. The first sums how far
 each begin lies outside of its windows, as VROOM does.
 """
 
@@ -10,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from visitplan.vroom.at_once import begins_at_once
 from visitplan.vroom.sequence import EVER, Stage
 
 Rows = list[tuple[dict[int, float], float]]
@@ -18,6 +20,10 @@ Rows = list[tuple[dict[int, float], float]]
 
 def begins_of(stages: Sequence[Stage]) -> tuple[int, ...] | None:
     """Return when each step begins, in hundredths; None where hard bounds cannot be kept."""
+    return begins_at_once(stages, _gaps(stages)) or _programmed(stages)
+
+
+def _programmed(stages: Sequence[Stage]) -> tuple[int, ...] | None:
     origin = _origin(stages)
     program = _Program(stages, origin)
     times = range(len(stages))

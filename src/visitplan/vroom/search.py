@@ -1,15 +1,19 @@
-"""The search for routes: stated, solved, and timed by VROOM's rules."""
+"""The search for routes: stated, searched, and timed by VROOM's rules."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from visitplan.errors import NoPlanError
-from visitplan.routing.process import Outcome, solve_apart
+from visitplan.errors import DisagreementError
+from visitplan.routing.price import priced
 from visitplan.routing.search.limits import Effort
-from visitplan.routing.statement import Answer, BreakTerms, TimedRoute
+from visitplan.routing.search.start import feasible_start
+from visitplan.routing.statement import Answer, TimedRoute
 from visitplan.routing.timetable import timetable
+from visitplan.vroom.budget import Budget
 from visitplan.vroom.check import route_along
 from visitplan.vroom.complaints import Complaints
+from visitplan.vroom.engine import disagreed, search_here
+from visitplan.vroom.given import Orders, given_orders, tell_misfits
 from visitplan.vroom.horizon import horizon_of
 from visitplan.vroom.money import mild_money, strict_money
 from visitplan.vroom.prices import UNITS, Network
@@ -19,23 +23,23 @@ from visitplan.vroom.routes import Route, price_found
 from visitplan.vroom.sequence import NoWay, Stage, stages_of
 from visitplan.vroom.stating import Stated, Terms, state
 from visitplan.vroom.stays import stays_of
+from visitplan.vroom.steps import steps_of
 
-Orders = tuple[tuple[int, ...], ...]
-"""The jobs of each vehicle in order, by number."""
-
-PROBE, CHOICE, EXCHANGE = 0.1, 0.1, 0.6
-"""Shares of the effort: to learn whether everything fits; else to choose what is left out, and to
-exchange it for what is cheaper. The rest goes into the routes of what is planned."""
+PROBE, CHOICE, EXCHANGE = 0.1, 0.1, 0.75
+"""Shares of what is left of the effort: to learn whether everything fits; else to choose what is
+left out, and to exchange it for what is cheaper. The rest goes into the routes of what is
+planned."""
 
 DETOURS = 4
 """While exchanging, a job is worth this many times the longest leg driven."""
 
+BROKEN = "the routes found break a rule of the problem"
+
 
 class Voices(NamedTuple):
-    """Who hears of better answers (cost and how many are left out), and of what takes long."""
+    """Who hears of better answers: cost and how many are left out."""
 
     better: Callable[[int, int], None] = lambda _cost, _unassigned: None
-    news: Callable[[str], None] = lambda _: None
 
 
 class Searched(NamedTuple):
@@ -52,41 +56,66 @@ def search_routes(
 
     What is left out outweighs all travel, and so blinds the search to it. Once it is known how
     much has to be left out, it is exchanged at milder prices, which is kept if VROOM would call
-    it better. Raises InputError naming what cannot be stated, NoPlanError when the solver fails.
+    it better. Raises InputError naming what cannot be stated, DisagreementError when what was
+    found breaks a rule.
     """
+    budget = Budget(effort, len(network.problem.jobs))
     refuse_what_cannot_be_stated(network, complaints)
     horizon = horizon_of(network)
     terms = Terms(network, horizon, stays_of(network, horizon, complaints))
-    searching = _Searching(terms, voices)
-    jobs = _hopeful(terms)
+    searching = _Searching(terms, voices, budget)
+    jobs = tuple(number for number, stay in enumerate(terms.stays) if stay.begins)
     if jobs:
-        searching.orders = _given_orders(network)
-        _tell_misfits(searching.strict(jobs), searching.orders, complaints)
-        _search(searching, jobs, effort)
+        stated = searching.strict(jobs)
+        _begin(searching, stated, complaints)
+        _search(searching, stated)
     return Searched(tuple(_timed(network, searching)), searching.stopped)
 
 
-def _search(searching: "_Searching", jobs: tuple[int, ...], effort: Effort) -> None:
-    searching.run(searching.strict(jobs), effort.searching(PROBE))
-    if len(searching.planned) == len(jobs):
-        searching.run(searching.strict(jobs), effort.searching(1 - PROBE))
+def _begin(searching: "_Searching", stated: Stated, complaints: Complaints) -> None:
+    given = given_orders(searching.network)
+    if any(given):
+        tell_misfits(stated, given, complaints)
+        start = tuple(stated.visits(order) for order in given)
+        searching.keep(stated, feasible_start(stated.statement, start))
+
+
+def _search(searching: "_Searching", stated: Stated) -> None:
+    if searching.planned and searching.budget.is_none:
         return
-    searching.run(searching.strict(jobs), effort.searching(CHOICE))
+    searching.run(stated, PROBE)
+    jobs = _hopeful(stated, searching.planned)
+    everything = stated if jobs == stated.jobs else searching.strict(jobs)
+    if len(searching.planned) == len(jobs):
+        searching.run(everything, 1)
+        return
+    searching.run(everything, CHOICE)
     if searching.planned:
-        searching.run(searching.mild(jobs), effort.searching(EXCHANGE))
-        rest = effort.searching(1 - PROBE - CHOICE - EXCHANGE)
-        searching.run(searching.strict(searching.planned), rest)
+        searching.run(searching.mild(jobs), EXCHANGE)
+        searching.run(searching.strict(searching.planned), 1)
+
+
+def _hopeful(stated: Stated, planned: Sequence[int]) -> tuple[int, ...]:
+    """Return the jobs that are planned, or that some vehicle could do if it did nothing else."""
+    statement, proved = stated.statement, set(planned)
+    return tuple(
+        job
+        for number, job in enumerate(stated.jobs)
+        if job in proved
+        or any(timetable(statement, shift, [number]) for shift in statement.visits[number].shifts)
+    )
 
 
 class _Searching:
     """The best plan so far, handed from one run of the solver to the next."""
 
-    def __init__(self, terms: Terms, voices: Voices) -> None:
-        self._terms, self._voices = terms, voices
-        self._network = terms.network
+    def __init__(self, terms: Terms, voices: Voices, budget: Budget) -> None:
+        self._terms, self._voices, self.budget = terms, voices, budget
+        self.network = terms.network
         self._everything = len(terms.network.problem.jobs)
         self.orders: Orders = ()
         self.steps: dict[int, tuple[Step, ...]] = {}
+        self._kept: tuple[Stated, tuple[TimedRoute, ...]] | None = None
         self.stopped = False
 
     @property
@@ -94,7 +123,7 @@ class _Searching:
         return tuple(sorted(job for order in self.orders for job in order))
 
     def strict(self, jobs: Sequence[int]) -> Stated:
-        return state(self._terms, jobs, strict_money(self._network, self._named(jobs)))
+        return state(self._terms, jobs, strict_money(self.network, self._named(jobs)))
 
     def mild(self, jobs: Sequence[int]) -> Stated:
         legs = [
@@ -103,18 +132,18 @@ class _Searching:
             for stage in self._stages(number, order)
             if order
         ]
-        dearest = max(vehicle.costs.fixed for vehicle in self._network.problem.vehicles)
+        dearest = max(vehicle.costs.fixed for vehicle in self.network.problem.vehicles)
         detour = DETOURS * max(legs) + dearest * UNITS + 1
-        money = mild_money(self._network, self._named(jobs), detour)
+        money = mild_money(self.network, self._named(jobs), detour)
         return state(self._terms, jobs, money)
 
-    def run(self, stated: Stated, effort: Effort) -> None:
+    def run(self, stated: Stated, share: float) -> None:
+        """Search with a share of what is left of the effort, unless somebody has stopped it."""
         if self.stopped:
             return
-        start = tuple(stated.visits(order) for order in self.orders)
-        begun = effort.model_copy(update={"start": start if any(start) else ()})
-        outcome = solve_apart(stated.statement, begun, self._heard(stated), self._voices.news)
-        self._keep(stated, outcome)
+        effort = self.budget.spent(share)
+        answer, self.stopped = search_here(stated.statement, effort, self._heard(stated))
+        self.keep(stated, answer.routes)
 
     def _heard(self, stated: Stated) -> Callable[[Answer], None]:
         def heard(answer: Answer) -> None:
@@ -129,22 +158,28 @@ class _Searching:
 
         return heard
 
-    def _keep(self, stated: Stated, outcome: Outcome) -> None:
-        """Keep the answer unless VROOM would call what there was before better."""
-        self.stopped = outcome.stopped_early
-        routes = {route.shift: route for route in outcome.answer.routes}
-        vehicles = range(len(stated.statement.shifts))
+    def keep(self, stated: Stated, found: Sequence[TimedRoute]) -> None:
+        """Keep the routes unless VROOM would call what there was before better."""
+        routes = {route.shift: route for route in found}
         orders = tuple(
             tuple(stated.jobs[visit] for visit in routes[n].visits) if n in routes else ()
-            for n in vehicles
+            for n in range(len(stated.statement.shifts))
         )
         if not self.steps or self._rank(orders) <= self._rank(self.orders):
-            self.orders = orders
-            self.steps = {n: tuple(_steps(self._terms, stated, r)) for n, r in routes.items()}
+            self.orders, self._kept = orders, (stated, tuple(found))
+            self.steps = {n: tuple(steps_of(self.network, stated, r)) for n, r in routes.items()}
+
+    def disagreement(self) -> DisagreementError:
+        """Return the error that carries what was kept, though it breaks a rule of VROOM's."""
+        if self._kept is None:
+            raise AssertionError("nothing was kept")
+        stated, routes = self._kept
+        answer = priced(stated.statement, routes)
+        return disagreed(BROKEN, stated.statement, self.budget.whole, answer)
 
     def _rank(self, orders: Orders) -> tuple[int, int, int]:
         """Return what VROOM compares: priorities missed, jobs missed, units of money."""
-        problem = self._network.problem
+        problem = self.network.problem
         planned = [problem.jobs[job] for order in orders for job in order]
         units = sum(
             problem.vehicles[number].costs.fixed * UNITS
@@ -155,80 +190,13 @@ class _Searching:
         return -sum(job.priority for job in planned), -len(planned), units
 
     def _stages(self, number: int, order: Sequence[int]) -> tuple[Stage, ...]:
-        jobs = self._network.problem.jobs
+        jobs = self.network.problem.jobs
         steps = tuple(Step(type="job", id=jobs[job].id) for job in order)
-        found = stages_of(self._network, number, steps)
+        found = stages_of(self.network, number, steps)
         return () if isinstance(found, NoWay) else found
 
     def _named(self, jobs: Sequence[int]) -> list[Job]:
-        return [self._network.problem.jobs[job] for job in jobs]
-
-
-def _hopeful(terms: Terms) -> tuple[int, ...]:
-    """Return the jobs that some vehicle could do if it did nothing else."""
-    jobs = [number for number, stay in enumerate(terms.stays) if stay.begins]
-    if not jobs:
-        return ()
-    money = strict_money(terms.network, [terms.network.problem.jobs[job] for job in jobs])
-    stated = state(terms, jobs, money)
-    return tuple(
-        job
-        for number, job in enumerate(jobs)
-        if any(
-            timetable(stated.statement, shift, [number])
-            for shift in stated.statement.visits[number].shifts
-        )
-    )
-
-
-def _given_orders(network: Network) -> Orders:
-    numbers = {job.id: number for number, job in enumerate(network.problem.jobs)}
-    return tuple(
-        tuple(numbers[step.id or 0] for step in vehicle.steps if step.type == "job")
-        for vehicle in network.problem.vehicles
-    )
-
-
-def _tell_misfits(stated: Stated, orders: Orders, complaints: Complaints) -> None:
-    """Note each given route that is not feasible as it is; what of it fits is begun with."""
-    for number, order in enumerate(orders):
-        if order and not _fits(stated, number, order):
-            complaints.ignored(
-                f"vehicles[{number}].steps",
-                "break a rule as they are, so only what fits is where the search begins",
-                "use -c to see what they break",
-            )
-
-
-def _fits(stated: Stated, shift: int, order: Sequence[int]) -> bool:
-    statement, visits = stated.statement, stated.visits(order)
-    maximum = statement.shifts[shift].maximum
-    allowed = all(shift in statement.visits[visit].shifts for visit in visits)
-    few = maximum is None or len(visits) <= maximum
-    complete = len(visits) == len(order)
-    return complete and allowed and few and timetable(statement, shift, visits) is not None
-
-
-def _steps(terms: Terms, stated: Stated, route: TimedRoute) -> Iterator[Step]:
-    """Yield a route's jobs and breaks in order; a break outside of it is before or after it."""
-    problem = terms.network.problem
-    vehicle, rests = problem.vehicles[route.shift], stated.statement.shifts[route.shift].breaks
-    taken = dict(route.breaks)
-    moments = [
-        (taken.get(number, _outside(route, rest)), 1, number, "break", vehicle.breaks[number].id)
-        for number, rest in enumerate(rests)
-    ]
-    moments += [
-        (arrival, 0, position, "job", problem.jobs[stated.jobs[visit]].id)
-        for position, (visit, arrival) in enumerate(zip(route.visits, route.arrivals, strict=True))
-    ]
-    for _, _, _, kind, number in sorted(moments):
-        yield Step.model_validate({"type": kind, "id": number})
-
-
-def _outside(route: TimedRoute, rest: BreakTerms) -> int:
-    early = route.leaves - rest.earliest >= rest.duration
-    return rest.earliest if early else max(route.ends, rest.earliest)
+        return [self.network.problem.jobs[job] for job in jobs]
 
 
 def _timed(network: Network, searching: _Searching) -> Iterator[Route]:
@@ -236,5 +204,5 @@ def _timed(network: Network, searching: _Searching) -> Iterator[Route]:
         price = price_found(network, number)
         route = route_along(network, number, steps, price)
         if not isinstance(route, Route) or route.broken:
-            raise NoPlanError("the search's answer breaks a rule of the problem")
+            raise searching.disagreement()
         yield route

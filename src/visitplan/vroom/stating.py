@@ -11,7 +11,7 @@ from visitplan.routing.table import Table as Rows
 from visitplan.vroom.horizon import Horizon
 from visitplan.vroom.money import LARGEST_CELL, Money
 from visitplan.vroom.prices import HUNDREDTHS, UNITS, Network
-from visitplan.vroom.problem import Job, Vehicle
+from visitplan.vroom.problem import Vehicle
 from visitplan.vroom.stays import Stay
 from visitplan.vroom.tables import Table
 
@@ -58,13 +58,13 @@ class Kind(NamedTuple):
 
 def state(terms: Terms, jobs: Sequence[int], money: Money) -> Stated:
     """State these jobs (by number) and all vehicles; there is one of each at least."""
-    rows = _rows(terms, jobs)
+    rows, able = _rows(terms, jobs), _able(terms)
     kinds = _kinds(terms)
     used = list(dict.fromkeys(kinds))
     tables = [_tables(terms, kind, list(rows), money) for kind in used]
     statement = Statement(
         visits=tuple(
-            _visit(terms, job, rows[_row(terms, job)], penalty)
+            _visit(terms, job, rows[_row(terms, job)], penalty, able)
             for job, penalty in zip(jobs, money.penalties, strict=True)
         ),
         shifts=tuple(
@@ -122,7 +122,18 @@ def _longer(terms: Terms, kind: Kind, row: Row) -> int:
     return sum(terms.stays[row.job].longer.get(slower, 0) for slower in kind.slower)
 
 
-def _visit(terms: Terms, number: int, location: int, penalty: int) -> VisitTerms:
+def _able(terms: Terms) -> tuple[tuple[int, Vehicle], ...]:
+    """Return the vehicles that may have a task and can take their breaks, with their numbers."""
+    return tuple(
+        (shift, vehicle)
+        for shift, vehicle in enumerate(terms.network.problem.vehicles)
+        if vehicle.max_tasks != 0 and _breaks(terms.horizon, vehicle) is not None
+    )
+
+
+def _visit(
+    terms: Terms, number: int, location: int, penalty: int, able: tuple[tuple[int, Vehicle], ...]
+) -> VisitTerms:
     job, stay = terms.network.problem.jobs[number], terms.stays[number]
     return VisitTerms(
         location=location,
@@ -130,18 +141,8 @@ def _visit(terms: Terms, number: int, location: int, penalty: int) -> VisitTerms
         service=stay.service,
         setup=stay.setup,
         penalty=penalty,
-        shifts=tuple(
-            shift
-            for shift, vehicle in enumerate(terms.network.problem.vehicles)
-            if _may_serve(terms.horizon, vehicle, job)
-        ),
+        shifts=tuple(shift for shift, vehicle in able if job.skills <= vehicle.skills),
     )
-
-
-def _may_serve(horizon: Horizon, vehicle: Vehicle, job: Job) -> bool:
-    """Tell whether a vehicle has the skills, may have a task, and can take its breaks."""
-    able = job.skills <= vehicle.skills and vehicle.max_tasks != 0
-    return able and _breaks(horizon, vehicle) is not None
 
 
 def _breaks(horizon: Horizon, vehicle: Vehicle) -> tuple[BreakTerms, ...] | None:

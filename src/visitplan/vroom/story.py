@@ -62,10 +62,10 @@ def opened(source: Source) -> Opened:
 
 
 def solved(problem: Opened, effort: Effort, voices: Voices | None = None) -> Answered:
-    """Search for routes.
+    """Search for routes; the compiled search should be ready, or loading it costs seconds.
 
-    Raises InputError with the JSON path of what is not supported, NoPlanError when the solver
-    fails.
+    Raises InputError with the JSON path of what is not supported, DisagreementError when what
+    was found breaks a rule.
     """
     searched = search_routes(problem.network, effort, voices or Voices(), problem.complaints)
     answer = answer_of(problem.network, searched.routes)

@@ -25,6 +25,8 @@ PAUSE = 30
 """How many times as long as reporting the search goes on before the next report."""
 EPISODES = 4
 """One stage in so many tries another set of shifts."""
+STAGES = 20
+"""How many stages of cooling the shortest search by the clock has; longer ones have more."""
 HOT, COLD = 2.0, 0.05
 """The first and the last temperature, in shares of the plan's price per visit."""
 
@@ -92,11 +94,12 @@ def _cooling(effort: Effort) -> Iterator[tuple[float, float, int]]:
             yield _heat(stage / stages), _heat((stage + 1) / stages), STEPS_PER_GLANCE
         return
     begin, steps, used = time.monotonic(), STEPS_PER_GLANCE, 0.0
+    glance = min(0.1, effort.seconds / STAGES)
     while used < 1:
         before = time.monotonic()
         yield _heat(used), _heat(used), steps
         now = time.monotonic()
-        steps = max(10, min(100_000, round(steps * 0.1 / max(1e-4, now - before))))
+        steps = max(10, min(100_000, round(steps * glance / max(1e-5, now - before))))
         used = (now - begin) / max(1e-3, effort.seconds)
 
 
