@@ -8,6 +8,7 @@ from visitplan.domain.agent import Agent, Shift
 from visitplan.domain.case import Case
 from visitplan.domain.day import Day
 from visitplan.domain.plan import Plan
+from visitplan.eligibility.at_the_door import door_of
 from visitplan.render.scenery import Scenery
 
 HOSTILE = (
@@ -36,7 +37,8 @@ def a_hostile_sample() -> tuple[Plan, Day, Scenery]:
     shifts = tuple(_hostile_shift(shift, number) for number, shift in enumerate(day.shifts))
     day = day.model_copy(update={"cases": cases, "agents": agents, "shifts": shifts})
     plan = Plan.model_validate_json(_renamed(_hostile_plan(plan), renamed))
-    return plan, day, Scenery(scenery.ways, scenery.streets, EVERYTHING, EVERYTHING)
+    door = door_of(day, plan)
+    return plan, day, Scenery(scenery.ways, scenery.streets, EVERYTHING, EVERYTHING, door)
 
 
 def _id(number: int) -> str:

@@ -16,6 +16,7 @@ from visitplan.domain.place import Place, Point
 from visitplan.domain.plan import Cost, Manifest, Plan, Route, Stop, TakenBreak, Unassigned
 from visitplan.domain.travel import StreetLine
 from visitplan.domain.visit import Ineligible, Refusal
+from visitplan.eligibility.at_the_door import door_of
 from visitplan.render.scenery import Scenery
 from visitplan.render.vectors import DrawnStreets
 
@@ -222,7 +223,8 @@ def a_sample(**case_changes: Any) -> tuple[Plan, Day, Scenery]:
         findings=(a_finding(),),
         manifest=a_manifest(),
     )
-    return plan, day, Scenery(the_ways(), DrawnStreets(grid()), DESCRIPTION, CREDIT)
+    streets = DrawnStreets(grid())
+    return plan, day, Scenery(the_ways(), streets, DESCRIPTION, CREDIT, door_of(day, plan))
 
 
 def the_ways() -> dict[str, tuple[tuple[Point, ...], ...]]:

@@ -24,6 +24,7 @@ from visitplan.domain.start import Start
 from visitplan.domain.travel import Travel
 from visitplan.domain.violation import Violation
 from visitplan.domain.visit import Admission
+from visitplan.eligibility.at_the_door import door_of
 from visitplan.eligibility.differing import Difference
 from visitplan.eligibility.gate import gate
 from visitplan.eligibility.governing import govern
@@ -342,7 +343,8 @@ def rendered(planned: PlannedDay, travel: Travel) -> dict[str, bytes]:
     from visitplan.render.burden_page import burden_page  # noqa: PLC0415 - slow to load, as
     from visitplan.render.files import day_files  # noqa: PLC0415 - folium is
 
-    files = day_files(planned.plan, planned.day, travel)
+    door = door_of(planned.day, planned.plan)
+    files = day_files(planned.plan, planned.day, travel, door)
     burden = burden_of([PlanOfDay(planned.day, planned.plan)])
     return files | {BURDEN: burden_page(burden).encode()}
 

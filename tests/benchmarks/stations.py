@@ -23,6 +23,7 @@ from integration.random_day import points_along
 from visitplan.crews.forming import form_crews
 from visitplan.domain.day import Day, TravelSettings
 from visitplan.domain.travel import Travel
+from visitplan.eligibility.at_the_door import door_of
 from visitplan.eligibility.gate import gate
 from visitplan.explanation.explain import explain
 from visitplan.intake.reading import read_day
@@ -112,7 +113,10 @@ def plan_and_render(watch: Stopwatch, day: Day, travel: Travel, *, quick: bool) 
     )
     priced = invoiced(day, matrices, plan)
     watch.run("verification", lambda: verify(day, matrices, priced), lambda v: f"{len(v)} findings")
-    watch.run("render", lambda: day_files(priced, day, travel), lambda files: f"{len(files)} files")
+    door = door_of(day, priced)
+    watch.run(
+        "render", lambda: day_files(priced, day, travel, door), lambda files: f"{len(files)} files"
+    )
 
 
 def of_500_points(name: str, cache: Path) -> Table:

@@ -100,13 +100,15 @@ def test_a_long_name_without_a_blank_wraps(opened: Opened) -> None:
     assert overflow(page) <= 0
 
 
-def test_the_itineraries_print_one_agent_a_page_on_a4(opened: Opened, tmp_path: Any) -> None:
+def test_the_itineraries_print_one_agent_a_page_on_a4_and_the_door_on_one_more(
+    opened: Opened, tmp_path: Any
+) -> None:
     watched = opened(900, 1200)
     page = watched.open(itinerary(*a_sample()))
     pdf = page.pdf(prefer_css_page_size=True)
     page.emulate_media(media="print")
     page.screenshot(path=tmp_path / "itineraries.png")
-    assert pdf.count(b"/Type /Page\n") == 4
+    assert pdf.count(b"/Type /Page\n") == 5
     assert b"/MediaBox [0 0 594.95996 841.91998]" in pdf
     assert (watched.complaints, watched.requests) == ([], [])
 

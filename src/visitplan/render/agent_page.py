@@ -2,8 +2,10 @@
 
 from visitplan.domain.day import Day
 from visitplan.domain.plan import Plan
+from visitplan.render.manners import manners
 from visitplan.render.maps import draw
 from visitplan.render.navigation import links_along, links_to
+from visitplan.render.outcomes import OUTCOMES
 from visitplan.render.page import compose
 from visitplan.render.route_layer import route_layer
 from visitplan.render.route_view import route_view
@@ -19,12 +21,14 @@ def agent_page(plan: Plan, day: Day, shift_id: str, scenery: Scenery) -> str:
     day has no such shift.
     """
     shift = {shift.id: shift for shift in day.shifts}[shift_id]
-    view = route_view(plan, day, shift_id)
+    view = route_view(plan, day, shift_id, scenery.door)
     context = {
         "words": wording_of(plan),
         "shift": shift,
         "view": view,
         "customer": day.policy.customer_on_agent_page,
+        "manners": manners(scenery.door, day.policy),
+        "outcomes": OUTCOMES,
         "travel": scenery.description,
         "beeline": day.travel.engine == "beeline",
         "credit": scenery.attribution,
@@ -37,7 +41,7 @@ def agent_page(plan: Plan, day: Day, shift_id: str, scenery: Scenery) -> str:
     return compose(
         "agent_page.html.j2",
         context,
-        styles=("page.css", "agent_page.css"),
+        styles=("page.css", "door.css", "agent_page.css"),
         scripts=("map.js", "agent_page.js"),
         parts=draw([route_layer(view, scenery)], scenery) if view else None,
     )

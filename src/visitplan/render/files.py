@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from visitplan.domain.day import Day
+from visitplan.domain.door import Door
 from visitplan.domain.place import Point
 from visitplan.domain.plan import Plan, Route
 from visitplan.domain.travel import Bounds, Travel
@@ -22,9 +23,12 @@ from visitplan.render.vectors import DrawnStreets
 MARGIN_DEGREES = 0.002
 
 
-def day_files(plan: Plan, day: Day, travel: Travel) -> dict[str, bytes]:
-    """Return the content of each file of the output folder, by name."""
-    scenery = _scenery(plan, day, travel)
+def day_files(plan: Plan, day: Day, travel: Travel, door: Door) -> dict[str, bytes]:
+    """Return the content of each file of the output folder, by name.
+
+    ``door`` is what the rules ask of whoever goes by this plan.
+    """
+    scenery = _scenery(plan, day, travel, door)
     files = {
         OVERVIEW: overview(plan, day, scenery).encode(),
         ITINERARIES: itinerary(plan, day, scenery).encode(),
@@ -50,7 +54,7 @@ def _pages_of_members(route: Route, day: Day) -> tuple[str, ...]:
     return tuple(agent_file(own.id) for own in shift.joined)
 
 
-def _scenery(plan: Plan, day: Day, travel: Travel) -> Scenery:
+def _scenery(plan: Plan, day: Day, travel: Travel, door: Door) -> Scenery:
     ways = {route.shift_id: _ways(route, day, travel) for route in plan.routes}
     bounds = _bounds(day)
     return Scenery(
@@ -58,6 +62,7 @@ def _scenery(plan: Plan, day: Day, travel: Travel) -> Scenery:
         streets=DrawnStreets(travel.street_lines(bounds) if bounds else ()),
         description=travel.description,
         attribution=travel.attribution,
+        door=door,
     )
 
 

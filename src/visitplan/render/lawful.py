@@ -1,46 +1,42 @@
 """Until when an agent may lawfully stay at a door."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from visitplan.domain.case import Case
 from visitplan.domain.day import Day
+from visitplan.domain.door import Door
 from visitplan.domain.plan import Stop
 from visitplan.domain.window import TimeWindow, intersect
 
+Hours = tuple[TimeWindow, ...]
 
-def lawful_windows(day: Day, case: Case) -> tuple[TimeWindow, ...]:
-    """Return the case's hours within the policy's on the planning day, in UTC, sorted.
 
-    Empty where nothing is permitted that day.
+def lawful_windows(case: Case, door: Door) -> Hours:
+    """Return the customer's hours within the lawful ones, in UTC, sorted.
+
+    Empty where nothing is lawful that day, and for a case of which the door knows nothing.
     """
-    permitted = _permitted(day)
-    return intersect(_in_utc(case.windows), permitted) if case.windows else permitted
+    lawful = _in_utc(door.lawful.get(case.id, ()))
+    return intersect(_in_utc(case.windows), lawful) if case.windows else lawful
 
 
-def leave_by(day: Day, case: Case, stop: Stop) -> datetime | None:
-    """Return the latest lawful departure from a stop, in UTC; None where its stay is unlawful.
+def bounding_hours(day: Day, case: Case, door: Door) -> Hours:
+    """Return the hours that bound the whole stay, in UTC.
 
-    Where windows bound only the start of a stay, the permitted hours still bound all of it.
+    Where windows bound only the start of a stay, the lawful hours still bound all of it.
     """
-    whole = day.policy.window_bounds == "whole"
-    bounding = lawful_windows(day, case) if whole else _permitted(day)
-    around = (window.closing for window in bounding if _holds(window, stop))
-    return max(around, default=None)
+    if day.policy.window_bounds == "whole":
+        return lawful_windows(case, door)
+    return _in_utc(door.lawful.get(case.id, ()))
 
 
-def _permitted(day: Day) -> tuple[TimeWindow, ...]:
-    spans = day.policy.permitted_hours.get(day.weekday, ())
-    hours = (
-        TimeWindow(
-            opening=datetime.combine(day.date, span.opening, tzinfo=day.time_zone),
-            closing=datetime.combine(day.date, span.closing, tzinfo=day.time_zone),
-        )
-        for span in spans
-    )
-    return tuple(sorted(_in_utc(tuple(hours)), key=lambda window: window.opening))
+def leave_by(stop: Stop, bounding: Hours) -> datetime | None:
+    """Return the latest lawful departure from a stop, in UTC; None where its stay is unlawful."""
+    return max((window.closing for window in bounding if _holds(window, stop)), default=None)
 
 
-def _in_utc(windows: tuple[TimeWindow, ...]) -> tuple[TimeWindow, ...]:
+def _in_utc(windows: Iterable[TimeWindow]) -> Hours:
     # Two moments of one zone are compared by their wall clocks, which an hour repeats in autumn.
     return tuple(
         TimeWindow(opening=window.opening.astimezone(UTC), closing=window.closing.astimezone(UTC))

@@ -6,7 +6,9 @@ from markupsafe import Markup
 from visitplan.domain.day import Day
 from visitplan.domain.place import Point
 from visitplan.domain.plan import Plan
+from visitplan.render.manners import in_short, manners
 from visitplan.render.navigation import geo
+from visitplan.render.outcomes import OUTCOMES
 from visitplan.render.page import compose
 from visitplan.render.route_view import route_views
 from visitplan.render.scenery import Scenery
@@ -17,11 +19,14 @@ def itinerary(plan: Plan, day: Day, scenery: Scenery) -> str:
     """Return the printable itineraries of all routes.
 
     Each carries a QR code that leads a phone to its first stop: coordinates and nothing else.
-    Customers are printed only where the policy shows them openly, for paper cannot wait for a tap.
+    What the rules ask at the door stands in short on each sheet, and in full on one without
+    addresses. Customers are printed only where the policy shows them openly, for paper cannot
+    wait for a tap.
     """
+    asked = manners(scenery.door, day.policy)
     context = {
         "words": wording_of(plan),
-        "views": route_views(plan, day),
+        "views": route_views(plan, day, scenery.door),
         "customer": day.policy.customer_on_agent_page == "shown",
         "travel": scenery.description,
         "beeline": day.travel.engine == "beeline",
@@ -30,8 +35,11 @@ def itinerary(plan: Plan, day: Day, scenery: Scenery) -> str:
         "hours": hours,
         "kilometres": kilometres,
         "qr": _qr,
+        "manners": asked,
+        "in_short": in_short(asked),
+        "outcomes": OUTCOMES,
     }
-    return compose("itinerary.html.j2", context, styles=("page.css", "itinerary.css"))
+    return compose("itinerary.html.j2", context, styles=("page.css", "door.css", "itinerary.css"))
 
 
 def _qr(point: Point) -> Markup:

@@ -7,10 +7,11 @@ from datetime import datetime
 from visitplan.domain.agent import Agent, Shift
 from visitplan.domain.case import Case
 from visitplan.domain.day import Day
+from visitplan.domain.door import Door
 from visitplan.domain.place import Point
 from visitplan.domain.plan import Plan, Route, Stop, TakenBreak
 from visitplan.domain.window import TimeWindow
-from visitplan.render.lawful import lawful_windows, leave_by
+from visitplan.render.lawful import bounding_hours, lawful_windows, leave_by
 from visitplan.render.palette import Look, look
 
 
@@ -79,7 +80,7 @@ class RouteView:
         return sum(max(0, each - tier.beyond_seconds) for tier in tiers)
 
 
-def route_views(plan: Plan, day: Day) -> tuple[RouteView, ...]:
+def route_views(plan: Plan, day: Day, door: Door) -> tuple[RouteView, ...]:
     """Return the plan's routes in the order of the day's shifts.
 
     Raises KeyError when the plan names a case, a shift or an agent that the day does not know.
@@ -87,13 +88,13 @@ def route_views(plan: Plan, day: Day) -> tuple[RouteView, ...]:
     cases = {case.id: case for case in day.cases}
     position = {shift.id: number for number, shift in enumerate(day.shifts)}
     routes = sorted(plan.routes, key=lambda route: position[route.shift_id])
-    return tuple(_route_view(route, position[route.shift_id], day, cases) for route in routes)
+    return tuple(_route_view(route, position[route.shift_id], day, door, cases) for route in routes)
 
 
-def route_view(plan: Plan, day: Day, shift_id: str) -> RouteView | None:
+def route_view(plan: Plan, day: Day, shift_id: str, door: Door) -> RouteView | None:
     """Return the route of one shift, None where it has none; no other route is looked at."""
     own = tuple(route for route in plan.routes if route.shift_id == shift_id)
-    return next(iter(route_views(plan.model_copy(update={"routes": own}), day)), None)
+    return next(iter(route_views(plan.model_copy(update={"routes": own}), day, door)), None)
 
 
 def crew_name(crew: Iterable[Agent]) -> str:
@@ -108,7 +109,9 @@ def where(case: Case) -> str:
     return f"{case.place.point.lat:.5f}, {case.place.point.lon:.5f}"
 
 
-def _route_view(route: Route, position: int, day: Day, cases: Mapping[str, Case]) -> RouteView:
+def _route_view(
+    route: Route, position: int, day: Day, door: Door, cases: Mapping[str, Case]
+) -> RouteView:
     departures = (route.leaves, *(stop.departure for stop in route.stops))
     stops = tuple(
         StopView(
@@ -116,8 +119,8 @@ def _route_view(route: Route, position: int, day: Day, cases: Mapping[str, Case]
             number=number,
             case=cases[stop.case_id],
             stop=stop,
-            windows=lawful_windows(day, cases[stop.case_id]),
-            leave_by=leave_by(day, cases[stop.case_id], stop),
+            windows=lawful_windows(cases[stop.case_id], door),
+            leave_by=leave_by(stop, bounding_hours(day, cases[stop.case_id], door)),
             breaks=_rests(route, departures[number - 1], stop.arrival),
         )
         for number, stop in enumerate(route.stops, 1)

@@ -1,9 +1,10 @@
-"""What surrounds the plan on a map: the ways driven, the streets beneath, and their credit."""
+"""What surrounds the plan on its pages: ways, streets and their credit, and the rules of doors."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import cos, radians
 
+from visitplan.domain.door import Door
 from visitplan.domain.place import Point
 from visitplan.domain.travel import Bounds
 from visitplan.render.vectors import METRES_PER_DEGREE, DrawnStreets
@@ -14,17 +15,19 @@ Leg = tuple[Point, ...]
 
 @dataclass(frozen=True)
 class Scenery:
-    """Geometry and credit for the pages of one plan.
+    """What the pages of one plan show beside it.
 
     ``ways`` maps a shift id to its legs in order, the return leg included; a shift that is
     missing is drawn with straight lines. ``description`` says how travel was measured and is
     printed on every page; ``attribution`` is the credit that the streets' licence asks for.
+    ``door`` is what the rules say to whoever goes.
     """
 
     ways: Mapping[str, tuple[Leg, ...]]
     streets: DrawnStreets
     description: str
     attribution: str | None = None
+    door: Door = field(default_factory=Door)
 
 
 def box_around(points: Iterable[Point], margin_metres: float = 0) -> Bounds | None:

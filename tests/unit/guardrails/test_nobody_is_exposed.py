@@ -11,6 +11,7 @@ from strategies import BEELINE
 from visitplan.domain.contact import Contact
 from visitplan.domain.event import Event
 from visitplan.domain.plan import Plan
+from visitplan.eligibility.at_the_door import door_of
 from visitplan.intake.contacts import _outcome
 from visitplan.intake.misread import MisreadError
 from visitplan.render.files import day_files
@@ -25,7 +26,7 @@ def the_files() -> dict[str, str]:
         a_case(n, customer=f"{NAME} {n}", days_past_due=77_777, product="card") for n in (1, 2, 3)
     )
     planned = plan_here(a_day(cases=cases), BEELINE)
-    files = day_files(planned.plan, planned.day, BEELINE)
+    files = day_files(planned.plan, planned.day, BEELINE, door_of(planned.day, planned.plan))
     return {name: as_text(data) for name, data in files.items()}
 
 

@@ -130,7 +130,7 @@ def test_as_the_crow_flies_is_said_on_the_phone_and_on_paper() -> None:
 
 def test_the_itineraries_have_a_sheet_and_a_code_for_each_route() -> None:
     sheets = itinerary(*a_sample())
-    assert sheets.count('<section class="sheet') == 4
+    assert sheets.count('<section class="sheet hue-') == 4
     assert sheets.count("<svg") == 4
     assert sheets.count(DESCRIPTION) == 4
 

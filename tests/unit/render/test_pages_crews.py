@@ -10,6 +10,7 @@ import pytest
 from builders import a_case, a_day, a_shift, an_agent
 from laws.planned_here import plan_here
 from strategies import BEELINE
+from visitplan.domain.door import Door
 from visitplan.render.exports.plan_file import plan_json, read_plan
 from visitplan.render.file_names import agent_file
 from visitplan.render.files import day_files
@@ -29,7 +30,7 @@ def planned() -> Any:
 
 @pytest.fixture(scope="module")
 def files(planned: Any) -> dict[str, bytes]:
-    return day_files(planned.plan, planned.day, BEELINE)
+    return day_files(planned.plan, planned.day, BEELINE, Door())
 
 
 def test_each_of_a_crew_finds_the_route_on_the_page_of_his_own_shift(

@@ -1,5 +1,5 @@
 "use strict";
-// Keeps the next stop at hand, and hides a shown name again when the phone is put away.
+// Keeps the next stop at hand, and folds names and rules again when the phone is put away.
 (() => {
   const cards = [...document.querySelectorAll(".card[data-stop]")];
   const next = document.querySelector(".next");
@@ -47,6 +47,6 @@
     });
   }
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden) document.querySelectorAll(".who[open]").forEach((who) => { who.open = false; });
+    if (document.hidden) document.querySelectorAll(".who[open], .at-door[open]").forEach((fold) => { fold.open = false; });
   });
 })();
