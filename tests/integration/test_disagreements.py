@@ -19,6 +19,7 @@ from visitplan.routing.statement import Answer, Statement
 
 PLANTED = {"C001": "CASE-MARKER", "A01": "AGENT-MARKER", "Customer 002": "NAME-MARKER"}
 PERSONAL = (*PLANTED.values(), "Customer", "Keskuskatu", "60.17", "24.94", "Agent", "D00")
+WORK = ("--work", "1", "--workers", "1")
 Tamper = Callable[[Answer], Answer]
 
 
@@ -74,7 +75,7 @@ def test_a_wrong_plan_is_noticed_saved_and_not_published(
     unseen: bool,
 ) -> None:
     monkeypatch.setattr(planning, "solve_apart", tampering(tamper, unseen=unseen))
-    ran = run("plan", "my-day", "--work", "1")
+    ran = run("plan", "my-day", *WORK)
     (saved,) = (tmp_path / "cache" / "disagreements").iterdir()
 
     assert ran.code == 5
@@ -89,7 +90,7 @@ def test_a_saved_disagreement_repeats(
     run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(planning, "solve_apart", tampering(a_price_too_low, unseen=False))
-    error = run("plan", "my-day", "--work", "1", "--json").data["error"]
+    error = run("plan", "my-day", *WORK, "--json").data["error"]
     (saved,) = (tmp_path / "cache" / "disagreements").iterdir()
     repeated = run("repeat", str(saved), "--json")
 
@@ -106,7 +107,7 @@ def test_where_nothing_can_be_saved_the_error_says_so(
     (tmp_path / "cache").mkdir()
     (tmp_path / "cache" / "disagreements").write_text("no folder")
 
-    ran = run("plan", "my-day", "--work", "1")
+    ran = run("plan", "my-day", *WORK)
     assert ran.code == 5
     assert "could not be saved" in ran.err
 

@@ -22,7 +22,7 @@ def visitplan(tmp_path_factory: pytest.TempPathFactory) -> Command:
 
 @pytest.fixture(scope="module")
 def planned(visitplan: Command) -> Ran:
-    ran = visitplan("plan", "town", "--days", "3", *WORK, "--json")
+    ran = visitplan.here("plan", "town", "--days", "3", *WORK, "--json")
     assert ran.code == 0, ran.err
     return ran
 
@@ -31,7 +31,7 @@ def test_each_day_is_published_by_itself_and_is_true(visitplan: Command, planned
     assert [day["date"] for day in planned.data["days"]] == DATES
     page = Path(visitplan.folder, "maps", "index.html").read_text(encoding="utf-8")
     assert [day for day in DATES if f'href="{day}/index.html"' not in page] == []
-    assert visitplan("verify", "town", f"maps/{DATES[1]}/plan.json").code == 0
+    assert visitplan.here("verify", "town", f"maps/{DATES[1]}/plan.json").code == 0
 
 
 def test_no_case_is_planned_or_told_twice(planned: Ran) -> None:
@@ -54,7 +54,7 @@ def test_a_frozen_first_day_stays_as_it_is_byte_by_byte(visitplan: Command, plan
     later = Path(visitplan.folder, "later")
     shutil.copytree(maps, later)
 
-    ran = visitplan(
+    ran = visitplan.here(
         "plan", "town", "--days", "3", "--freeze", "1", *WORK, "--out", "later", "--json"
     )
     assert ran.code == 0, ran.err
@@ -65,7 +65,7 @@ def test_a_frozen_first_day_stays_as_it_is_byte_by_byte(visitplan: Command, plan
     assert frozen == stops(planned.data["days"][0])
     for day in anew:
         assert not frozen & stops(day)
-    assert visitplan("verify", "town", f"later/{DATES[2]}/plan.json").code == 0
+    assert visitplan.here("verify", "town", f"later/{DATES[2]}/plan.json").code == 0
 
 
 def stops(day: dict[str, object]) -> set[str]:
@@ -77,7 +77,7 @@ def hashes(folder: Path) -> dict[str, str]:
 
 
 def test_a_plan_to_keep_that_is_missing_is_named(visitplan: Command) -> None:
-    ran = visitplan("plan", "town", "--days", "2", "--freeze", "1", *WORK, "--out", "nowhere")
+    ran = visitplan.here("plan", "town", "--days", "2", "--freeze", "1", *WORK, "--out", "nowhere")
     assert ran.code == 2
     assert "plan.json" in ran.err
     assert not Path(visitplan.folder, "nowhere").exists()
@@ -89,14 +89,14 @@ def test_a_plan_to_keep_that_is_missing_is_named(visitplan: Command) -> None:
 def test_options_that_do_not_go_together_are_refused(
     visitplan: Command, options: tuple[str, ...]
 ) -> None:
-    assert visitplan("plan", "town", *options, *WORK).code == 2
+    assert visitplan.here("plan", "town", *options, *WORK).code == 2
 
 
 def test_a_folder_may_ask_for_several_days_itself(visitplan: Command) -> None:
-    assert visitplan("init", "asks").code == 0
+    assert visitplan.here("init", "asks").code == 0
     settings = visitplan.folder / "asks" / "day.toml"
     settings.write_text(settings.read_text() + "\n[horizon]\ndays = 2\nwaiting_percent = 1\n")
-    ran = visitplan("plan", "asks", *WORK, "--out", "asked")
+    ran = visitplan.here("plan", "asks", *WORK, "--out", "asked")
     assert ran.code == 0, ran.err
     for word in ("all days", "every day verified", "maps: asked/index.html"):
         assert word in ran.out

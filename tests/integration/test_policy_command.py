@@ -18,16 +18,16 @@ def visitplan(tmp_path: Path) -> Command:
 
 
 def test_the_packs_are_listed_as_drafts(visitplan: Command) -> None:
-    packs = visitplan("policy", "list", "--json").data["packs"]
+    packs = visitplan.here("policy", "list", "--json").data["packs"]
     assert {"humane-baseline", "us", "us-ma", "us-dc", "ie", "au", "gb", "in", "id", "cn"} <= {
         pack["name"] for pack in packs
     }
     assert {pack["status"] for pack in packs} == {"draft"}
-    assert "none of them claims compliance" in visitplan("policy", "list").out
+    assert "none of them claims compliance" in visitplan.here("policy", "list").out
 
 
 def test_a_rule_is_shown_with_its_source_and_mark(visitplan: Command) -> None:
-    shown = visitplan("policy", "show", "us-ma", "--on", TODAY.isoformat())
+    shown = visitplan.here("policy", "show", "us-ma", "--on", TODAY.isoformat())
     assert shown.code == 0
     for word in ("209 CMR 18.17", "text", "2026-11-24", "in force"):
         assert word in shown.out
@@ -35,22 +35,22 @@ def test_a_rule_is_shown_with_its_source_and_mark(visitplan: Command) -> None:
 
 
 def test_two_packs_are_told_apart(visitplan: Command) -> None:
-    found = visitplan("policy", "diff", "us", "us-dc", "--json").data["differences"]
+    found = visitplan.here("policy", "diff", "us", "us-dc", "--json").data["differences"]
     assert ("ban", "stricter") in [(each["sets"], each["verdict"]) for each in found]
-    assert "stricter" in visitplan("policy", "diff", "us", "us-dc").out
+    assert "stricter" in visitplan.here("policy", "diff", "us", "us-dc").out
 
 
 def test_a_sound_pack_passes_the_check(visitplan: Command) -> None:
     pack = a_pack(a_rule("crew_minimum", "2"), inherits=("humane-baseline",))
     (visitplan.folder / "lender.toml").write_text(pack)
-    checked = visitplan("policy", "check", "lender.toml")
+    checked = visitplan.here("policy", "check", "lender.toml")
     assert (checked.code, checked.err) == (0, "")
 
 
 def test_a_broken_pack_ends_with_every_finding_and_code_2(visitplan: Command) -> None:
     pack = a_pack(a_rule("crew_minimum", "0"), a_rule("nothing", "1", id="r2"))
     (visitplan.folder / "lender.toml").write_text(pack)
-    checked = visitplan("policy", "check", "lender.toml", "absent.toml")
+    checked = visitplan.here("policy", "check", "lender.toml", "absent.toml")
     assert checked.code == 2
     for code in ("VP-PO-002", "VP-PO-007", "VP-PO-008"):
         assert code in checked.err
@@ -58,7 +58,7 @@ def test_a_broken_pack_ends_with_every_finding_and_code_2(visitplan: Command) ->
 
 
 def test_an_unknown_pack_ends_with_code_2(visitplan: Command) -> None:
-    assert visitplan("policy", "show", "nowhere").code == 2
+    assert visitplan.here("policy", "show", "nowhere").code == 2
 
 
 HOURS = """

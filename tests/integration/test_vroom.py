@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command import Command
+
+from integration.command import Command
 
 Data = dict[str, Any]
 
@@ -73,7 +74,7 @@ def test_the_example_by_matrix_costs_what_vroom_says(run: Command, problem: Path
 
 
 def test_the_example_by_coordinates_is_answered(run: Command, tmp_path: Path) -> None:
-    ran = run("vroom", written(tmp_path, BY_COORDINATES), "--work", 2)
+    ran = run.here("vroom", written(tmp_path, BY_COORDINATES), "--work", 2)
     assert ran.code == 0
     assert (ran.data["summary"]["unassigned"], ran.data["summary"]["violations"]) == (0, [])
     by_one = {step.get("id") for step in ran.data["routes"][0]["steps"] if step["type"] == "job"}
@@ -86,7 +87,7 @@ def test_the_example_by_coordinates_is_answered(run: Command, tmp_path: Path) ->
 
 def test_the_shipment_of_the_example_is_refused_by_name(run: Command, tmp_path: Path) -> None:
     shipment = {"pickup": {"id": 4}, "delivery": {"id": 3}}
-    ran = run("vroom", written(tmp_path, BY_COORDINATES | {"shipments": [shipment]}))
+    ran = run.here("vroom", written(tmp_path, BY_COORDINATES | {"shipments": [shipment]}))
     assert ran.code == 2
     assert ran.data == {"code": 2, "error": "shipments are not supported"}
     assert "problem.json:shipments: error" in ran.err
@@ -118,7 +119,7 @@ def as_step(step: Any) -> Data:
 
 
 def test_the_example_of_given_routes_tells_what_they_break(run: Command, tmp_path: Path) -> None:
-    ran = run("vroom", "-c", written(tmp_path, given_routes()))
+    ran = run.here("vroom", "-c", written(tmp_path, given_routes()))
     assert ran.code == 0
     first, second = ran.data["routes"]
     assert {"cause": "load"} in first["violations"]
@@ -135,7 +136,7 @@ def test_a_problem_may_come_by_standard_input(run: Command) -> None:
 
 def test_an_answer_may_go_into_a_file(run: Command, problem: Path, tmp_path: Path) -> None:
     answer = tmp_path / "answer.json"
-    ran = run("vroom", "-c", problem, "-o", answer)
+    ran = run.here("vroom", "-c", problem, "-o", answer)
     assert (ran.code, ran.out) == (0, "")
     assert json.loads(answer.read_text(encoding="utf-8"))["code"] == 0
     assert sorted(file.name for file in tmp_path.iterdir()) == ["answer.json", "problem.json"]
@@ -144,13 +145,13 @@ def test_an_answer_may_go_into_a_file(run: Command, problem: Path, tmp_path: Pat
 def test_a_refusal_leaves_the_file_as_it_was(run: Command, tmp_path: Path) -> None:
     answer = tmp_path / "answer.json"
     answer.write_text("before", encoding="utf-8")
-    ran = run("vroom", written(tmp_path, {"vehicles": 3}), "-o", answer)
+    ran = run.here("vroom", written(tmp_path, {"vehicles": 3}), "-o", answer)
     assert (ran.code, ran.out, answer.read_text(encoding="utf-8")) == (2, "", "before")
     assert "vehicles" in ran.err
 
 
 def test_an_answer_that_cannot_be_written_is_told_at_once(run: Command, problem: Path) -> None:
-    ran = run("vroom", problem, "-o", problem / "answer.json", "--seconds", 1000)
+    ran = run.here("vroom", problem, "-o", problem / "answer.json", "--seconds", 1000)
     assert (ran.code, ran.out) == (2, "")
 
 
@@ -160,12 +161,12 @@ def test_broken_input_is_exit_two_and_an_answer_that_says_so(
 ) -> None:
     file = tmp_path / "problem.json"
     file.write_text(text, encoding="utf-8")
-    ran = run("vroom", file)
+    ran = run.here("vroom", file)
     assert (ran.code, ran.data["code"]) == (2, 2)
     assert "Traceback" not in ran.err
 
 
 def test_a_file_that_is_not_there_is_exit_two(run: Command) -> None:
-    ran = run("vroom", "none.json")
+    ran = run.here("vroom", "none.json")
     assert ran.code == 2
     assert "none.json cannot be read" in ran.err
