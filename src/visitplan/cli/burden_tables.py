@@ -33,7 +33,7 @@ def _steps(burden: "Burden") -> Table:
 
 def _avoided(burden: "Burden") -> Table:
     rows = ((rule_words(each), each.cases) for each in burden.avoided_by)
-    return _table("Visits avoided", ("why nobody goes", ">cases"), rows)
+    return _table("Visits avoided", ("rule not kept", ">cases"), rows)
 
 
 def _households(burden: "Burden") -> Table:

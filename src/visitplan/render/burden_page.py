@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from visitplan.domain.burden import AvoidedVisits, Burden, Fate, RemoteStep, RepeatedVisit, Step
+from visitplan.render.file_names import OVERVIEW
 from visitplan.render.page import compose
 
 STEPS = {
@@ -43,20 +44,20 @@ def burden_page(burden: Burden) -> str:
     context = {
         "burden": burden,
         "dates": " to ".join(dict.fromkeys((str(burden.dates[0]), str(burden.dates[-1])))),
+        "overview_file": OVERVIEW,
         "step_words": STEPS,
         "steps": together(burden.steps),
         "repeats": sorted(burden.repeats, key=_most_first),
         "rule_words": rule_words,
         "percent": percent,
     }
-    return compose("burden.html.j2", context, styles=("page.css", "days.css"))
+    return compose("burden.html.j2", context, styles=("page.css", "days.css", "burden.css"))
 
 
 def rule_words(avoided: AvoidedVisits) -> str:
-    """Return what kept people from a visit, in words: ``on hold: hardship``."""
-    if avoided.hold:
-        return f"on hold: {avoided.hold.replace('_', ' ')}"
-    return f"not so: {avoided.rule.replace('_', ' ')}"
+    """Return the rule that is not kept, in words: ``no hold is on: hardship``."""
+    named = (avoided.rule, avoided.hold) if avoided.hold else (avoided.rule,)
+    return ": ".join(named).replace("_", " ")
 
 
 def percent(part: int, whole: int) -> str:

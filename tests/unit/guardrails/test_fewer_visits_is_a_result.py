@@ -21,7 +21,7 @@ def published(day: Day) -> tuple[PlannedDay, dict[str, str]]:
 def test_every_plan_is_published_with_the_visits_that_it_avoids() -> None:
     _, pages = published(a_day(cases=(a_case(1), HELD, a_case(3, status="proposed"))))
     assert "2 visits avoided" in pages["burden.html"]
-    assert "on hold: hardship" in pages["burden.html"]
+    assert "no hold is on: hardship" in pages["burden.html"]
     assert 'href="burden.html"' in pages["index.html"]
 
 
