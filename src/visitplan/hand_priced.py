@@ -16,7 +16,7 @@ from visitplan.manning import crews_in, manned
 from visitplan.planning import PlannedDay, Provenance, drafted, measure, shifts_on_duty
 from visitplan.routing.hand import time_by_hand
 from visitplan.routing.routes import routes_of
-from visitplan.routing.stating import state_day
+from visitplan.routing.stating import Stated, state_day
 from visitplan.routing.wishes import wished, wishes_of
 from visitplan.routing.yardsticks import yardsticks_of
 from visitplan.verification.invoice import invoiced
@@ -38,7 +38,7 @@ def price_by_hand(
     _refuse_unknown_places(located, matrices, hand)
     visits = _visits_by_hand(located, admission, planned)
     yardsticks = _yardsticks(located, admission, matrices)
-    stated = state_day(located, visits, located.shifts, matrices)
+    stated = _state_all(located, visits, planned, matrices)
     stated = wished(stated, wishes_of(located, admission.barred, yardsticks))
     answer = time_by_hand(stated, hand)
     draft = drafted(located, admission, provenance, travel)
@@ -133,6 +133,37 @@ def _visits_by_hand(day: Day, admission: Admission, planned: Collection[str]) ->
         )
         for case in forced
         if case.place.point
+    )
+
+
+def _state_all(
+    day: Day, visits: Sequence[Visit], planned: Collection[str], matrices: Matrices
+) -> Stated:
+    """State the day; the planned visits that keep to no shift's hours are made at any hour."""
+    stated = state_day(day, visits, day.shifts, matrices)
+    late = {visit.case_id for visit in stated.hopeless} & set(planned)
+    if not late:
+        return stated
+    free = tuple(_at_any_hour(day, v) if v.case_id in late else v for v in visits)
+    stated = state_day(day, free, day.shifts, matrices)
+    endless = {visit.case_id for visit in stated.hopeless} & set(planned)
+    if endless:
+        raise InputError(tuple(_endless(case_id) for case_id in sorted(endless)))
+    return stated
+
+
+def _at_any_hour(day: Day, visit: Visit) -> Visit:
+    free = {"windows": (_whole_day(day),), "permitted": (_whole_day(day),), "arrival": None}
+    return visit.model_copy(update=free)
+
+
+def _endless(case_id: str) -> Finding:
+    return Finding(
+        severity="error",
+        code="VP-HR-003",
+        file="routes",
+        problem=f"{case_id} takes longer than the day lasts until the last shift ends",
+        remedy="shorten its time at the door, or take it off the hand-made route",
     )
 
 

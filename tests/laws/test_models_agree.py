@@ -43,7 +43,7 @@ def ordered(draw: st.DrawFn, size: Size) -> tuple[Statement, int, tuple[int, ...
     return statement, shift, order
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(ordered(Size(visits=5, shifts=3, horizon=30)))
 def test_or_tools_accepts_every_timetable_at_its_price(
     drawn: tuple[Statement, int, tuple[int, ...]],
@@ -56,7 +56,7 @@ def test_or_tools_accepts_every_timetable_at_its_price(
     assert confirm(statement, answer) == answer
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(ordered(Size(visits=3, shifts=2)))
 def test_or_tools_finds_no_timetable_where_there_is_none(
     drawn: tuple[Statement, int, tuple[int, ...]],

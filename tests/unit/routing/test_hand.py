@@ -89,6 +89,19 @@ def test_a_case_that_the_gate_refuses_is_on_the_route_all_the_same() -> None:
     assert planned.plan.ineligible == ()
 
 
+def test_a_visit_whose_hours_lie_outside_of_every_shift_is_timed_and_told() -> None:
+    day = a_day(cases=(a_case(1), a_case(2, windows=(between("18:30", "19:30"),))))
+
+    assert broken(by_hand(day, "C001", "C002")) == {"customer_window"}
+
+
+def test_a_visit_that_no_day_is_long_enough_for_is_a_finding() -> None:
+    day = a_day(cases=(a_case(1, service_seconds=18 * 3600),))
+
+    with pytest.raises(InputError, match="VP-HR-003"):
+        by_hand(day, "C001")
+
+
 def test_a_visit_by_somebody_who_may_not_go_is_told() -> None:
     day = a_day(cases=(a_case(1, skills=frozenset({"legal"})),))
 
