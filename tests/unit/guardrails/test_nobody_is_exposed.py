@@ -8,13 +8,12 @@ import pytest
 from builders import a_case, a_day
 from laws.planned_here import plan_here
 from strategies import BEELINE
+from visitplan.app import rendered
 from visitplan.domain.contact import Contact
 from visitplan.domain.event import Event
 from visitplan.domain.plan import Plan
-from visitplan.eligibility.at_the_door import door_of
 from visitplan.intake.contacts import _outcome
 from visitplan.intake.misread import MisreadError
-from visitplan.render.files import day_files
 
 NAME = "Unmistakable Person"
 WORDS = ("amount", "debt ", "owed", "arrears", "overdue", "balance due", "欠款")
@@ -26,8 +25,7 @@ def the_files() -> dict[str, str]:
         a_case(n, customer=f"{NAME} {n}", days_past_due=77_777, product="card") for n in (1, 2, 3)
     )
     planned = plan_here(a_day(cases=cases), BEELINE)
-    files = day_files(planned.plan, planned.day, BEELINE, door_of(planned.day, planned.plan))
-    return {name: as_text(data) for name, data in files.items()}
+    return {name: as_text(data) for name, data in rendered(planned, BEELINE).items()}
 
 
 def as_text(data: bytes) -> str:
