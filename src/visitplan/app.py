@@ -40,7 +40,7 @@ from visitplan.eligibility.pack import PackSummary
 from visitplan.errors import DisagreementError, InputError, OutputError, VerificationError
 from visitplan.explanation.told import Told
 from visitplan.hand_priced import price_by_hand
-from visitplan.intake.events import read_amount, read_events, read_moment
+from visitplan.intake.events import read_amount, read_events, read_events_until, read_moment
 from visitplan.intake.hand_routes import read_routes
 from visitplan.intake.old_routes import OldRoute, read_old_routes
 from visitplan.intake.old_routes import match as match_routes
@@ -375,7 +375,8 @@ def verify(
     """Check every promise of a plan file against the day folder.
 
     A plan that was re-planned is held against what had happened by then, too: ``events``, or else
-    the folder's table of that name. What the day had broken already is a fact and no violation.
+    the folder's table of that name; what it tells of later is nothing to this plan. What the day
+    had broken already is a fact and no violation.
     """
     return verified_day(folder, plan_file, surroundings, events=events)[0]
 
@@ -393,7 +394,7 @@ def verified_day(
         planned = PlannedDay(located, planning.measure(located, opened.travel), plan)
         verdict = Verdict(planned, (), verify_plan(*planned))
     else:
-        told = read_events(folder, events, day, plan, at)
+        told = read_events_until(folder, events, day, plan, at)
         now |= told.inputs
         verdict = verify_replanned(day, opened.travel, plan, told.events, at=at)
     then = plan.manifest.inputs

@@ -1,6 +1,6 @@
 """What happened so far: a table ``events`` becomes events, each held against day and moment."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -69,15 +69,36 @@ def read_events(folder: Path, file: Path | None, day: Day, old: Plan, at: dateti
     Raises InputError with every finding: rows that cannot be read, cases and agents that the day
     does not have, events after ``at`` or before the shift, visits reported out of their order.
     """
+    table = _read(folder, file, day)
+    return _checked(table, table.rows, day, old, at)
+
+
+def read_events_until(folder: Path, file: Path | None, day: Day, old: Plan, at: datetime) -> Events:
+    """Return what ``read_events`` does, leaving out what was only reported after ``at``."""
+    table = _read(folder, file, day)
+    known = [row for row in table.rows if row.event.at.timestamp() <= at.timestamp()]
+    return _checked(table, known, day, old, at)
+
+
+class _Table(NamedTuple):
+    rows: list[Reported]
+    report: Report
+    inputs: dict[str, str]
+
+
+def _read(folder: Path, file: Path | None, day: Day) -> _Table:
     report, inputs = Report(), dict[str, str]()
     path = file or find_table(folder, TABLE, report=report, required=False)
     rows = TableReader(report, inputs, {}).rows(path, TABLE) if path else ()
     local = LocalDay(day.date, day.time_zone)
     read = ((fields, read_event(fields, local)) for fields in rows or ())
-    reported = tuple(Reported(fields, event) for fields, event in read if event)
-    check_events(reported, day, old, at)
-    report.raise_if_refused()
-    return Events(tuple(event for _, event in reported), report.warnings, inputs)
+    return _Table([Reported(fields, event) for fields, event in read if event], report, inputs)
+
+
+def _checked(table: _Table, rows: Sequence[Reported], day: Day, old: Plan, at: datetime) -> Events:
+    check_events(rows, day, old, at)
+    table.report.raise_if_refused()
+    return Events(tuple(row.event for row in rows), table.report.warnings, table.inputs)
 
 
 def read_event(fields: Fields, local: LocalDay) -> Event | None:

@@ -11,7 +11,7 @@ from strategies import BEELINE
 from visitplan.domain.event import Event
 from visitplan.domain.plan import Plan
 from visitplan.errors import InputError
-from visitplan.intake.events import read_amount, read_events, read_moment
+from visitplan.intake.events import read_amount, read_events, read_events_until, read_moment
 
 DAY = a_day(
     cases=tuple(a_case(number) for number in range(1, 7)),
@@ -122,6 +122,14 @@ def test_who_is_ill_begins_no_visit(tmp_path: Path, plan: Plan) -> None:
     route = plan.routes[0]
     rows = (f"agent_ill,09:00,,{route.agent_id},", f"done,10:00,{route.stops[0].case_id},,")
     assert refused(tmp_path, plan, *rows) == ["3:at VP-IN-143"]
+
+
+def test_what_was_reported_later_is_nothing_to_an_earlier_plan(tmp_path: Path, plan: Plan) -> None:
+    rows = ("agent_ill,11:00,,A02,", "agent_ill,12:01,,A01,", "withdrawn,12:00,C006,,")
+    (tmp_path / "events.csv").write_text("\n".join((HEADER, *rows)), encoding="utf-8")
+    told = read_events_until(tmp_path, None, DAY, plan, NOON)
+    assert [event.agent_id or event.case_id for event in told.events] == ["A02", "C006"]
+    assert "events.csv" in told.inputs
 
 
 @pytest.mark.parametrize("text", ["13:70", "noon", "", "29:00"])
