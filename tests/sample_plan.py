@@ -4,6 +4,7 @@ The streets are an invented grid laid over a city's coordinates; nobody lives th
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from visitplan.domain.day import Day
 from visitplan.domain.finding import Finding
 from visitplan.domain.place import Place, Point
 from visitplan.domain.plan import Cost, Manifest, Plan, Route, Stop, TakenBreak, Unassigned
+from visitplan.domain.policy import Policy
 from visitplan.domain.travel import StreetLine
 from visitplan.domain.visit import Ineligible, Refusal
 from visitplan.eligibility.at_the_door import door_of
@@ -225,6 +227,13 @@ def a_sample(**case_changes: Any) -> tuple[Plan, Day, Scenery]:
     )
     streets = DrawnStreets(grid())
     return plan, day, Scenery(the_ways(), streets, DESCRIPTION, CREDIT, door_of(day, plan))
+
+
+def a_sample_under(policy: Policy) -> tuple[Plan, Day, Scenery]:
+    """Return the sample under the rules of a policy."""
+    plan, day, scenery = a_sample()
+    day = day.model_copy(update={"policy": policy})
+    return plan, day, replace(scenery, door=door_of(day, plan))
 
 
 def the_ways() -> dict[str, tuple[tuple[Point, ...], ...]]:

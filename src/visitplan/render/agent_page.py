@@ -8,7 +8,7 @@ from visitplan.render.navigation import links_along, links_to
 from visitplan.render.outcomes import OUTCOMES
 from visitplan.render.page import compose
 from visitplan.render.route_layer import route_layer
-from visitplan.render.route_view import route_view
+from visitplan.render.route_view import route_view, to_carry
 from visitplan.render.scenery import Scenery
 from visitplan.render.wording import hours, kilometres, minutes, wording_of
 
@@ -17,11 +17,12 @@ def agent_page(plan: Plan, day: Day, shift_id: str, scenery: Scenery) -> str:
     """Return one shift's page, made for a phone and readable without scripts.
 
     It shows this route only: of other agents those who travel along, no amounts, no costs, and the
-    customer only as the policy allows. A shift without a route says so. Raises KeyError when the
-    day has no such shift.
+    customer only as the policy allows. A stop whose case is held or withdrawn by now is gone. A
+    shift without a route says so. Raises KeyError when the day has no such shift.
     """
     shift = {shift.id: shift for shift in day.shifts}[shift_id]
-    view = route_view(plan, day, shift_id, scenery.door)
+    whole = route_view(plan, day, shift_id, scenery.door)
+    view = to_carry(whole, day.policy) if whole else None
     context = {
         "words": wording_of(plan),
         "shift": shift,

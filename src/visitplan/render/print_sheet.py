@@ -10,7 +10,7 @@ from visitplan.render.manners import in_short, manners
 from visitplan.render.navigation import geo
 from visitplan.render.outcomes import OUTCOMES
 from visitplan.render.page import compose
-from visitplan.render.route_view import route_views
+from visitplan.render.route_view import route_views, to_carry
 from visitplan.render.scenery import Scenery
 from visitplan.render.wording import hours, kilometres, minutes, wording_of
 
@@ -23,10 +23,11 @@ def itinerary(plan: Plan, day: Day, scenery: Scenery) -> str:
     addresses. Customers are printed only where the policy shows them openly, for paper cannot
     wait for a tap.
     """
+    views = route_views(plan, day, scenery.door)
     asked = manners(scenery.door, day.policy)
     context = {
         "words": wording_of(plan),
-        "views": route_views(plan, day, scenery.door),
+        "views": tuple(view for whole in views if (view := to_carry(whole, day.policy))),
         "customer": day.policy.customer_on_agent_page == "shown",
         "travel": scenery.description,
         "beeline": day.travel.engine == "beeline",

@@ -1,7 +1,7 @@
 """A route as people read it: its stops numbered, each beside its case and its lawful hours."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from visitplan.domain.agent import Agent, Shift
@@ -10,7 +10,9 @@ from visitplan.domain.day import Day
 from visitplan.domain.door import Door
 from visitplan.domain.place import Point
 from visitplan.domain.plan import Plan, Route, Stop, TakenBreak
+from visitplan.domain.policy import Policy
 from visitplan.domain.window import TimeWindow
+from visitplan.render.called_off import called_off
 from visitplan.render.lawful import bounding_hours, lawful_windows, leave_by
 from visitplan.render.palette import Look, look
 
@@ -95,6 +97,15 @@ def route_view(plan: Plan, day: Day, shift_id: str, door: Door) -> RouteView | N
     """Return the route of one shift, None where it has none; no other route is looked at."""
     own = tuple(route for route in plan.routes if route.shift_id == shift_id)
     return next(iter(route_views(plan.model_copy(update={"routes": own}), day, door)), None)
+
+
+def to_carry(view: RouteView, policy: Policy) -> RouteView | None:
+    """Return what an agent may carry of a route: no stop whose case is called off.
+
+    Numbers stay as they were. None where nothing is left.
+    """
+    stops = tuple(stop for stop in view.stops if not called_off(stop.case, policy))
+    return replace(view, stops=stops) if stops else None
 
 
 def crew_name(crew: Iterable[Agent]) -> str:

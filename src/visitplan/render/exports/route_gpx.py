@@ -6,7 +6,7 @@ import gpxpy.gpx
 
 from visitplan.domain.day import Day
 from visitplan.domain.plan import Plan
-from visitplan.render.exports.stop_rows import StopRow, route_of, route_rows
+from visitplan.render.exports.stop_rows import StopRow, carried_rows, route_of
 from visitplan.render.exports.way import Ways, way_of
 
 
@@ -21,7 +21,7 @@ def route_gpx(plan: Plan, day: Day, shift_id: str, ways: Ways) -> str:
     gpx.creator = "visitplan"
     gpx.name = f"{plan.date} {shift_id}"
     stops = gpxpy.gpx.GPXRoute(name=shift_id)
-    stops.points = [_stop(row) for row in route_rows(plan, day, route) if row.case.place.point]
+    stops.points = [_stop(row) for row in carried_rows(plan, day, route) if row.case.place.point]
     streets = gpxpy.gpx.GPXTrackSegment(
         [gpxpy.gpx.GPXTrackPoint(point.lat, point.lon) for point in way_of(route, day, ways)]
     )

@@ -7,7 +7,7 @@ from icalendar import Calendar, Event
 
 from visitplan.domain.day import Day
 from visitplan.domain.plan import Plan
-from visitplan.render.exports.stop_rows import StopRow, route_of, route_rows
+from visitplan.render.exports.stop_rows import StopRow, carried_rows, route_of
 from visitplan.render.safe_text import plain
 
 
@@ -21,7 +21,7 @@ def route_ics(plan: Plan, day: Day, shift_id: str) -> bytes:
     calendar.add("PRODID", "-//visitplan//route//EN")
     calendar.add("VERSION", "2.0")
     calendar.add("METHOD", "PUBLISH")
-    for row in route_rows(plan, day, route_of(plan, shift_id)):
+    for row in carried_rows(plan, day, route_of(plan, shift_id)):
         calendar.add_component(_event(plan, row))
     calendar.add_missing_timezones(
         first_date=plan.date - timedelta(days=366), last_date=plan.date + timedelta(days=366)

@@ -7,6 +7,7 @@ from datetime import datetime
 from visitplan.domain.case import Case
 from visitplan.domain.day import Day
 from visitplan.domain.plan import Plan, Route, Stop
+from visitplan.render.called_off import called_off
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,13 @@ def route_rows(plan: Plan, day: Day, route: Route) -> Iterator[StopRow]:
             moment.astimezone(plan.time_zone) for moment in (stop.arrival, stop.departure)
         )
         yield StopRow(route, number, stop, cases[stop.case_id], arrival, departure)
+
+
+def carried_rows(plan: Plan, day: Day, route: Route) -> Iterator[StopRow]:
+    """Yield the stops of one route that an agent may carry: none whose case is called off."""
+    for row in route_rows(plan, day, route):
+        if not called_off(row.case, day.policy):
+            yield row
 
 
 def route_of(plan: Plan, shift_id: str) -> Route:
