@@ -65,8 +65,7 @@ def reached_by_phone(history: History) -> Sign | None:
     talks = [each for each in history.contacts if each.channel == "call" and each.reached]
     if not talks or history.age(talks[-1]) > history.days:
         return None
-    when = talks[-1].at.astimezone(history.now.tzinfo).date()
-    return Sign("call", f"the customer was reached by phone on {when}")
+    return Sign("call", f"the customer was reached by phone in the last {history.days} days")
 
 
 def never_called(history: History) -> Sign | None:
@@ -91,8 +90,7 @@ def notice_may_be_answered(history: History) -> Sign | None:
     sent = [each for each in history.contacts if each.notice]
     if not sent or history.age(sent[-1]) >= TO_ANSWER:
         return None
-    when = sent[-1].at.astimezone(history.now.tzinfo).date()
-    return Sign("wait", f"the notice of {when} may be answered yet")
+    return Sign("wait", f"the last notice, not {TO_ANSWER} days old, may be answered yet")
 
 
 SIGNS: tuple[Callable[[History], Sign | None], ...] = (
