@@ -10,11 +10,14 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from visitplan.render.manners import language_of
 from visitplan.render.maps import MapParts
 from visitplan.render.palette import stylesheet
 from visitplan.render.safe_text import island, plain
 
 _ASSETS = files("visitplan.render") / "assets"
+HAN = ("zh", "ja")
+"""Languages written in Han signs, each with fonts of its own in ``page.css``."""
 
 
 def compose(
@@ -36,7 +39,7 @@ def compose(
         css = (_leaflet_css(), *css)
         code = (_text("vendor/leaflet.js"), parts.script, *map(_text, scripts))
     inline_css, inline_code = "\n".join(css), tuple(map(_inline, code))
-    return (
+    return _in_its_glyphs(
         _environment()
         .get_template(template)
         .render(
@@ -48,6 +51,17 @@ def compose(
             map_data=island(parts.data) if parts else None,
         )
     )
+
+
+def _in_its_glyphs(page: str) -> str:
+    """Return the page with its Han signs, which several languages share, in one language's shapes.
+
+    The page is English, so browsers would choose as the machine's own language has it.
+    """
+    language = language_of(page)
+    if language not in HAN:
+        return page
+    return page.replace('<html lang="en">', f'<html lang="en" class="han-{language}">', 1)
 
 
 @cache

@@ -26,10 +26,13 @@ LENDER = "示例贷款公司外访制度（虚构）, 第{}条 (rule {})"
 PACKS = "the packs' rules, each with its source"
 WEB = "Web article on the inclusive door-to-door collection policy, without number or date, 2.2"
 REFUSED = {
-    "YT045": {"status_is_visitable": PACKS, "approval_is_named": PACKS},
-    "YT046": {"status_is_visitable": PACKS},
-    "YT047": {"status_is_visitable": PACKS},
-    **{f"YT{number:03d}": {"no_hold_is_on": PACKS} for number in range(48, 53)},
+    "YT045": {"status_is_visitable": LENDER.format("四", "statuses"), "approval_is_named": PACKS},
+    "YT046": {"status_is_visitable": LENDER.format("四", "statuses")},
+    "YT047": {"status_is_visitable": LENDER.format("四", "statuses")},
+    **{
+        f"YT{number:03d}": {"no_hold_is_on": LENDER.format("四", "holds")}
+        for number in range(48, 53)
+    },
     "YT053": {"product_may_be_visited": LENDER.format("三", "products")},
     "YT054": {"product_may_be_visited": LENDER.format("三", "products")},
     "YT055": {"debt_is_due_long_enough": LENDER.format("三", "days-past-due")},
