@@ -21,7 +21,7 @@ DESKTOP, PHONE = (1366, 768), (390, 844)
 
 
 def main() -> None:
-    """Write ``overview.png`` and ``agent.png`` into maps/sample."""
+    """Write ``overview.png``, ``agent.png`` and ``door.png`` into maps/sample."""
     SAMPLE.mkdir(exist_ok=True)
     surroundings = visitplan.Surroundings(platformdirs.user_cache_path("visitplan"))
     with tempfile.TemporaryDirectory() as out:
@@ -30,15 +30,19 @@ def main() -> None:
         page = next(planned.folder.glob(f"agent-{busiest.agent_id}*.html"))
         photograph(planned.folder / "index.html", SAMPLE / "overview.png", DESKTOP)
         photograph(page, SAMPLE / "agent.png", PHONE)
+        photograph(page, SAMPLE / "door.png", PHONE, opened="#at-the-door")
 
 
-def photograph(page: Path, picture: Path, size: tuple[int, int]) -> None:
-    """Open a page in headless Chromium and keep what its first screen shows."""
+def photograph(page: Path, picture: Path, size: tuple[int, int], opened: str | None = None) -> None:
+    """Open a page in headless Chromium and keep what it shows first, or once a fold is open."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**browser_found(), args=["--no-sandbox"])
         view = browser.new_page(viewport={"width": size[0], "height": size[1]})
         view.goto(page.as_uri(), wait_until="load")
         view.wait_for_timeout(500)
+        if opened:
+            view.locator(f"{opened} > summary").click()
+            view.locator(opened).evaluate("fold => fold.scrollIntoView()")
         view.screenshot(path=picture)
         browser.close()
 
