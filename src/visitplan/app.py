@@ -19,7 +19,8 @@ from visitplan.domain.attempts import as_told
 from visitplan.domain.change import Change
 from visitplan.domain.day import Day, TravelSettings
 from visitplan.domain.finding import Finding
-from visitplan.domain.plan import Cost, Plan
+from visitplan.domain.plan import Cost, Manifest, Plan
+from visitplan.domain.policy import Policy
 from visitplan.domain.start import Start
 from visitplan.domain.travel import Travel
 from visitplan.domain.violation import Violation
@@ -397,9 +398,16 @@ def verified_day(
         told = read_events_until(folder, events, day, plan, at)
         now |= told.inputs
         verdict = verify_replanned(day, opened.travel, plan, told.events, at=at)
-    then = plan.manifest.inputs
-    changed = tuple(sorted(file for file in now.keys() | then if now.get(file) != then.get(file)))
+    changed = _changed(plan.manifest, now, day.policy)
     return Verified(plan, verdict.violations, changed, verdict.facts), verdict.planned
+
+
+def _changed(then: Manifest, now: Mapping[str, str], policy: Policy) -> tuple[str, ...]:
+    """Name the files that are not as they were, and the policy where it is another one."""
+    names = now.keys() | then.inputs
+    files = sorted(name for name in names if now.get(name) != then.inputs.get(name))
+    same = (then.pack, then.pack_version) == (policy.pack, policy.version)
+    return (*files, *(() if same else ("the policy",)))
 
 
 def _day_of(

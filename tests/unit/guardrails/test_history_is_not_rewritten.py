@@ -78,6 +78,21 @@ def test_a_plan_that_was_tampered_with_is_found_out(
     assert visitplan.verify(folder, edited, surroundings).violations
 
 
+@pytest.mark.parametrize("field", ["pack", "pack_version"])
+def test_a_plan_that_names_other_rules_than_it_was_made_by_is_told_of(
+    folder: Path,
+    published: Path,
+    surroundings: visitplan.Surroundings,
+    tmp_path: Path,
+    field: str,
+) -> None:
+    plan = json.loads(published.read_text())
+    plan["manifest"][field] = "lenient"
+    edited = tmp_path / "plan.json"
+    edited.write_text(json.dumps(plan))
+    assert visitplan.verify(folder, edited, surroundings).changed == ("the policy",)
+
+
 def test_a_plan_names_every_file_of_its_input_by_hash(folder: Path, published: Path) -> None:
     inputs = json.loads(published.read_text())["manifest"]["inputs"]
     assert {"day.toml", "cases.csv", "agents.csv", "contacts.csv"} <= inputs.keys()
