@@ -77,6 +77,11 @@ def _worst(duels: Iterable[Duel]) -> Table:
     return table
 
 
+def _news(duel: Duel) -> str:
+    ratio = f"{duel.ratio:.4f}" if duel.ratio else "-"
+    return f"{duel.name} {duel.given} {duel.seconds:.3f} s: {duel.verdict} {ratio}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
@@ -92,6 +97,7 @@ def main() -> None:
     console, duels = Console(), list[Duel]()
     for duel in duels_of(names):
         duels.append(duel)
+        console.print(_news(duel), highlight=False)
         for flaw in duel.flaws:
             console.print(f"{duel.name} {duel.given}: {flaw}")
     for table in tables(duels):
