@@ -2,6 +2,7 @@
 
 import math
 import random
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -50,6 +51,20 @@ class Annealing:
         construct(self._problem, self._routes, *space, self._dice, order)
         self._price[0] = self._present_price()
         self.visits[:], self.length[:] = self._routes.visits, self._routes.length
+
+    def resume(self, orders: Mapping[int, tuple[int, ...]]) -> bool:
+        """Go on from these orders of visits by shift if they cost less; return whether they do."""
+        before, price = self._snapshot(), self._present_price()
+        visits, length = np.full_like(self.visits, NONE), np.zeros_like(self.length)
+        for shift, order in orders.items():
+            visits[shift, : len(order)], length[shift] = order, len(order)
+        self._restore((visits, length))
+        if self._present_price() >= price:
+            self._restore(before)
+            return False
+        self._price[0] = self._present_price()
+        self.visits[:], self.length[:] = visits, length
+        return True
 
     @property
     def price_of_a_visit(self) -> float:

@@ -1,7 +1,7 @@
-"""Our own search: anneals from an empty plan until the effort is used up."""
+"""Our own search: anneals from a built plan, or a better one, until the effort is used up."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from visitplan.routing.disagreement import RefusedError
 from visitplan.routing.price import priced
@@ -27,27 +27,39 @@ EPISODES = 4
 """One stage in so many tries another set of shifts."""
 STAGES = 20
 """How many stages of cooling the shortest search by the clock has; longer ones have more."""
-HOT, COLD = 2.0, 0.05
-"""The first and the last temperature, in shares of the plan's price per visit."""
+HOT, WARM, COLD = 1.0, 0.2, 0.01
+"""The first and the last temperature, in shares of the plan's price per visit.
+
+WARM is the first one where a good plan was there to begin with: hot enough to leave its valley,
+not to forget it.
+"""
 
 Report = Callable[[Answer], None]
 GoOn = Callable[[], bool]
 
 
 def ruin_and_recreate(
-    statement: Statement, effort: Effort, report: Report, go_on: GoOn = lambda: True
+    statement: Statement,
+    effort: Effort,
+    report: Report,
+    go_on: GoOn = lambda: True,
+    start: Sequence[TimedRoute] = (),
 ) -> Answer:
     """Return the best answer found; better ones are reported, as often as that costs little.
 
+    It begins with the feasible routes ``start`` if they cost less than a plan built anew, which
+    takes a moment: from there it cools gently, while a poor start would only hold it back.
     ``go_on`` is asked from the first plan on, ten times a second, whether the search may go on.
     Equal statements, seeds and work give equal answers. The clock starts when the compiled code
     is ready. Raises RefusedError when a route of the kernel's has no timetable.
     """
     search = Annealing(as_arrays(statement), effort.seed)
     search.begin()
+    resumed = search.resume({route.shift: route.visits for route in start})
     report(_answer(statement, search))
     scale, pause = search.price_of_a_visit, _Pause()
-    for stage, (hot, cold, steps) in enumerate(_cooling(effort), start=1):
+    cooling = _cooling(effort, WARM if resumed else HOT)
+    for stage, (hot, cold, steps) in enumerate(cooling, start=1):
         if not go_on():
             break
         proceed = search.try_other_shifts if stage % EPISODES == 0 else search.anneal
@@ -86,25 +98,26 @@ def compiled() -> None:
     ruin_and_recreate(smallest, Effort(seconds=1, work=0), report=lambda _: None)
 
 
-def _cooling(effort: Effort) -> Iterator[tuple[float, float, int]]:
+def _cooling(effort: Effort, first: float) -> Iterator[tuple[float, float, int]]:
     """Yield the next steps with their first and last heat, until the effort is used up."""
     if effort.work is not None:
         stages = max(1, effort.work * STEPS_PER_WORK // STEPS_PER_GLANCE)
         for stage in range(stages):
-            yield _heat(stage / stages), _heat((stage + 1) / stages), STEPS_PER_GLANCE
+            here, next_ = _heat(first, stage / stages), _heat(first, (stage + 1) / stages)
+            yield here, next_, STEPS_PER_GLANCE
         return
     begin, steps, used = time.monotonic(), STEPS_PER_GLANCE, 0.0
     glance = min(0.1, effort.seconds / STAGES)
     while used < 1:
         before = time.monotonic()
-        yield _heat(used), _heat(used), steps
+        yield _heat(first, used), _heat(first, used), steps
         now = time.monotonic()
         steps = max(10, min(100_000, round(steps * glance / max(1e-5, now - before))))
         used = (now - begin) / max(1e-3, effort.seconds)
 
 
-def _heat(share: float) -> float:
-    return float(HOT * (COLD / HOT) ** min(1.0, share))
+def _heat(first: float, share: float) -> float:
+    return float(first * (COLD / first) ** min(1.0, share))
 
 
 def _answer(statement: Statement, search: Annealing) -> Answer:

@@ -37,7 +37,7 @@ def solve(
         if effort.engine == "ortools":
             _search_by_ortools(statement, effort, best)
         else:
-            best.take(ruin_and_recreate(statement, effort, best.take, go_on))
+            best.take(ruin_and_recreate(statement, effort, best.take, go_on, start))
     polished = polish(statement, best.answer.routes, go_on=lambda: False)
     return agreed(statement, priced(statement, polished))
 
