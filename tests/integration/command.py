@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -38,6 +39,7 @@ class Command:
     def __init__(self, folder: Path, cache: Path) -> None:
         self.folder = folder
         self.cache = cache / "visitplan"
+        self._started: list[subprocess.Popen[str]] = []
         self.environment = {
             **{name: value for name, value in os.environ.items() if name != "VISITPLAN_DEBUG"},
             "VISITPLAN_CACHE": str(self.cache),
@@ -48,6 +50,13 @@ class Command:
         done = self.popen(*arguments, **settings)
         out, err = done.communicate(timeout=SECONDS_AT_MOST)
         return Ran(done.returncode, out, err)
+
+    def end(self) -> None:
+        """Kill what a failed test has left running."""
+        for run in self._started:
+            if run.poll() is None:
+                run.kill()
+                run.communicate()
 
     def here(self, *arguments: str | Path) -> Ran:
         """Run the command in this very process, whose libraries are loaded."""
@@ -66,13 +75,20 @@ class Command:
         self, *arguments: str | Path, environment: Mapping[str, str] = {}, **settings: Any
     ) -> "subprocess.Popen[str]":
         settings = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **settings}
-        return subprocess.Popen(
+        run = subprocess.Popen(
             [VISITPLAN, *map(str, arguments)],
             cwd=self.folder,
             env={**self.environment, **environment},
             encoding="utf-8",
             **settings,
         )
+        self._started.append(run)
+        return run
+
+
+def _hears_interrupts() -> None:
+    """Let Ctrl-C reach a command, even where the tests run in the background and ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _all_of(stream: io.TextIOWrapper) -> str:
