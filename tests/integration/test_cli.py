@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +28,8 @@ SECONDS_TO_START = 60
 
 
 @pytest.fixture(scope="module")
-def visitplan(tmp_path_factory: pytest.TempPathFactory) -> Command:
-    """Return the command in a folder that holds the template, ``my-day``, of a fixed date."""
+def visitplan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Command]:
+    """Give the command in a folder that holds the template, ``my-day``, of a fixed date."""
     folder = tmp_path_factory.mktemp("cli")
     command = Command(folder, tmp_path_factory.getbasetemp().parent / "cache")
     assert command("init", "my-day").code == 0
@@ -39,7 +39,8 @@ def visitplan(tmp_path_factory: pytest.TempPathFactory) -> Command:
     settings.write_text("".join(written))
     for table in (folder / "my-day").glob("*.csv"):
         table.write_text(table.read_text())
-    return command
+    yield command
+    command.end()
 
 
 @pytest.fixture(scope="module")
@@ -340,9 +341,14 @@ def test_the_example_of_the_python_api_runs(visitplan: Command) -> None:
     assert "0 violations" in run.stdout
 
 
+def hear_ctrl_c() -> None:
+    """Let a command hear what whoever started the tests in the background has it ignore."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def begun(visitplan: Command, *arguments: str, **settings: Any) -> Any:
     """Start a command and wait for the solver's processes that it starts, one per worker."""
-    run = visitplan.popen(*arguments, start_new_session=True, **settings)
+    run = visitplan.popen(*arguments, start_new_session=True, preexec_fn=hear_ctrl_c, **settings)
     end = time.monotonic() + SECONDS_TO_START
     while run.poll() is None and time.monotonic() < end:
         if len(solvers := list(children(run.pid))) == SearchLimits().islands:
