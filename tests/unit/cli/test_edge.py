@@ -38,11 +38,14 @@ def test_a_file_is_looked_for_here_and_then_in_the_day_folder(
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_interrupts_and_is_remembered(number: signal.Signals, code: int) -> None:
-    before = signal.getsignal(number)
-    with listening() as stops, pytest.raises(KeyboardInterrupt):
-        signal.raise_signal(number)
-    assert stops.exit_code == code
-    assert signal.getsignal(number) is before
+    before = signal.signal(number, signal.SIG_DFL)
+    try:
+        with listening() as stops, pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(number)
+        assert stops.exit_code == code
+        assert signal.getsignal(number) is signal.SIG_DFL
+    finally:
+        signal.signal(number, before)
 
 
 def test_a_signal_that_was_ignored_stays_ignored() -> None:
