@@ -27,7 +27,7 @@ EPISODES = 4
 """One stage in so many tries another set of shifts."""
 STAGES = 20
 """How many stages of cooling the shortest search by the clock has; longer ones have more."""
-HOT, WARM, COLD = 1.0, 0.2, 0.01
+HOT, WARM, COLD = 1.5, 0.2, 0.01
 """The first and the last temperature, in shares of the plan's price per visit.
 
 WARM is the first one where a good plan was there to begin with: hot enough to leave its valley,
