@@ -4,7 +4,6 @@ import contextlib
 import io
 import json
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -84,11 +83,6 @@ class Command:
         )
         self._started.append(run)
         return run
-
-
-def _hears_interrupts() -> None:
-    """Let Ctrl-C reach a command, even where the tests run in the background and ignore it."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _all_of(stream: io.TextIOWrapper) -> str:
