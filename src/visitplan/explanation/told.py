@@ -1,7 +1,7 @@
 """What is told of one case: why, by how much, what would admit it, and who else could go."""
 
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import AwareDatetime
 
@@ -19,17 +19,7 @@ RemedyKind = Literal[
     "another_day",
 ]
 
-ORDER: tuple[RemedyKind, ...] = (
-    "hours",
-    "approval",
-    "people",
-    "room",
-    "pin",
-    "priority",
-    "another_shift",
-    "several",
-    "another_day",
-)
+ORDER: tuple[RemedyKind, ...] = get_args(RemedyKind)
 """Which change is the smaller one, where two of different kinds would do; see ``smaller``."""
 
 AT_MOST_ASKED_FIRST = 2 * 3600
