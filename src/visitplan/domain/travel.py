@@ -1,5 +1,6 @@
 """How far it is: the port between the day and the streets."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
@@ -17,10 +18,24 @@ UNREACHABLE = -1
 
 
 class Leg(NamedTuple):
-    """One way from a point to another: whole seconds (rounded up) and metres."""
+    """One way from a point to another: whole seconds (rounded up) and metres.
+
+    A break on the way interrupts it; the leg's time stays that of its start.
+    """
 
     seconds: int
     metres: int
+
+
+class Period(NamedTuple):
+    """From the second ``begins`` of a day on, until the next period: times and distances.
+
+    ``seconds`` and ``metres`` are int64 arrays of shape (n, n), [from][to].
+    """
+
+    begins: int
+    seconds: NDArray[np.int64]
+    metres: NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,33 +43,63 @@ class TravelMatrix:
     """Travel times and distances between all pairs of ``points``, asymmetric.
 
     ``seconds`` and ``metres`` are int64 arrays of shape (n, n), [from][to], read-only;
-    UNREACHABLE where no way leads, 0 on the diagonal.
+    UNREACHABLE where no way leads, 0 on the diagonal. They hold from midnight on: all day, or
+    until the first of the ``later`` periods begins, which follow each other in time. A period
+    begins at a whole second since the day's midnight, and a leg takes the time of the period in
+    which it starts, or waits where it is for a later period if that brings it there sooner.
     """
 
     points: tuple[Point, ...]
     seconds: NDArray[np.int64]
     metres: NDArray[np.int64]
+    later: tuple[Period, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse what a solver would accept without a word: ragged, negative, wrong shape."""
+        """Refuse what a solver would accept without a word: ragged, negative, out of order."""
         shape = (len(self.points), len(self.points))
-        for array in (self.seconds, self.metres):
-            if array.shape != shape or array.dtype != np.int64 or (array < UNREACHABLE).any():
-                raise ValueError("a travel matrix is square, int64 and nowhere below UNREACHABLE")
-            array.flags.writeable = False
+        for period in self.periods:
+            for array in (period.seconds, period.metres):
+                if array.shape != shape or array.dtype != np.int64 or (array < UNREACHABLE).any():
+                    raise ValueError(
+                        "a travel matrix is square, int64 and nowhere below UNREACHABLE"
+                    )
+                array.flags.writeable = False
+        if any(a.begins >= b.begins for a, b in itertools.pairwise(self.periods)):
+            raise ValueError("the periods of a travel matrix begin one after the other")
         object.__setattr__(self, "_rows", {point: row for row, point in enumerate(self.points)})
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """All periods of the day, of which the first begins at midnight."""
+        return (Period(0, self.seconds, self.metres), *self.later)
 
     def row(self, point: Point) -> int:
         """Return the row of a point; KeyError when the matrix does not know it."""
         rows: dict[Point, int] = self.__dict__["_rows"]
         return rows[point]
 
-    def leg(self, origin: Point, destination: Point) -> Leg | None:
-        """Return the way from origin to destination, None where there is none."""
+    def leg(self, origin: Point, destination: Point, leaves: int = 0) -> Leg | None:
+        """Return the way from origin to destination at a second of the day; None for no way.
+
+        Nobody arrives later by leaving earlier (first in, first out): where waiting at the origin
+        for a faster period brings the traveller there sooner, he waits, and that is part of the
+        leg's seconds; its metres are those of the period he travels in. On a day of one period it
+        is all the same when he leaves.
+        """
         cell = self.row(origin), self.row(destination)
-        if self.seconds[cell] == UNREACHABLE:
-            return None
-        return Leg(int(self.seconds[cell]), int(self.metres[cell]))
+        ways = (
+            Leg(
+                max(0, period.begins - leaves) + int(period.seconds[cell]), int(period.metres[cell])
+            )
+            for period in self._periods_from(leaves)
+            if period.seconds[cell] != UNREACHABLE
+        )
+        return min(ways, key=lambda leg: leg.seconds, default=None)
+
+    def _periods_from(self, leaves: int) -> tuple[Period, ...]:
+        """Return the period of a second of the day, and those after it."""
+        past = sum(period.begins <= leaves for period in self.later)
+        return self.periods[past:]
 
 
 Matrices = Mapping[Mode, TravelMatrix]
@@ -95,7 +140,10 @@ class Travel(Protocol):
         """
 
     def matrix(self, points: Sequence[Point], mode: Mode) -> TravelMatrix:
-        """Return the matrix between all points (unique, in this order)."""
+        """Return the matrix between all points (unique, in this order).
+
+        Its periods begin at seconds of the wall clock, as on any day on which nobody changes it.
+        """
 
     def path(self, points: Sequence[Point], mode: Mode) -> tuple[tuple[Point, ...], ...]:
         """Return, for each consecutive pair, the points along its fastest way, ends included."""

@@ -1,0 +1,82 @@
+"""A travel matrix by period: which way a leg takes, and that nobody overtakes by leaving later."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from visitplan.domain.place import Point
+from visitplan.domain.travel import UNREACHABLE, Leg, Period, TravelMatrix
+
+HERE, THERE = Point(lat=60.17, lon=24.94), Point(lat=60.18, lon=24.95)
+SEVEN, NINE = 7 * 3600, 9 * 3600
+
+
+def one_way(seconds: int, metres: int = 1000) -> dict[str, np.ndarray]:
+    return {
+        "seconds": np.array([[0, seconds], [UNREACHABLE, 0]]),
+        "metres": np.array([[0, metres], [UNREACHABLE, 0]]),
+    }
+
+
+def a_matrix_of(first: int, *later: tuple[int, int]) -> TravelMatrix:
+    periods = tuple(Period(begins, **one_way(seconds)) for begins, seconds in later)
+    return TravelMatrix((HERE, THERE), **one_way(first), later=periods)
+
+
+RUSH = a_matrix_of(600, (SEVEN, 1800), (NINE, 700))
+
+
+@pytest.mark.parametrize(
+    ("leaves", "seconds"),
+    [(0, 600), (SEVEN - 1, 600), (SEVEN, 1800), (NINE - 1200, 1800), (NINE, 700), (90_000, 700)],
+)
+def test_a_leg_takes_the_time_of_the_period_in_which_it_starts(leaves: int, seconds: int) -> None:
+    assert RUSH.leg(HERE, THERE, leaves) == Leg(seconds, 1000)
+
+
+def test_whoever_gets_there_sooner_by_waiting_for_the_next_period_waits() -> None:
+    assert RUSH.leg(HERE, THERE, NINE - 1100) == Leg(1800, 1000)
+    assert RUSH.leg(HERE, THERE, NINE - 1099) == Leg(1799, 1000)
+    assert RUSH.leg(HERE, THERE, NINE - 1) == Leg(701, 1000)
+
+
+def test_the_metres_are_those_of_the_period_that_is_used() -> None:
+    matrix = TravelMatrix(
+        (HERE, THERE), **one_way(1800, 9000), later=(Period(NINE, **one_way(600, 5000)),)
+    )
+    assert matrix.leg(HERE, THERE, NINE - 1200) == Leg(1800, 9000)
+    assert matrix.leg(HERE, THERE, NINE - 1199) == Leg(1799, 5000)
+
+
+def test_where_no_way_leads_yet_one_waits_until_it_does() -> None:
+    opened = a_matrix_of(UNREACHABLE, (SEVEN, 600))
+    assert opened.leg(HERE, THERE, SEVEN - 60) == Leg(660, 1000)
+    assert a_matrix_of(600, (SEVEN, UNREACHABLE)).leg(HERE, THERE, SEVEN) is None
+
+
+@given(
+    periods=st.lists(st.tuples(st.integers(1, 60), st.integers(-1, 90)), max_size=4),
+    first=st.integers(-1, 90),
+    leaves=st.integers(0, 300),
+)
+def test_nobody_arrives_sooner_by_leaving_later(
+    periods: list[tuple[int, int]], first: int, leaves: int
+) -> None:
+    begins = np.cumsum([step for step, _ in periods]).tolist()
+    matrix = a_matrix_of(first, *zip(begins, [seconds for _, seconds in periods], strict=True))
+    now, later = matrix.leg(HERE, THERE, leaves), matrix.leg(HERE, THERE, leaves + 1)
+    if later:
+        assert now is not None
+        assert leaves + now.seconds <= leaves + 1 + later.seconds
+
+
+@pytest.mark.parametrize("begins", [(0,), (SEVEN, SEVEN), (NINE, SEVEN)])
+def test_periods_that_do_not_follow_each_other_are_refused(begins: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match="one after the other"):
+        a_matrix_of(600, *((begin, 600) for begin in begins))
+
+
+def test_every_period_is_held_to_what_the_first_one_is() -> None:
+    with pytest.raises(ValueError, match="UNREACHABLE"):
+        a_matrix_of(600, (SEVEN, -2))
