@@ -9,40 +9,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from visitplan.ahead.story import Ahead, plan_days
-    from visitplan.app import (
-        Checked,
-        Comparison,
-        Explained,
-        Opened,
-        Planned,
-        Priced,
-        Remainder,
-        Replanned,
-        Surroundings,
-        Verified,
-        VroomLimits,
-        check,
-        check_vroom,
-        cost,
-        explain,
-        init,
-        load_plan,
-        open_day,
-        plan,
-        policy_check,
-        policy_diff,
-        policy_list,
-        policy_show,
-        read_day,
-        repeat,
-        replan,
-        schema,
-        schema_names,
-        solve_vroom,
-        verify,
-    )
-    from visitplan.app_burden import burden_report
-    from visitplan.app_days import PlannedAhead, plan_ahead
+    from visitplan.app.burden import burden_report
+    from visitplan.app.check import Checked, check
+    from visitplan.app.cost import Comparison, Priced, cost
+    from visitplan.app.days import PlannedAhead, plan_ahead
+    from visitplan.app.disagreements import repeat
+    from visitplan.app.explain import Explained, explain
+    from visitplan.app.init import init
+    from visitplan.app.opening import Opened, open_day, read_day
+    from visitplan.app.plan import Planned, plan
+    from visitplan.app.plan_files import load_plan
+    from visitplan.app.replan import Remainder, Replanned, replan
+    from visitplan.app.surroundings import Surroundings
+    from visitplan.app.verify import Verified, verify
+    from visitplan.app.vroom import VroomLimits, check_vroom, solve_vroom
     from visitplan.domain.agent import Agent, Shift
     from visitplan.domain.burden import Burden
     from visitplan.domain.case import Case
@@ -54,6 +34,12 @@ if TYPE_CHECKING:
     from visitplan.domain.plan import Cost, Plan, Route, Stop, Unassigned
     from visitplan.domain.violation import Violation
     from visitplan.domain.visit import Ineligible
+    from visitplan.eligibility.inspecting import (
+        check_pack_files,
+        compare_packs,
+        list_packs,
+        show_pack,
+    )
     from visitplan.errors import (
         DisagreementError,
         InputError,
@@ -65,6 +51,7 @@ if TYPE_CHECKING:
         VisitplanError,
     )
     from visitplan.intake.reading import Reading
+    from visitplan.intake.schemas import schema, schemas
     from visitplan.planning import PlannedDay, Progress, Provenance, plan_day
     from visitplan.replanning import Replan, ReplannedDay, replan_day
     from visitplan.routing.repeating import Repeated
@@ -119,10 +106,13 @@ __all__ = (
     "VroomLimits",
     "burden_report",
     "check",
+    "check_pack_files",
     "check_vroom",
+    "compare_packs",
     "cost",
     "explain",
     "init",
+    "list_packs",
     "load_plan",
     "open_day",
     "open_travel",
@@ -130,31 +120,33 @@ __all__ = (
     "plan_ahead",
     "plan_day",
     "plan_days",
-    "policy_check",
-    "policy_diff",
-    "policy_list",
-    "policy_show",
     "read_day",
     "repeat",
     "replan",
     "replan_day",
     "schema",
-    "schema_names",
+    "schemas",
+    "show_pack",
     "solve_vroom",
     "verify",
 )
 
 _HOMES = {
     "visitplan.ahead.story": ("Ahead", "plan_days"),
-    "visitplan.app": (
-        "Checked", "Comparison", "Explained", "Opened", "Planned", "Priced", "Remainder",
-        "Replanned", "Surroundings", "Verified", "VroomLimits", "check", "check_vroom", "cost",
-        "explain", "init", "load_plan", "open_day", "plan", "policy_check", "policy_diff",
-        "policy_list", "policy_show", "read_day", "repeat", "replan", "schema", "schema_names",
-        "solve_vroom", "verify",
-    ),
-    "visitplan.app_burden": ("burden_report",),
-    "visitplan.app_days": ("PlannedAhead", "plan_ahead"),
+    "visitplan.app.burden": ("burden_report",),
+    "visitplan.app.check": ("Checked", "check"),
+    "visitplan.app.cost": ("Comparison", "Priced", "cost"),
+    "visitplan.app.days": ("PlannedAhead", "plan_ahead"),
+    "visitplan.app.disagreements": ("repeat",),
+    "visitplan.app.explain": ("Explained", "explain"),
+    "visitplan.app.init": ("init",),
+    "visitplan.app.opening": ("Opened", "open_day", "read_day"),
+    "visitplan.app.plan": ("Planned", "plan"),
+    "visitplan.app.plan_files": ("load_plan",),
+    "visitplan.app.replan": ("Remainder", "Replanned", "replan"),
+    "visitplan.app.surroundings": ("Surroundings",),
+    "visitplan.app.verify": ("Verified", "verify"),
+    "visitplan.app.vroom": ("VroomLimits", "check_vroom", "solve_vroom"),
     "visitplan.domain.agent": ("Agent", "Shift"),
     "visitplan.domain.burden": ("Burden",),
     "visitplan.domain.case": ("Case",),
@@ -170,7 +162,11 @@ _HOMES = {
         "DisagreementError", "InputError", "NoPlanError", "OutputError", "StorageError",
         "TravelDataError", "VerificationError", "VisitplanError",
     ),
+    "visitplan.eligibility.inspecting": (
+        "check_pack_files", "compare_packs", "list_packs", "show_pack",
+    ),
     "visitplan.intake.reading": ("Reading",),
+    "visitplan.intake.schemas": ("schema", "schemas"),
     "visitplan.planning": ("PlannedDay", "Progress", "Provenance", "plan_day"),
     "visitplan.replanning": ("Replan", "ReplannedDay", "replan_day"),
     "visitplan.routing.repeating": ("Repeated",),

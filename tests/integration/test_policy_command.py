@@ -8,7 +8,7 @@ from builders import TODAY
 from integration.command import Command
 from unit.eligibility.pack_texts import a_pack, a_rule
 from unit.intake.day_folder import a_folder, setting
-from visitplan.app import read_day
+from visitplan.app.opening import read_day
 from visitplan.errors import InputError
 
 

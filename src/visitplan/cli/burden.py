@@ -20,7 +20,7 @@ def burden(
 
     Example: [bold]visitplan burden examples/helsinki maps/2026-11-24/plan.json[/bold]
     """
-    from visitplan.app_burden import burden_report  # noqa: PLC0415 - heavy
+    from visitplan.app.burden import burden_report  # noqa: PLC0415 - heavy
     from visitplan.cli.burden_tables import burden_tables  # noqa: PLC0415
     from visitplan.cli.surroundings import surroundings  # noqa: PLC0415
 

@@ -6,7 +6,7 @@ from visitplan.cli.asked import AsJson, DayFolder
 from visitplan.cli.screen import print_json, result_screen
 
 if TYPE_CHECKING:
-    from visitplan.app import Checked
+    from visitplan.app.check import Checked
     from visitplan.domain.day import Day
 
 
@@ -15,10 +15,10 @@ def check(folder: DayFolder, as_json: AsJson = False) -> None:
 
     Example: [bold]visitplan check examples/helsinki[/bold]
     """
-    from visitplan import app  # noqa: PLC0415 - heavy
+    from visitplan.app.check import check as check_day  # noqa: PLC0415 - heavy
     from visitplan.cli.surroundings import surroundings  # noqa: PLC0415
 
-    checked = app.check(folder, surroundings())
+    checked = check_day(folder, surroundings())
     if as_json:
         print_json(_plain(checked))
     else:

@@ -9,7 +9,7 @@ from visitplan.cli.asked import AsJson, DayFolder, beside
 from visitplan.cli.screen import print_json, result_screen
 
 if TYPE_CHECKING:
-    from visitplan.app import Priced
+    from visitplan.app.cost import Priced
 
 PUBLISHED = Path("maps")
 
@@ -33,11 +33,12 @@ def cost(
 
     Example: [bold]visitplan cost examples/helsinki baseline.csv[/bold]
     """
-    from visitplan import app  # noqa: PLC0415 - heavy
+    from visitplan.app.cost import Comparison  # noqa: PLC0415 - heavy
+    from visitplan.app.cost import cost as price_routes  # noqa: PLC0415
     from visitplan.cli.surroundings import surroundings  # noqa: PLC0415
 
-    comparison = app.Comparison(plan_file=plan_file, published=PUBLISHED)
-    priced = app.cost(folder, beside(folder, routes), surroundings(), comparison)
+    comparison = Comparison(plan_file=plan_file, published=PUBLISHED)
+    priced = price_routes(folder, beside(folder, routes), surroundings(), comparison)
     if as_json:
         print_json(_plain(priced))
     else:

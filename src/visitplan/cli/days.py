@@ -14,7 +14,7 @@ from visitplan.cli.tables import a_table
 from visitplan.render.wording import hours, kilometres, wording_of
 
 if TYPE_CHECKING:
-    from visitplan.app_days import PlannedAhead
+    from visitplan.app.days import PlannedAhead
 
 
 def days_summary(ahead: "PlannedAhead") -> Iterator[RenderableType]:

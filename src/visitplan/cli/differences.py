@@ -15,7 +15,7 @@ from visitplan.cli.violations import violations_table
 from visitplan.render.wording import wording_of
 
 if TYPE_CHECKING:
-    from visitplan.app import Replanned
+    from visitplan.app.replan import Replanned
     from visitplan.domain.change import Appointment, Change
 
 WORDS = {

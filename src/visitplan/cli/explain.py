@@ -8,7 +8,7 @@ from visitplan.cli.asked import AsJson, DayFolder, EventsFile, PlanFile, beside
 from visitplan.cli.screen import print_json, result_screen
 
 if TYPE_CHECKING:
-    from visitplan.app import Explained
+    from visitplan.app.explain import Explained
 
 
 def explain(
@@ -26,12 +26,12 @@ def explain(
 
     Example: [bold]visitplan explain examples/helsinki maps/2026-11-24/plan.json C004[/bold]
     """
-    from visitplan import app  # noqa: PLC0415 - heavy
+    from visitplan.app.explain import explain as explain_plan  # noqa: PLC0415 - heavy
     from visitplan.cli.surroundings import surroundings  # noqa: PLC0415
 
     told = beside(folder, events) if events else None
     plan = beside(folder, plan_file)
-    explained = app.explain(folder, plan, surroundings(), case_id=case, events=told)
+    explained = explain_plan(folder, plan, surroundings(), case_id=case, events=told)
     if case is not None:
         _explain_one(explained, case, as_json=as_json)
     elif as_json:

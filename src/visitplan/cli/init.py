@@ -18,10 +18,10 @@ def init(
 
     Example: [bold]visitplan init my-day[/bold]
     """
-    from visitplan import app  # noqa: PLC0415 - heavy
+    from visitplan.app.init import init as write_folder  # noqa: PLC0415 - heavy
 
     today = datetime.now().astimezone().date()  # the only clock that is read: this is the edge
-    files = app.init(folder, today=today)
+    files = write_folder(folder, today=today)
     following = f"visitplan plan {folder}"
     if as_json:
         print_json({"files": [str(file) for file in files], "next": following})

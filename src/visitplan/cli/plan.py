@@ -11,8 +11,8 @@ from visitplan.cli.stopping import Stops
 from visitplan.cli.workers import Workers, called_early, searches
 
 if TYPE_CHECKING:
-    from visitplan.app import Planned
-    from visitplan.app_days import PlannedAhead
+    from visitplan.app.days import PlannedAhead
+    from visitplan.app.plan import Planned
 
 A_DAY = 86_400
 MOST_DAYS = 31
@@ -71,22 +71,24 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command
         "horizon.days": days,
     }
     with called_early(workers) as solvers:
-        from visitplan import app, app_days  # noqa: PLC0415 - heavy: solvers load beside it
+        # Heavy, so the solvers load beside it.
+        from visitplan.app.days import days_asked, plan_ahead  # noqa: PLC0415
+        from visitplan.app.plan import plan as plan_day  # noqa: PLC0415
         from visitplan.cli.surroundings import surroundings  # noqa: PLC0415
         from visitplan.cli.watching import watching  # noqa: PLC0415
 
-        count = days or app_days.days_asked(folder)
+        count = days or days_asked(folder)
         _refuse_what_does_not_go_together(count, freeze, start)
         with watching(quiet=quiet or as_json) as (watch, news):
             near = surroundings(news)._replace(solvers=solvers)
             planned: Planned | PlannedAhead
             if count > 1:
-                planned = app_days.plan_ahead(
+                planned = plan_ahead(
                     folder, near, out=out, freeze=freeze, overrides=overrides, watch=watch
                 )
             else:
                 begin = beside(folder, start) if start else None
-                planned = app.plan(
+                planned = plan_day(
                     folder, near, out=out, overrides=overrides, start=begin, watch=watch
                 )
     _report(planned, as_json=as_json, quiet=quiet)
@@ -103,7 +105,7 @@ def _refuse_what_does_not_go_together(days: int, freeze: int, start: Path | None
 
 
 def _report(planned: "Planned | PlannedAhead", *, as_json: bool, quiet: bool) -> None:
-    from visitplan.app_days import PlannedAhead  # noqa: PLC0415
+    from visitplan.app.days import PlannedAhead  # noqa: PLC0415
 
     if isinstance(planned, PlannedAhead):
         _report_days(planned, as_json=as_json, quiet=quiet)

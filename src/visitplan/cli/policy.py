@@ -35,11 +35,11 @@ def list_(as_json: AsJson = False) -> None:
 
     Example: [bold]visitplan policy list[/bold]
     """
-    from visitplan import app  # noqa: PLC0415 - heavy
     from visitplan.cli.packs import packs_table  # noqa: PLC0415
     from visitplan.cli.plain import plain  # noqa: PLC0415
+    from visitplan.eligibility.inspecting import list_packs  # noqa: PLC0415 - heavy
 
-    packs = app.policy_list()
+    packs = list_packs()
     if as_json:
         print_json({"packs": plain(packs)})
         return
@@ -52,11 +52,11 @@ def show(name: PackOption, on: On = None, as_json: AsJson = False) -> None:
 
     Example: [bold]visitplan policy show us-ma[/bold]
     """
-    from visitplan import app  # noqa: PLC0415 - heavy
     from visitplan.cli.findings import print_findings  # noqa: PLC0415
     from visitplan.cli.packs import pack_heading, rules_table  # noqa: PLC0415
+    from visitplan.eligibility.inspecting import show_pack  # noqa: PLC0415 - heavy
 
-    shown = app.policy_show(name, on=_day(on))
+    shown = show_pack(name, on=_day(on))
     if as_json:
         print_json(shown.model_dump(mode="json"))
         return
@@ -75,12 +75,12 @@ def check(
 
     Example: [bold]visitplan policy check lender.toml[/bold]
     """
-    from visitplan import app  # noqa: PLC0415 - heavy
     from visitplan.cli.findings import print_findings  # noqa: PLC0415
     from visitplan.cli.packs import packs_table  # noqa: PLC0415
     from visitplan.cli.plain import plain  # noqa: PLC0415
+    from visitplan.eligibility.inspecting import check_pack_files  # noqa: PLC0415 - heavy
 
-    checked = app.policy_check(files)
+    checked = check_pack_files(files)
     if as_json:
         print_json({"packs": plain(checked.packs), "findings": plain(checked.findings)})
         return
@@ -94,11 +94,11 @@ def diff(first: PackOption, second: PackOption, on: On = None, as_json: AsJson =
 
     Example: [bold]visitplan policy diff humane-baseline ie[/bold]
     """
-    from visitplan import app  # noqa: PLC0415 - heavy
     from visitplan.cli.packs import differences_table  # noqa: PLC0415
     from visitplan.cli.plain import plain  # noqa: PLC0415
+    from visitplan.eligibility.inspecting import compare_packs  # noqa: PLC0415 - heavy
 
-    found = app.policy_diff(first, second, on=_day(on))
+    found = compare_packs(first, second, on=_day(on))
     if as_json:
         print_json({"first": first, "second": second, "differences": plain(found)})
         return

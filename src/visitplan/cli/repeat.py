@@ -18,9 +18,9 @@ def repeat(
 
     Example: [bold]visitplan repeat disagreements/0123456789ab.json[/bold]
     """
-    from visitplan import app  # noqa: PLC0415 - heavy
+    from visitplan.app.disagreements import repeat as repeat_file  # noqa: PLC0415 - heavy
 
-    repeated = app.repeat(file)
+    repeated = repeat_file(file)
     if as_json:
         print_json(repeated._asdict() | {"agreed": repeated.agreed})
     else:

@@ -12,7 +12,7 @@ from visitplan.cli.stopping import Stops
 from visitplan.cli.workers import Workers, called_early, searches
 
 if TYPE_CHECKING:
-    from visitplan.app import Replanned
+    from visitplan.app.replan import Replanned
 
 
 def replan(  # noqa: PLR0913, PLR0917 - each is an option of the command
@@ -67,15 +67,17 @@ def replan(  # noqa: PLR0913, PLR0917 - each is an option of the command
     }
     told = beside(folder, events) if events else None
     with called_early(workers) as solvers:
-        from visitplan import app  # noqa: PLC0415 - heavy, so the solvers load beside it
+        # Heavy, so the solvers load beside it.
+        from visitplan.app.replan import Remainder  # noqa: PLC0415
+        from visitplan.app.replan import replan as replan_day  # noqa: PLC0415
         from visitplan.cli.surroundings import surroundings  # noqa: PLC0415
         from visitplan.cli.watching import watching  # noqa: PLC0415
 
-        remainder = app.Remainder(
+        remainder = Remainder(
             plan_file=beside(folder, plan_file), at=at, mode=mode, stability=stability, events=told
         )
         with watching(quiet=quiet or as_json) as (watch, news):
-            replanned = app.replan(
+            replanned = replan_day(
                 folder,
                 remainder,
                 surroundings(news)._replace(solvers=solvers),

@@ -16,6 +16,6 @@ def schema(
 
     Example: [bold]visitplan schema plan[/bold]
     """
-    from visitplan import app  # noqa: PLC0415 - heavy
+    from visitplan.intake.schemas import schema as schema_of  # noqa: PLC0415 - heavy
 
-    print_json(app.schema(name))
+    print_json(schema_of(name))

@@ -15,7 +15,7 @@ from visitplan.render.wording import Wording, hours, kilometres, wording_of
 BEELINE = "bold reverse yellow"
 
 if TYPE_CHECKING:
-    from visitplan.app import Planned
+    from visitplan.app.plan import Planned
     from visitplan.domain.day import Day
     from visitplan.domain.plan import Plan, Route
 

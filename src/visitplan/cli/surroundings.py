@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from visitplan.cli.screen import error_screen, is_watched
 
 if TYPE_CHECKING:
-    from visitplan.app import Surroundings
+    from visitplan.app.surroundings import Surroundings
 
 
 def surroundings(notify: Callable[[str], None] | None = None) -> "Surroundings":
     """Return the cache folder (VISITPLAN_CACHE wins) and an ear that tells a terminal the news."""
-    from visitplan.app import Surroundings  # noqa: PLC0415 - heavy
+    from visitplan.app.surroundings import Surroundings  # noqa: PLC0415 - heavy
 
     return Surroundings(cache_folder(), notify or tell)
 

@@ -9,7 +9,7 @@ from visitplan.cli.screen import print_json, result_screen
 from visitplan.errors import VerificationError
 
 if TYPE_CHECKING:
-    from visitplan.app import Verified
+    from visitplan.app.verify import Verified
 
 
 def verify(
@@ -19,11 +19,11 @@ def verify(
 
     Example: [bold]visitplan verify examples/helsinki maps/2026-11-24/plan.json[/bold]
     """
-    from visitplan import app  # noqa: PLC0415 - heavy
+    from visitplan.app.verify import verify as verify_file  # noqa: PLC0415 - heavy
     from visitplan.cli.surroundings import surroundings  # noqa: PLC0415
 
     told = beside(folder, events) if events else None
-    verified = app.verify(folder, beside(folder, plan_file), surroundings(), events=told)
+    verified = verify_file(folder, beside(folder, plan_file), surroundings(), events=told)
     if as_json:
         print_json(_plain(verified))
     else:

@@ -52,7 +52,7 @@ def vroom(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
     Example: [bold]visitplan vroom problem.json --seconds 5[/bold]
     """
-    from visitplan import app  # noqa: PLC0415 - heavy
+    from visitplan.app.vroom import VroomLimits, check_vroom, solve_vroom  # noqa: PLC0415 - heavy
     from visitplan.cli.surroundings import cache_folder  # noqa: PLC0415
     from visitplan.cli.watching import watching  # noqa: PLC0415
 
@@ -61,13 +61,11 @@ def vroom(  # noqa: PLR0913, PLR0917 - each is an option of the command
             require_writable(output.parent)
         text, name = _read(problem)
         if check:
-            answered = app.check_vroom(text, name=name)
+            answered = check_vroom(text, name=name)
         else:
-            limits = app.VroomLimits(seconds, work, seed)
+            limits = VroomLimits(seconds, work, seed)
             with watching(quiet=False) as (_, news):
-                answered = app.solve_vroom(
-                    text, limits, name=name, notify=news, cache=cache_folder()
-                )
+                answered = solve_vroom(text, limits, name=name, notify=news, cache=cache_folder())
     except VisitplanError as error:
         _refuse(error, output)
         raise typer.Exit(error.exit_code) from error

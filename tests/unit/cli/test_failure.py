@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from visitplan import app
 from visitplan.cli.failure import error_id
 from visitplan.cli.findings import MOST_SHOWN, print_findings
 from visitplan.cli.main import main
@@ -20,6 +19,7 @@ from visitplan.errors import (
     TravelDataError,
     VerificationError,
 )
+from visitplan.intake import schemas
 
 FINDING = Finding(
     severity="error", code="VP-IN-001", file="cases.csv", row=14, column="lat",
@@ -45,7 +45,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Any:
             raise error
 
         monkeypatch.delenv("VISITPLAN_DEBUG", raising=False)
-        monkeypatch.setattr(app, "schema", fail)
+        monkeypatch.setattr(schemas, "schema", fail)
         monkeypatch.setattr(sys, "argv", ["visitplan", *options, "schema", "plan"])
         return main()
 

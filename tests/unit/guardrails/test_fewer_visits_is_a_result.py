@@ -3,7 +3,7 @@
 from builders import a_case, a_day, a_place, a_policy
 from laws.planned_here import plan_here
 from strategies import BEELINE
-from visitplan.app import rendered
+from visitplan.app.pages import rendered
 from visitplan.domain.day import Day
 from visitplan.domain.policy import Penalties
 from visitplan.planning import PlannedDay

@@ -7,7 +7,7 @@ import pytest
 from builders import a_day
 from laws.planned_here import plan_here
 from strategies import BEELINE
-from visitplan.app import rendered
+from visitplan.app.pages import rendered
 from visitplan.domain.agent import Agent, Pay, Shift
 from visitplan.domain.case import HOLDS
 from visitplan.domain.plan import Route

@@ -8,7 +8,7 @@ import pytest
 from builders import a_case, a_day
 from laws.planned_here import plan_here
 from strategies import BEELINE
-from visitplan.app import rendered
+from visitplan.app.pages import rendered
 from visitplan.domain.contact import Contact
 from visitplan.domain.event import Event
 from visitplan.domain.plan import Plan

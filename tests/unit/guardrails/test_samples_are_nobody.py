@@ -7,7 +7,7 @@ import pytest
 
 from builders import TODAY
 from unit.intake.day_folder import write_template
-from visitplan.app import read_day
+from visitplan.app.opening import read_day
 from visitplan.domain.day import Day
 
 EXAMPLES = Path(__file__).parents[3] / "examples"

@@ -1,4 +1,4 @@
-"""Wiring of several days planned at once; like ``app``, a short function per use case."""
+"""Several days planned at once."""
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,16 +11,12 @@ from typing import NamedTuple
 from visitplan import output
 from visitplan.ahead.reading import read_days
 from visitplan.ahead.story import Ahead, plan_days
-from visitplan.app import (
-    PLAN_FILE,
-    Planned,
-    Surroundings,
-    disagreements_kept,
-    load_plan,
-    open_day,
-    read_day,
-    rendered,
-)
+from visitplan.app.disagreements import disagreements_kept
+from visitplan.app.opening import open_day, read_day
+from visitplan.app.pages import rendered
+from visitplan.app.plan import Planned
+from visitplan.app.plan_files import PLAN_FILE, load_plan
+from visitplan.app.surroundings import Surroundings
 from visitplan.burden.planned import PlanOfDay
 from visitplan.burden.story import burden_of
 from visitplan.domain.attempts import as_told
@@ -85,7 +81,7 @@ def plan_ahead(
     How many days there are is a setting of the folder (``{"horizon.days": 5}`` overrides it). An
     overview of all days, and the burden of those planned now, are written into ``out``.
 
-    Raises what ``app.plan`` raises, and InputError where a plan to be kept is missing.
+    Raises what ``plan`` raises, and InputError where a plan to be kept is missing.
     """
     opened = open_day(folder, surroundings, overrides)
     first, travel = opened.reading, opened.travel

@@ -1,9 +1,11 @@
-"""Wiring of the burden report; like ``app``, a short function per use case."""
+"""How plans weigh on those who are visited."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from visitplan.app import Surroundings, load_plan, verified_day
+from visitplan.app.plan_files import load_plan
+from visitplan.app.surroundings import Surroundings
+from visitplan.app.verify import verified_day
 from visitplan.burden.planned import PlanOfDay
 from visitplan.burden.story import burden_of
 from visitplan.domain.burden import Burden

@@ -1,0 +1,85 @@
+"""Plan a day and publish it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from visitplan import output, planning
+from visitplan.app.disagreements import disagreements_kept
+from visitplan.app.opening import Opened, open_day
+from visitplan.app.pages import rendered
+from visitplan.app.start import read_start
+from visitplan.app.surroundings import Surroundings
+from visitplan.domain.day import Day
+from visitplan.domain.finding import Finding
+from visitplan.domain.plan import Cost, Plan
+from visitplan.errors import InputError
+from visitplan.hand_priced import price_by_hand
+from visitplan.planning import Headstart, Watch
+from visitplan.render.loading import pages_loading
+
+
+class Planned(NamedTuple):
+    """A published plan: where it lies, what was noticed, and what the baseline would cost."""
+
+    day: Day
+    plan: Plan
+    folder: Path
+    findings: tuple[Finding, ...]
+    baseline: Cost | None
+
+    @property
+    def stopped_early(self) -> bool:
+        """Whether somebody stopped the search before its end."""
+        return self.plan.manifest.stopped_early
+
+
+def plan(
+    folder: Path,
+    surroundings: Surroundings,
+    *,
+    out: Path,
+    overrides: Mapping[str, object] | None = None,
+    start: Path | None = None,
+    watch: Watch = lambda _: None,
+) -> Planned:
+    """Plan a day folder, verify the plan and publish it into ``out``/<date>.
+
+    The search begins with ``start`` if it is given, a plan file or a table of routes, of this or
+    another day; what of it does not fit is found in the plan's findings.
+
+    Raises what ``open_day`` and ``planning.plan_day`` raise, and OutputError when the output
+    cannot be written: then nothing of it is.
+    """
+    opened = open_day(folder, surroundings, overrides)
+    day, travel = opened.reading.day, opened.travel
+    target = out / day.date.isoformat()
+    output.require_writable(target)
+    begun = read_start(start, day) if start else None
+    baseline, unpriced = _baseline(opened)
+    with disagreements_kept(surroundings.cache), pages_loading(watch) as watching:
+        planned = planning.plan_day(
+            day,
+            travel,
+            provenance=opened.provenance,
+            headstart=Headstart(begun.start if begun else None, surroundings.solvers),
+            watch=watching,
+            notify=surroundings.notify,
+        )
+    told = begun.findings if begun else ()
+    findings = opened.reading.findings + told + planned.plan.findings + unpriced
+    planned = planned._replace(plan=planned.plan.model_copy(update={"findings": findings}))
+    output.write_files(target, rendered(planned, travel))
+    return Planned(planned.day, planned.plan, target, findings, baseline)
+
+
+def _baseline(opened: Opened) -> tuple[Cost | None, tuple[Finding, ...]]:
+    """Return what the routes as worked today cost, or None and, if there are any, why not."""
+    day = opened.reading.day
+    if not day.baseline:
+        return None, ()
+    try:
+        hand = price_by_hand(day, opened.travel, day.baseline, provenance=opened.provenance)
+    except InputError as error:
+        return None, tuple(f.model_copy(update={"severity": "warning"}) for f in error.findings)
+    return hand.plan.cost, ()

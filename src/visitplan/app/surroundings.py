@@ -1,0 +1,18 @@
+"""What a use case needs of its surroundings."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from visitplan.routing.solvers import Solvers
+
+
+class Surroundings(NamedTuple):
+    """What a use case needs of its surroundings: a cache folder, and an ear for news.
+
+    ``solvers`` may have been called early; they are ended by whoever called them.
+    """
+
+    cache: Path
+    notify: Callable[[str], None] = lambda _: None
+    solvers: Solvers | None = None
