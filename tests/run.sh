@@ -30,7 +30,7 @@ check() {
 
 make_venv
 install pip 'pip>=25.1'
-install development --editable . --group dev
+install development --editable '.[web]' --group dev
 install_chromium
 prepare
 
