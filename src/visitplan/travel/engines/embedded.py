@@ -1,0 +1,44 @@
+"""What the embedded engines have in common, and the one that is always there.
+
+The street search lays out a graph: its junctions first, behind them one node per point, whose
+arcs lead to the junctions that the point can leave for. An embedded engine answers how light the
+lightest ways from such nodes to junctions are; the weights are whole numbers below 2**53, which a
+float64 adds up exactly, so every engine gives the same answer to the last bit.
+"""
+
+from collections.abc import Callable
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
+Weights = NDArray[np.float64]
+Nodes = NDArray[np.int64]
+
+Reach = Callable[[Nodes], Weights]
+"""From n origins to m junctions settled before: weights of shape (n, m), infinite for no way."""
+
+
+class EmbeddedEngine(Protocol):
+    """Finds the lightest ways in a graph that the street search laid out."""
+
+    def towards(self, graph: csr_array, junctions: Nodes) -> Reach:
+        """Return what tells the weights from nodes behind the junctions to these junctions."""
+
+
+class Dijkstra:
+    """SciPy's Dijkstra search: no preparation, one search of the whole graph per origin."""
+
+    def towards(self, graph: csr_array, junctions: Nodes) -> Reach:
+        """Return what searches the graph from its origins, and keeps what was asked for."""
+
+        def reach(origins: Nodes) -> Weights:
+            weights: Weights = dijkstra(graph, indices=origins)[:, junctions]
+            return weights
+
+        return reach
+
+
+DIJKSTRA = Dijkstra()
