@@ -70,6 +70,7 @@ FIGURES: dict[str, st.SearchStrategy[Any]] = {
     "permitted_hours": HOURS.map(lambda hours: {"tue": hours}),
     "quiet_hours": HOURS.map(lambda hours: {"tue": hours[:1] and spans((11, 14))}),
     "special_hours": HOURS.map(lambda hours: {TODAY: hours}),
+    "place_hours": HOURS.map(lambda hours: {"work": {"tue": hours}}),
     "rest_days": st.sampled_from([frozenset({"sun"}), frozenset({"sun"}), frozenset({"tue"})]),
     "holidays": st.sampled_from([frozenset(), frozenset({TODAY - timedelta(days=1)})]),
     "holiday_calendars": st.just((HolidayCalendar(country="FI"),)),

@@ -57,7 +57,8 @@ class Policy(Value):
         ``permitted_hours`` bound the whole stay (arrival and departure) whatever
         ``window_bounds`` says; a weekday that is absent has none. ``quiet_hours`` are taken out
         of them. ``holidays`` are dates without visits: the expanded ``holiday_calendars`` and a
-        lender's own dates; on a date of ``special_hours`` visits lie in those hours too.
+        lender's own dates; on a date of ``special_hours`` visits lie in those hours too, and at a
+        kind of place of ``place_hours`` in those of the kind (on an absent weekday it has none).
         ``daylight_only`` keeps the whole stay between sunrise and sunset at the address, which
         nobody reckons nearer than to two minutes (where the sun does not rise there is none).
         ``customer_may_bar_hours`` is how many hours a week a customer may close to visits at
@@ -124,6 +125,7 @@ class Policy(Value):
     quiet_hours: dict[Weekday, tuple[ClockSpan, ...]] = Field(default_factory=dict)
     holiday_calendars: tuple[HolidayCalendar, ...] = ()
     special_hours: dict[date, tuple[ClockSpan, ...]] = Field(default_factory=dict)
+    place_hours: dict[PlaceKind, dict[Weekday, tuple[ClockSpan, ...]]] = Field(default_factory=dict)
     daylight_only: bool = False
     customer_may_bar_hours: Annotated[int, Field(ge=0, le=168)] = 0
     ban: Ban | None = None

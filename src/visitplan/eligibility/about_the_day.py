@@ -47,7 +47,7 @@ def hours_are_left_for_the_visit(candidate: Candidate) -> Iterator[Objection]:
         )
     else:
         reason = "leave nothing of the permitted hours"
-        yield Objection(f"{_what_closes(candidate)} {reason} {clock(candidate.permitted)}")
+        yield Objection(f"{_what_closes(candidate)} {reason} {clock(candidate.permitted_here)}")
 
 
 def clock(windows: Iterable[TimeWindow]) -> str:
@@ -59,7 +59,7 @@ def _nothing_was_left(candidate: Candidate) -> bool:
     case, on = candidate.case, candidate.on
     since, until = case.approved_at, case.approved_until
     return (
-        not candidate.permitted
+        not candidate.permitted_here
         or not case.approved_by
         or since is None
         or candidate.date_of(since) > on

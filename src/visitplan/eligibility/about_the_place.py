@@ -28,6 +28,14 @@ def place_may_be_visited(candidate: Candidate) -> Iterator[Objection]:
         yield Objection(reason, consent_from(candidate, ANY_FORM), kind)
 
 
+def place_has_permitted_hours(candidate: Candidate) -> Iterator[Objection]:
+    """Refuse a visit on a day whose permitted hours are none at this kind of place."""
+    if candidate.permitted and not candidate.permitted_here:
+        kind = candidate.case.place_kind
+        reason = f"no hours are permitted on a {candidate.on:%A} at a place of kind {kind}"
+        yield Objection(reason, candidate.working.next_open_at(kind), kind)
+
+
 def places_come_in_order(candidate: Candidate) -> Iterator[Objection]:
     """Refuse a visit to one kind of place before another has been tried often enough."""
     for order in candidate.policy.place_order:

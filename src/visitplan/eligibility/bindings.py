@@ -103,6 +103,7 @@ BINDINGS: Mapping[str, Binding] = MappingProxyType(
             "calendars", lambda each: (each.country, each.subdivision or ""), strict.calendar
         ),
         "special_hours": _table("clock at the address", strict.common_hours),
+        "place_hours": _table("clock at the address", strict.common_days),
         "daylight_only": _ordered("yes or no", strict.either),
         "customer_may_bar_hours": _ordered("hours a week", strict.highest),
         "window_bounds": _ordered("word", _words("start", "whole")),

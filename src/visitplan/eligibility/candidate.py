@@ -17,6 +17,7 @@ from visitplan.eligibility.hours import (
     arrivals,
     bright_hours,
     permitted_hours,
+    place_hours,
     wanted_hours,
     whole_day,
     whole_stays,
@@ -102,6 +103,14 @@ class Candidate:
         """The policy's hours at the address."""
         return self.circumstances.permitted(self.zone)
 
+    @property
+    def permitted_here(self) -> Hours:
+        """What of the policy's hours is permitted at a place of the case's kind."""
+        kind = self.case.place_kind
+        if kind not in self.policy.place_hours:
+            return self.permitted
+        return intersect(self.permitted, place_hours(kind, self.day, self.zone))
+
     @cached_property
     def bright(self) -> Hours:
         """The daylight at the address, on which the policy may insist."""
@@ -110,7 +119,7 @@ class Candidate:
     @cached_property
     def lawful(self) -> Hours:
         """The hours that bound the whole stay, whatever the customer's windows say."""
-        hours = self.permitted
+        hours = self.permitted_here
         if self.policy.daylight_only:
             hours = intersect(hours, self.bright)
         if self.case.barred:

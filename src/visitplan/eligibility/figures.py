@@ -26,9 +26,11 @@ def read_figure(field: str, written: object) -> Figure:
     (pydantic's own, with the place inside the figure) where it cannot be read.
     """
     if field in _OF_HOURS and isinstance(written, Mapping):
-        written = {day: [_span(each) for each in _listed(hours)] for day, hours in written.items()}
+        written = _hours(written)
     if field in _OF_WEEKDAYS and isinstance(written, Mapping):
         written = dict(_each_day(written))
+    if field == "place_hours" and isinstance(written, Mapping):
+        written = {kind: _week(week) for kind, week in written.items()}
     if field == "places" and isinstance(written, Mapping) and "others" in written:
         written = dict.fromkeys(PLACE_KINDS, written["others"]) | {
             kind: access for kind, access in written.items() if kind != "others"
@@ -42,6 +44,14 @@ def _adapter(field: str) -> TypeAdapter[Any]:
     info = Policy.model_fields[field]
     kind: Any = info.annotation
     return TypeAdapter(Annotated[(kind, *info.metadata)] if info.metadata else kind)
+
+
+def _week(written: object) -> object:
+    return dict(_each_day(_hours(written))) if isinstance(written, Mapping) else written
+
+
+def _hours(written: Mapping[str, object]) -> dict[str, object]:
+    return {day: [_span(each) for each in _listed(hours)] for day, hours in written.items()}
 
 
 def _listed(written: object) -> list[object]:

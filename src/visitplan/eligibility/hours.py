@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from visitplan.domain.case import Case
 from visitplan.domain.day import Day
+from visitplan.domain.place import PlaceKind
 from visitplan.domain.value import WEEKDAYS
 from visitplan.domain.window import ClockSpan, TimeWindow, intersect
 from visitplan.eligibility.daylight import daylight
@@ -37,6 +38,14 @@ def permitted_hours(day: Day, zone: ZoneInfo) -> Hours:
     if zone.key == day.time_zone.key:
         return hours
     return intersect(hours, (whole_day(day, day.time_zone),))
+
+
+def place_hours(kind: PlaceKind, day: Day, zone: ZoneInfo) -> Hours:
+    """Return the hours of the date at a kind of place; the whole day where no rule speaks of it."""
+    of_kind = day.policy.place_hours.get(kind)
+    if of_kind is None:
+        return (whole_day(day, zone),)
+    return _on_the_date(of_kind.get(WEEKDAYS[day.date.weekday()], ()), day, zone)
 
 
 def approved_hours(case: Case, today: TimeWindow) -> Hours:

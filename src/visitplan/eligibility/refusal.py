@@ -47,6 +47,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "day_has_daylight": ("daylight_only",),
         "place_may_be_visited": ("places",),
         "places_come_in_order": ("place_order",),
+        "place_has_permitted_hours": ("place_hours",),
         "crew_is_small_enough": ("crew_maximum",),
         "hours_are_left_for_the_visit": ("permitted_hours",),
         "credentials_are_valid": ("required_credentials",),

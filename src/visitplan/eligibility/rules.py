@@ -38,6 +38,7 @@ from visitplan.eligibility.about_the_day import (
     hours_are_left_for_the_visit,
 )
 from visitplan.eligibility.about_the_place import (
+    place_has_permitted_hours,
     place_is_known,
     place_may_be_visited,
     places_come_in_order,
@@ -81,6 +82,7 @@ RULES: tuple[Rule, ...] = (
     place_is_known,
     place_may_be_visited,
     places_come_in_order,
+    place_has_permitted_hours,
     hours_are_left_for_the_visit,
 )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from visitplan.domain.place import PlaceKind
 from visitplan.domain.policy import Policy
 from visitplan.domain.value import WEEKDAYS
 
@@ -62,6 +63,14 @@ class WorkingDays:
         hours = self.policy.permitted_hours
         return next(
             (on for on in self._ahead() if self.are(on) and hours.get(WEEKDAYS[on.weekday()])), None
+        )
+
+    def next_open_at(self, kind: PlaceKind) -> date | None:
+        """Return the first such day on which a kind of place has hours too, within a year."""
+        hours, here = self.policy.permitted_hours, self.policy.place_hours.get(kind, {})
+        open_ = {day for day in WEEKDAYS if hours.get(day) and here.get(day)}
+        return next(
+            (on for on in self._ahead() if self.are(on) and WEEKDAYS[on.weekday()] in open_), None
         )
 
     def _ahead(self) -> Iterator[date]:

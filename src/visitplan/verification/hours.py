@@ -22,6 +22,12 @@ def special_spans(question: Question) -> tuple[Span, ...] | None:
     return None if hours is None else _lawful(hours, question)
 
 
+def place_spans(question: Question) -> tuple[Span, ...] | None:
+    """Return the hours of the weekday at the kind of place; None where no rule speaks of it."""
+    hours = question.policy.place_hours.get(question.case.place_kind)
+    return None if hours is None else _lawful(hours.get(question.day.weekday, ()), question)
+
+
 def quiet_spans(question: Question) -> tuple[Span, ...]:
     """Return the policy's quiet hours on the weekday."""
     hours = question.policy.quiet_hours.get(question.day.weekday, ())
@@ -59,6 +65,9 @@ def _lawful_spans(question: Question, slack: int) -> tuple[Span, ...]:
     special = special_spans(question)
     if special is not None:
         spans = common(spans, special)
+    here = place_spans(question)
+    if here is not None:
+        spans = common(spans, here)
     if question.policy.daylight_only:
         spans = common(spans, daylight_spans(question, slack))
     return without(spans, (*quiet_spans(question), *barred_spans(question)))

@@ -48,6 +48,7 @@ STAY_RULES: tuple[StayRule, ...] = (
     stays.approvals_outlast_the_stays,
     stays.stays_within_permitted_hours,
     stays.stays_within_special_hours,
+    stays.stays_within_hours_of_their_place,
     stays.stays_keep_quiet_hours,
     stays.stays_are_by_daylight,
     stays.stays_keep_barred_hours,

@@ -61,6 +61,7 @@ CLAIMS: Mapping[str, str | Claim] = MappingProxyType(
         "place_is_known": "place_known",
         "place_may_be_visited": "place_kind",
         "places_come_in_order": "place_order",
+        "place_has_permitted_hours": _has_no_hours,
         "hours_are_left_for_the_visit": _has_no_hours,
     }
 )

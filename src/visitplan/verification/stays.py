@@ -8,6 +8,7 @@ from visitplan.verification.hours import (
     barred_spans,
     daylight_spans,
     permitted_spans,
+    place_spans,
     quiet_spans,
     special_spans,
 )
@@ -49,6 +50,14 @@ def stays_within_special_hours(question: Question, stay: Span) -> Iterator[Breac
     if special is not None and seconds_outside(special, stay) != 0:
         detail = "stays outside of the hours of this date"
         yield Breach("special_hours", detail, ("special_hours",), seconds_outside(special, stay))
+
+
+def stays_within_hours_of_their_place(question: Question, stay: Span) -> Iterator[Breach]:
+    """Every stay lies in the hours of its kind of place too, where a rule gives it some."""
+    here = place_spans(question)
+    if here is not None and seconds_outside(here, stay) != 0:
+        detail = f"stays outside of the hours of a place of kind {question.case.place_kind}"
+        yield Breach("place_hours", detail, ("place_hours",), seconds_outside(here, stay))
 
 
 def stays_keep_quiet_hours(question: Question, stay: Span) -> Iterator[Breach]:

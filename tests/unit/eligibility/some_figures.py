@@ -69,6 +69,7 @@ FIGURES: dict[str, st.SearchStrategy[Any]] = {
         )
     ),
     "special_hours": st.dictionaries(st.just(date(2026, 1, 1)), spans, max_size=1),
+    "place_hours": st.dictionaries(st.sampled_from(PLACE_KINDS[:2]), weeks, max_size=2),
     "daylight_only": flags,
     "customer_may_bar_hours": days,
     "window_bounds": st.sampled_from(("start", "whole")),

@@ -136,6 +136,22 @@ def test_on_a_date_of_special_hours_visits_lie_in_those_too() -> None:
     assert refused(policy=policy, windows=(between("11:46", "15:00"),)) != []
 
 
+def test_a_kind_of_place_with_hours_of_its_own_is_visited_in_those_too() -> None:
+    policy = {"place_hours": {"work": {"tue": hours(9, 12)}}}
+    until_noon, later = (between("11:45", "15:00"),), (between("11:46", "15:00"),)
+    assert refused(policy=policy, windows=until_noon, place_kind="work") == []
+    assert refused(policy=policy, windows=later, place_kind="work") == [
+        ("hours_are_left_for_the_visit", None)
+    ]
+    assert refused(policy=policy, windows=later, place_kind="home") == []
+
+
+def test_a_kind_of_place_without_hours_today_names_the_next_day_that_has_some() -> None:
+    policy = {"place_hours": {"work": {"thu": hours(9, 12)}}}
+    assert refused(policy=policy, place_kind="work") == [("place_has_permitted_hours", in_days(2))]
+    assert refused(policy=policy, place_kind="home") == []
+
+
 def test_the_hours_are_those_of_the_clock_at_the_address() -> None:
     lisbon = ZoneInfo("Europe/Lisbon")
     policy = {"permitted_hours": {"tue": hours(9, 20)}}

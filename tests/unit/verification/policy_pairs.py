@@ -216,6 +216,13 @@ PAIRS: dict[str, Pair] = {
     "a date without hours": Pair(
         "special_hours", "special_hours", on({}), on({"special_hours": {TODAY: ()}})
     ),
+    "hours at work": figure(
+        "place_hours",
+        "place_hours",
+        {"work": {"tue": clock(9, 12)}},
+        {"windows": (between("11:45", "13:00"),), "place_kind": "home"},
+        {"windows": (between("11:46", "13:00"),), "place_kind": "work"},
+    ),
     "hours of quiet": figure(
         "quiet_hours",
         "quiet_hours",
