@@ -7,7 +7,7 @@ float64 adds up exactly, so every engine gives the same answer to the last bit.
 """
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 Weights = NDArray[np.float64]
-Nodes = NDArray[np.int64]
+Nodes = NDArray[np.signedinteger[Any]]
 
 Reach = Callable[[Nodes], Weights]
 """From n origins to m junctions settled before: weights of shape (n, m), infinite for no way."""
