@@ -8,10 +8,12 @@ from typing import Literal, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from visitplan.domain.course import Course, LegEnds
 from visitplan.domain.day import Day
 from visitplan.domain.finding import Finding
 from visitplan.domain.place import Point
 from visitplan.domain.value import Mode
+from visitplan.domain.way import FOREVER, Way, first_there, following
 
 UNREACHABLE = -1
 """Stands in a travel matrix where no way leads; never a large number that a solver may accept."""
@@ -28,7 +30,7 @@ class Leg(NamedTuple):
 
 
 class Period(NamedTuple):
-    """From the second ``begins`` of a day on, until the next period: times and distances.
+    """From the second ``begins`` on, until the next period: times and distances.
 
     ``seconds`` and ``metres`` are int64 arrays of shape (n, n), [from][to].
     """
@@ -43,10 +45,12 @@ class TravelMatrix:
     """Travel times and distances between all pairs of ``points``, asymmetric.
 
     ``seconds`` and ``metres`` are int64 arrays of shape (n, n), [from][to], read-only;
-    UNREACHABLE where no way leads, 0 on the diagonal. They hold from midnight on: all day, or
-    until the first of the ``later`` periods begins, which follow each other in time. A period
-    begins at a whole second since the day's midnight, and a leg takes the time of the period in
-    which it starts, or waits where it is for a later period if that brings it there sooner.
+    UNREACHABLE where no way leads, 0 on the diagonal. They hold at all times, or until the first
+    of the ``later`` periods begins, which follow each other. A leg takes the time of the period
+    in which it starts, or waits where it is for a later one if that brings it there sooner.
+
+    As ``Travel`` hands it out, a period begins at a second of the clock since midnight, every
+    day; ``measure`` puts it on the day, and from there on a period begins at a second since 1970.
     """
 
     points: tuple[Point, ...]
@@ -70,7 +74,7 @@ class TravelMatrix:
 
     @property
     def periods(self) -> tuple[Period, ...]:
-        """All periods of the day, of which the first begins at midnight."""
+        """All periods, of which the first begins before everything."""
         return (Period(0, self.seconds, self.metres), *self.later)
 
     def row(self, point: Point) -> int:
@@ -79,27 +83,25 @@ class TravelMatrix:
         return rows[point]
 
     def leg(self, origin: Point, destination: Point, leaves: int = 0) -> Leg | None:
-        """Return the way from origin to destination at a second of the day; None for no way.
+        """Return the way from origin to destination, left for at a second; None for no way.
 
-        Nobody arrives later by leaving earlier (first in, first out): where waiting at the origin
+        Nobody arrives sooner by leaving later (first in, first out): where waiting at the origin
         for a faster period brings the traveller there sooner, he waits, and that is part of the
-        leg's seconds; its metres are those of the period he travels in. On a day of one period it
-        is all the same when he leaves.
+        leg's seconds; its metres are those of the period he travels in. Where there is one period
+        it is all the same when he leaves.
         """
-        cell = self.row(origin), self.row(destination)
-        ways = (
-            Leg(
-                max(0, period.begins - leaves) + int(period.seconds[cell]), int(period.metres[cell])
-            )
-            for period in self._periods_from(leaves)
-            if period.seconds[cell] != UNREACHABLE
-        )
-        return min(ways, key=lambda leg: leg.seconds, default=None)
+        way = first_there(self.ways(origin, destination), leaves)
+        return Leg(way.arrival(leaves) - leaves, way.metres) if way else None
 
-    def _periods_from(self, leaves: int) -> tuple[Period, ...]:
-        """Return the period of a second of the day, and those after it."""
-        past = sum(period.begins <= leaves for period in self.later)
-        return self.periods[past:]
+    def ways(self, origin: Point, destination: Point) -> tuple[Way, ...]:
+        """Return the ways from origin to destination, period by period; () for no way."""
+        cell = self.row(origin), self.row(destination)
+        ends = (*(period.begins for period in self.later), FOREVER)
+        return following(
+            Way(begins, ends_at, int(seconds[cell]), int(metres[cell]))
+            for (begins, seconds, metres), ends_at in zip(self.periods, ends, strict=True)
+            if seconds[cell] != UNREACHABLE
+        )
 
 
 Matrices = Mapping[Mode, TravelMatrix]
@@ -145,8 +147,8 @@ class Travel(Protocol):
         Its periods begin at seconds of the wall clock, as on any day on which nobody changes it.
         """
 
-    def path(self, points: Sequence[Point], mode: Mode) -> tuple[tuple[Point, ...], ...]:
-        """Return, for each consecutive pair, the points along its fastest way, ends included."""
+    def courses(self, legs: Sequence[LegEnds], mode: Mode) -> tuple[Course, ...]:
+        """Return the course of the fastest way of each leg, in this order; none for no way."""
 
     def street_lines(self, bounds: Bounds) -> tuple[StreetLine, ...]:
         """Return the streets to draw inside a box; nothing where there are none."""
