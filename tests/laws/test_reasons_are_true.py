@@ -12,6 +12,7 @@ from laws.exact import UNIT, cheapest_route
 from laws.planned_here import NOWHERE_FROM, plan_here
 from strategies import BEELINE, PENALTIES, MadeUpTravel, days, pays, travels, window
 from strategies import places as places_of_days
+from visitplan.by_hand.story import price_by_hand
 from visitplan.domain.day import Day, HandRoute, SearchLimits
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Plan
 from visitplan.domain.travel import UNREACHABLE, Travel, TravelMatrix
@@ -20,7 +21,6 @@ from visitplan.eligibility.gate import gate
 from visitplan.errors import InputError
 from visitplan.explanation.proposal import earlier, later, with_hours
 from visitplan.explanation.told import Remedy
-from visitplan.hand_priced import price_by_hand
 from visitplan.planning import PlannedDay
 from visitplan.reasons.bench import Bench
 from visitplan.reasons.refused import remedies_of_refused

@@ -12,11 +12,11 @@ from builders import a_case, a_day, a_pay, a_place, a_shift, an_agent, at
 from laws.planned_here import plan_here
 from laws.replanned_here import replan_here
 from strategies import BEELINE
+from visitplan.by_hand.story import price_by_hand
 from visitplan.domain.balance import Balance, Yardstick
 from visitplan.domain.contact import Contact
 from visitplan.domain.day import Day, HandRoute, SearchLimits
 from visitplan.domain.plan import Plan, Route
-from visitplan.hand_priced import price_by_hand
 from visitplan.planning import PlannedDay, Provenance
 from visitplan.replanning import Replan
 from visitplan.verification.invoice import invoiced

@@ -10,12 +10,12 @@ from builders import ZONE, a_case, a_day, a_policy, a_shift, an_agent, at, betwe
 from laws.planned_here import NOWHERE_FROM, plan_here
 from strategies import BEELINE
 from visitplan import planning
+from visitplan.by_hand.story import price_by_hand
 from visitplan.domain.day import HandRoute
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT
 from visitplan.domain.value import WEEKDAYS
 from visitplan.domain.window import ClockSpan, TimeWindow
 from visitplan.errors import VerificationError
-from visitplan.hand_priced import price_by_hand
 from visitplan.planning import Progress, plan_day
 from visitplan.verification.invoice import invoiced
 from visitplan.verification.verifier import verify

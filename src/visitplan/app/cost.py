@@ -6,10 +6,10 @@ from typing import NamedTuple
 from visitplan.app.opening import open_day
 from visitplan.app.plan_files import PLAN_FILE, load_plan
 from visitplan.app.surroundings import Surroundings
+from visitplan.by_hand.story import price_by_hand
 from visitplan.domain.day import Day
 from visitplan.domain.plan import Cost, Plan
 from visitplan.domain.violation import Violation
-from visitplan.hand_priced import price_by_hand
 from visitplan.intake.hand_routes import read_routes
 from visitplan.verification.verifier import verify as verify_plan
 

@@ -10,11 +10,11 @@ from visitplan.app.opening import Opened, open_day
 from visitplan.app.pages import rendered
 from visitplan.app.start import read_start
 from visitplan.app.surroundings import Surroundings
+from visitplan.by_hand.story import price_by_hand
 from visitplan.domain.day import Day
 from visitplan.domain.finding import Finding
 from visitplan.domain.plan import Cost, Plan
 from visitplan.errors import InputError
-from visitplan.hand_priced import price_by_hand
 from visitplan.planning import Headstart, Watch
 from visitplan.render.loading import pages_loading
 

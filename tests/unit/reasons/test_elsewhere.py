@@ -5,9 +5,9 @@ from typing import Any
 from builders import a_case, a_day, a_shift, an_agent, between
 from laws.planned_here import NOWHERE_FROM, plan_here
 from strategies import BEELINE
+from visitplan.by_hand.story import price_by_hand
 from visitplan.domain.day import Day, HandRoute
 from visitplan.explanation.told import Alternative
-from visitplan.hand_priced import price_by_hand
 from visitplan.planning import PlannedDay
 from visitplan.reasons.bench import Bench
 from visitplan.reasons.elsewhere import alternatives

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from builders import a_case, a_day, a_shift, at, between
 from laws.planned_here import NOWHERE_FROM, plan_here
 from strategies import BEELINE, days
+from visitplan.by_hand.story import price_by_hand
 from visitplan.domain.agent import Break
 from visitplan.domain.day import Day, HandRoute
 from visitplan.domain.plan import Route
 from visitplan.errors import InputError
-from visitplan.hand_priced import price_by_hand
 from visitplan.planning import PlannedDay
 from visitplan.verification.verifier import verify
 

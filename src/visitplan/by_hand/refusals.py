@@ -1,0 +1,76 @@
+"""What cannot even be priced: crews that are none, places without a way, stays without an end."""
+
+from collections.abc import Iterator, Sequence
+
+from visitplan.domain.day import Day, HandRoute
+from visitplan.domain.finding import Finding
+from visitplan.domain.travel import Matrices
+from visitplan.domain.value import Id
+from visitplan.errors import InputError
+
+
+def refuse_unformed_crews(day: Day, hand: Sequence[HandRoute]) -> None:
+    """Raise InputError where a route is of a shift that the day does not have."""
+    known = {shift.id for shift in day.shifts}
+    findings = tuple(_no_crew(route.shift_id) for route in hand if route.shift_id not in known)
+    if findings:
+        raise InputError(findings)
+
+
+def refuse_unknown_places(day: Day, matrices: Matrices, hand: Sequence[HandRoute]) -> None:
+    """Raise InputError where a route leads to a place to which no way is known."""
+    findings = tuple(_unknown_places(day, matrices, hand))
+    if findings:
+        raise InputError(findings)
+
+
+def refuse_endless(case_ids: Sequence[Id]) -> None:
+    """Raise InputError where there are visits that fit no day."""
+    if case_ids:
+        raise InputError(tuple(_endless(case_id) for case_id in case_ids))
+
+
+def _no_crew(shift_id: str) -> Finding:
+    return Finding(
+        severity="error",
+        code="VP-HR-002",
+        file="routes",
+        problem=f"{shift_id} is no crew: these shifts share no hours",
+        remedy="name shifts of different agents with hours in common",
+    )
+
+
+def _unknown_places(day: Day, matrices: Matrices, hand: Sequence[HandRoute]) -> Iterator[Finding]:
+    cases = {case.id: case for case in day.cases}
+    shifts = {shift.id: shift for shift in day.shifts}
+    for route in hand:
+        mode = day.agent(shifts[route.shift_id].agent_id).mode
+        here = shifts[route.shift_id].start.point
+        for case_id in route.case_ids:
+            place = cases[case_id].place
+            known = place.point is not None and place.problem is None
+            way = known and here and place.point and matrices[mode].leg(here, place.point)
+            if not way:
+                yield _unpriceable(route.shift_id, case_id)
+            else:
+                here = place.point
+
+
+def _unpriceable(shift_id: str, case_id: str) -> Finding:
+    return Finding(
+        severity="error",
+        code="VP-HR-001",
+        file="routes",
+        problem=f"no way leads to {case_id} on the route of {shift_id}",
+        remedy="locate the case, or take it off the hand-made route",
+    )
+
+
+def _endless(case_id: str) -> Finding:
+    return Finding(
+        severity="error",
+        code="VP-HR-003",
+        file="routes",
+        problem=f"{case_id} takes longer than the day lasts until the last shift ends",
+        remedy="shorten its time at the door, or take it off the hand-made route",
+    )
