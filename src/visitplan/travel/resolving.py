@@ -12,7 +12,7 @@ from visitplan.domain.day import Day
 from visitplan.domain.finding import Finding
 from visitplan.domain.place import Place, Point
 from visitplan.errors import TravelDataError
-from visitplan.travel.addresses import Found, NotFound
+from visitplan.travel.geocoding.found import Found, NotFound
 
 Find = Callable[[str], Found | NotFound]
 
@@ -133,7 +133,8 @@ def _resolve(place: Place, spot: Spot, find: Find) -> tuple[Place, tuple[Finding
     if isinstance(found, str):
         return _without_point(place, spot, *_UNFOUND[found])
     located = place.model_copy(update={"point": found.point, "precision": found.precision})
-    return located, _stand_in(spot) if found.precision == "interpolated" else ()
+    stand_in = _stand_in(spot) if found.precision == "interpolated" else ()
+    return located, stand_in + (() if found.as_written else _spelt_otherwise(spot))
 
 
 def _without_point(
@@ -145,6 +146,11 @@ def _without_point(
 def _stand_in(spot: Spot) -> tuple[Finding, ...]:
     problem = "the house number is not in the street data; the nearest of its street stands in"
     return (spot.warn("VP-TR-008", problem, f"check the place on the map, or {GIVE_COORDINATES}"),)
+
+
+def _spelt_otherwise(spot: Spot) -> tuple[Finding, ...]:
+    problem = "the street data spells the address's street otherwise, by one letter or its order"
+    return (spot.warn("VP-TR-014", problem, "look whether it is the street that is meant"),)
 
 
 def _coarse(point: Point, spot: Spot) -> tuple[Finding, ...]:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from visitplan.travel.addresses import AddressBook, Found
 from visitplan.travel.extract import Address
+from visitplan.travel.geocoding.book import AddressBook
+from visitplan.travel.geocoding.found import Found
 
 
 def house(street, number, lat=60.17, lon=24.94, **town):
@@ -88,8 +89,9 @@ def test_between_two_equally_near_numbers_the_middle_is_taken():
     [
         ("", "no street"),
         ("10", "no street"),
-        ("Manerheimintie 10", "no street"),
-        ("Mannerheimintiet 10", "no street"),
+        ("Manerheimmintie 10", "no street"),
+        ("Mannerheimin 10", "no street"),
+        ("南京西路21号", "no street"),
         ("Mannerheimintie", "no house number"),
         ("Mannerheimintie, Helsinki", "no house number"),
         ("Mannerheimintie 99", "no such number"),
@@ -103,6 +105,107 @@ def test_between_two_equally_near_numbers_the_middle_is_taken():
 )
 def test_what_cannot_be_relied_on_is_not_found_with_the_reason(text, why):
     assert BOOK.find(text) == why
+
+
+@pytest.mark.parametrize(
+    ("text", "lat"),
+    [
+        ("Manerheimintie 10, Helsinki", 60.1676),
+        ("Mannerheimintiet 10", 60.1676),
+        ("Mannerheimnitie 10", 60.1676),
+        ("Mannerheimintie 10, Helsinky", 60.1676),
+        ("Mannerheimin tie 10", 60.1676),
+        ("Hauptstrase 7", 50.05),
+        ("Hauptstraxe 7", 50.05),
+        ("Fayette Street East 10", 39.29),
+        ("10 Est Fayette St", 39.29),
+        ("Rua Sao Joso 30", -30.02),
+    ],
+)
+def test_one_letter_or_the_order_of_words_may_be_wrong(text, lat):
+    found = BOOK.find(text)
+    assert isinstance(found, Found), found
+    assert (found.point.lat, found.precision) == (lat, "exact")
+
+
+def test_a_street_found_by_another_spelling_is_said_to_be():
+    found = [BOOK.find(text) for text in ("Mannerheimintie 10", "Manerheimintie 10")]
+    assert [answer.as_written for answer in found] == [True, False]
+
+
+def test_another_digit_or_a_letter_of_a_short_word_is_another_street():
+    book = AddressBook([house("45th Street", "1"), house("Avenue A", "1"), house("Bay Road", "1")])
+    for text in ("46th Street 1", "Avenue B 1", "Day Road 1"):
+        assert book.find(text) == "no street"
+
+
+def test_of_two_streets_one_letter_off_the_one_with_the_number_is_meant():
+    book = AddressBook([house("Lake Street", "7"), house("Lane Street", "9", 60.2)])
+    assert book.find("Lare Street 9").point.lat == 60.2
+    assert book.find("Lare Street 8") == "ambiguous"
+    both = AddressBook([house("Lake Street", "7"), house("Lane Street", "7", 60.2)])
+    assert both.find("Lare Street 7") == "ambiguous"
+    assert {choice.label for choice in both.choices("Lare Street 7")} == {
+        "Lake Street 7",
+        "Lane Street 7",
+    }
+
+
+def test_the_choices_of_an_ambiguous_address_are_its_houses():
+    labels = [choice.label for choice in BOOK.choices("Hauptstraße 5")]
+    assert labels == ["Hauptstraße 5, 95444 Bayreuth", "Hauptstraße 5, 95463 Bindlach"]
+    assert BOOK.choices("Nowhere 5") == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("15-17", "15"), ("15-17", "17"), ("15", "15-17"), ("15A", "15 a"), ("15-A", "15a"),
+        ("21号", "21"), ("21", "21号"), ("88号", "88号院"), ("5号楼", "5"), ("7栋", "7号楼"),
+        ("123弄45号", "123弄45号6室"), ("88号5号楼", "88号5栋1201室"), ("21号", "21号3楼"),
+        ("21号", "21号2单元301室"),
+    ],
+)  # fmt: skip
+def test_a_number_is_the_same_however_it_is_written(written, number):
+    found = AddressBook([house("南京东路", written)]).find(f"上海市南京东路{number}")
+    assert isinstance(found, Found), found
+    assert found.precision == "exact"
+
+
+@pytest.mark.parametrize("other", ["123弄46号", "123", "21号", "123弄4号"])
+def test_another_house_of_a_lane_is_not_the_same(other):
+    found = AddressBook([house("南京东路", "123弄45号")]).find(f"南京东路{other}")
+    assert not (isinstance(found, Found) and found.precision == "exact")
+
+
+def test_another_chinese_town_is_told_apart_by_two_signs():
+    book = AddressBook([house("中山路", "5", city="上海市")])
+    assert isinstance(book.find("上海市黄浦区中山路5号"), Found)
+    assert book.find("北京市海淀区中山路5号") == "another town"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kaivokatu 9 apt 4, Helsinki", "Kaivokatu 9 #12, Helsinki", "Kaivokatu 9, Flat 2b",
+        "9 Kaivokatu, 2nd floor, Helsinki", "Unit 5, 9 Kaivokatu, Helsinki", "00100, 9 Kaivokatu",
+        "9 Kaivokatu 00100", "Helsinki 00100 Kaivokatu 9", "Kaivokatu 9 00100 Helsinki",
+    ],
+)  # fmt: skip
+def test_flats_and_postcodes_around_the_house_do_not_hide_it(text):
+    book = AddressBook([house("Kaivokatu", "9", city="Helsinki", postcode="00100")])
+    assert isinstance(book.find(text), Found), book.find(text)
+
+
+def test_a_missing_number_lies_between_its_neighbours_in_proportion():
+    book = AddressBook([house("Kaivokatu", "2", 60.170), house("Kaivokatu", "8", 60.173)])
+    found = book.find("Kaivokatu 4")
+    assert (found.point.lat, found.precision) == (pytest.approx(60.171), "interpolated")
+
+
+def test_neighbours_a_kilometre_apart_are_not_on_one_street():
+    book = AddressBook([house("Kaivokatu", "2", 60.17), house("Kaivokatu", "6", 60.19)])
+    assert book.find("Kaivokatu 4") == "ambiguous"
 
 
 def test_several_entries_of_one_house_are_one_place():
