@@ -10,6 +10,7 @@
     ├── VerificationError     5   a plan breaks a promise: carries the violations
     │   └── DisagreementError 5   search, model and verifier disagree: carries what repeats it
     └── StorageError          6   the database
+        └── ConflictError     6   somebody else was first: look at what stands, and try again
 
 What is expected (a case refused, a visit left out) is no error but a value with its reasons.
 No message quotes a name, an address or an amount: errors end up in logs.
@@ -84,3 +85,11 @@ class StorageError(VisitplanError):
     """The database refused or lost something."""
 
     exit_code = 6
+
+
+class ConflictError(StorageError):
+    """What was to be written does not follow from what stands by now; nothing was written.
+
+    A key that was used for something else, a version that is no longer the newest, a step that
+    somebody else has taken.
+    """

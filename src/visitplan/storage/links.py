@@ -1,0 +1,70 @@
+"""Links by which agents reach the pages of one plan; of each token only the hash is known."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from visitplan.storage import sessions
+from visitplan.storage.schema.access import links
+
+
+class Link(NamedTuple):
+    """An agent's way in. It is exchanged for a session once, and good until it expires."""
+
+    id: str
+    token_sha256: str
+    plan_id: str
+    agent_id: str
+    created_at: datetime
+    expires_at: datetime
+    exchanged_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+
+def add(connection: Connection, link: Link) -> None:
+    """Keep a new link."""
+    connection.execute(insert(links).values(**link._asdict()))
+
+
+def find(connection: Connection, link_id: str) -> Link | None:
+    """Return a link, good or not; None where there is none of this id."""
+    return _link(connection.execute(select(links).where(links.c.id == link_id)).first())
+
+
+def of_plan(connection: Connection, plan_id: str) -> tuple[Link, ...]:
+    """Return a plan's links by agent, the newest of each first."""
+    chosen = select(links).where(links.c.plan_id == plan_id)
+    rows = connection.execute(chosen.order_by(links.c.agent_id, links.c.created_at.desc()))
+    return tuple(Link._make(row) for row in rows)
+
+
+def exchange(connection: Connection, token_sha256: str, *, at: datetime) -> Link | None:
+    """Use up a token; None where it is unknown, used, revoked or expired."""
+    good = (
+        links.c.token_sha256 == token_sha256,
+        links.c.exchanged_at.is_(None),
+        links.c.revoked_at.is_(None),
+        links.c.expires_at > at,
+    )
+    if not connection.execute(update(links).where(*good).values(exchanged_at=at)).rowcount:
+        return None
+    chosen = select(links).where(links.c.token_sha256 == token_sha256)
+    return _link(connection.execute(chosen).first())
+
+
+def move(connection: Connection, link_id: str, plan_id: str) -> None:
+    """Let a link lead to another version of the plan."""
+    connection.execute(update(links).where(links.c.id == link_id).values(plan_id=plan_id))
+
+
+def revoke(connection: Connection, link_id: str, *, at: datetime) -> bool:
+    """End a link and every session that it opened; False where it was revoked before."""
+    mine = (links.c.id == link_id, links.c.revoked_at.is_(None))
+    revoked = connection.execute(update(links).where(*mine).values(revoked_at=at)).rowcount
+    sessions.end_all_of_link(connection, link_id)
+    return bool(revoked)
+
+
+def _link(row: Row[Any] | None) -> Link | None:
+    return Link._make(row) if row else None

@@ -1,0 +1,26 @@
+"""PostgreSQL as we use it."""
+
+from sqlalchemy import URL, Engine, create_engine
+
+from visitplan.errors import StorageError
+
+
+def postgresql_engine(url: URL, *, wait_seconds: float) -> Engine:
+    """Return an engine for a server; nobody is asked yet.
+
+    Nobody waits longer than ``wait_seconds`` for a lock. Raises StorageError where the driver is
+    not installed.
+    """
+    waits = f"-c lock_timeout={int(wait_seconds * 1000)} -c TimeZone=UTC"
+    try:
+        return create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            connect_args={"options": waits, "connect_timeout": max(2, round(wait_seconds))},
+            pool_pre_ping=True,
+            max_overflow=30,
+            hide_parameters=True,
+        )
+    except ModuleNotFoundError:
+        raise StorageError(
+            "PostgreSQL needs its driver: pip install 'visitplan[postgres]'"
+        ) from None
