@@ -1,6 +1,6 @@
 """The part of ``[streets]`` that names a routing server."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import get_args
 
 from pydantic import TypeAdapter, ValidationError
@@ -15,13 +15,20 @@ from visitplan.intake.words import plain_text, yes_or_no
 
 KEYS = ("url", "urls", "profiles", "points_per_request", "budget_seconds", "private_network")
 _MODES: tuple[Mode, ...] = get_args(Mode)
+_MODES_OF_ONE: Mapping[str, tuple[Mode, ...]] = {
+    "osrm": ("drive",),
+    "valhalla": ("drive", "two_wheeler", "walk"),
+}
+"""The modes that one server knows. OSRM serves the mode that its data was extracted for, and
+answers with that whatever profile it is asked for: walkers would be sent at the pace of cars."""
+
 _URL: TypeAdapter[str] = TypeAdapter(ServerUrl)
 _PROFILE: TypeAdapter[str] = TypeAdapter(Profile)
 
 
-def read_server(fields: Fields) -> RoutingServer | None:
+def read_server(fields: Fields, engine: str) -> RoutingServer | None:
     """Return the server that the section names; None when it cannot be read, which is noted."""
-    urls = _urls(fields)
+    urls = _urls(fields, _MODES_OF_ONE[engine])
     if not urls:
         return None
     limits = {
@@ -35,14 +42,14 @@ def read_server(fields: Fields) -> RoutingServer | None:
     )
 
 
-def _urls(fields: Fields) -> dict[Mode, str]:
-    """Return the address for each mode: its own, else the one for all."""
+def _urls(fields: Fields, modes: Sequence[Mode]) -> dict[Mode, str]:
+    """Return the address for each mode: its own, else ``url`` where that serves the mode."""
     one = fields.get("url", _url)
     own = _by_mode(fields.section("urls"), _url)
     if not (one or own or fields.has("url") or fields.has("urls")):
         remedy = 'write url = "https://…", or a table [streets.urls] with one for each mode'
         fields.refuse("url", Code.VALUE_MISSING, "there is no server's address", remedy)
-    return (dict.fromkeys(_MODES, one) if one else {}) | own
+    return (dict.fromkeys(modes, one) if one else {}) | own
 
 
 def _by_mode(section: Fields, read: Callable[[object], str]) -> dict[Mode, str]:

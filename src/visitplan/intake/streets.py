@@ -40,7 +40,7 @@ def read_streets(fields: Fields) -> TravelSettings:
             "engine": engine,
             "streets": _source(fields, engine),
             "matrix_engine": fields.get("matrix_engine", one_of(_MATRIX_ENGINES)),
-            "server": read_server(fields) if engine in _SERVERS else None,
+            "server": read_server(fields, engine) if engine in _SERVERS else None,
             "matrix": _matrix(fields) if engine == "matrix" else None,
             "speeds_kmh": _speeds(fields),
         }
