@@ -11,6 +11,7 @@ from typing import Any
 from builders import TODAY, ZONE, a_case, a_day, a_pay, a_shift, an_agent, at, between
 from visitplan.domain.agent import Break, OvertimeTier
 from visitplan.domain.case import Case
+from visitplan.domain.course import Course, FollowedStreet, line_through
 from visitplan.domain.day import Day
 from visitplan.domain.finding import Finding
 from visitplan.domain.place import Place, Point
@@ -21,6 +22,7 @@ from visitplan.domain.visit import Ineligible, Refusal
 from visitplan.eligibility.at_the_door import door_of
 from visitplan.render.scenery import Scenery
 from visitplan.render.vectors import DrawnStreets
+from visitplan.render.way import Ways
 
 STREETS = ("Sample Street", "Harbour Road", "Mill Lane", "Park Avenue", "Tower Street")
 CREDIT = "© OpenStreetMap contributors"
@@ -55,6 +57,18 @@ def walk_the_grid(origin: tuple[int, int], destination: tuple[int, int]) -> tupl
         *(crossing(to_column, r) for r in down),
         crossing(to_column, to_row),
     )
+
+
+def a_course(origin: tuple[int, int], destination: tuple[int, int]) -> Course:
+    """Return the walk along a row, then a column; rows have names, columns have none."""
+    (column, row), (to_column, to_row) = origin, destination
+    across, down = 110 * abs(to_column - column), 130 * abs(to_row - row)
+    streets = (
+        FollowedStreet(STREETS[row % 5], "residential", across),
+        FollowedStreet(None, "service", down),
+    )
+    line = line_through(walk_the_grid(origin, destination))
+    return Course(line, tuple(street for street in streets if street.metres))
 
 
 BRANCH = (12, 8)
@@ -236,10 +250,10 @@ def a_sample_under(policy: Policy) -> tuple[Plan, Day, Scenery]:
     return plan, day, replace(scenery, door=door_of(day, plan))
 
 
-def the_ways() -> dict[str, tuple[tuple[Point, ...], ...]]:
+def the_ways() -> Ways:
     return {
         f"A{number:02}/1": tuple(
-            walk_the_grid(here, there)
+            a_course(here, there)
             for here, there in zip((BRANCH, *spots), (*spots, BRANCH), strict=True)
         )
         for number, spots in enumerate(CROSSINGS, 1)

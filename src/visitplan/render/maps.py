@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import folium
+import numpy as np
 from branca.element import Figure
 
+from visitplan.domain.course import Line, line_through
 from visitplan.domain.place import Point
 from visitplan.domain.travel import Bounds
 from visitplan.render.palette import Look
@@ -32,7 +34,7 @@ class Mark:
     point: Point
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MapLayer:
     """What can be shown and hidden together: a way and its markers, in one look.
 
@@ -42,7 +44,7 @@ class MapLayer:
 
     name: str
     marks: tuple[Mark, ...]
-    way: tuple[Point, ...] = ()
+    way: Line | None = None
     look: Look | None = None
 
 
@@ -90,8 +92,9 @@ def draw(layers: Sequence[MapLayer], scenery: Scenery) -> MapParts | None:
 
     It opens on the ways, where there are any: what was left out may lie anywhere.
     """
-    on_ways = [point for layer in layers for point in layer.way]
-    shown = on_ways or [mark.point for layer in layers for mark in layer.marks]
+    ways = [layer.way for layer in layers if layer.way is not None]
+    marks = line_through(mark.point for layer in layers for mark in layer.marks)
+    shown = np.concatenate(ways) if ways else marks
     opening, surroundings = box_around(shown), street_box(shown)
     if opening is None or surroundings is None:
         return None
@@ -112,7 +115,7 @@ def _layer_data(variable: str, layer: MapLayer) -> dict[str, Any]:
         "name": layer.name,
         "hue": layer.look.hue if layer.look else None,
         "dash": layer.look.dash if layer.look else None,
-        "way": encode_way(layer.way) if layer.way else None,
+        "way": None if layer.way is None else encode_way(layer.way),
         "marks": [_mark_data(mark) for mark in layer.marks],
     }
 

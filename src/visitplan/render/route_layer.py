@@ -6,6 +6,7 @@ from visitplan.domain.place import Point
 from visitplan.render.maps import MapLayer, Mark
 from visitplan.render.route_view import RouteView
 from visitplan.render.scenery import Scenery
+from visitplan.render.way import way_of
 
 
 def route_layer(view: RouteView, scenery: Scenery) -> MapLayer:
@@ -13,9 +14,9 @@ def route_layer(view: RouteView, scenery: Scenery) -> MapLayer:
 
     A route whose way is unknown is drawn with straight lines.
     """
-    legs = scenery.ways.get(view.shift.id)
-    way = tuple(point for leg in legs for point in leg) if legs else _straight(view)
-    return MapLayer(view.name, (*_terminals(view), *_numbered(view)), way, view.look)
+    way = way_of(scenery.ways.get(view.shift.id, ()), _places(view))
+    marks = (*_terminals(view), *_numbered(view))
+    return MapLayer(view.name, marks, way if len(way) else None, view.look)
 
 
 def _numbered(view: RouteView) -> Iterator[Mark]:
@@ -38,6 +39,6 @@ def _terminals(view: RouteView) -> Iterator[Mark]:
         yield Mark(f"{key}-end", "end", "", "End", end)
 
 
-def _straight(view: RouteView) -> tuple[Point, ...]:
+def _places(view: RouteView) -> tuple[Point, ...]:
     ends = (view.shift.start.point, view.shift.end.point if view.shift.end else None)
     return tuple(point for point in (ends[0], *view.points, ends[1]) if point)

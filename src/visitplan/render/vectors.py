@@ -7,6 +7,7 @@ import numpy as np
 import polyline
 import shapely
 
+from visitplan.domain.course import Line
 from visitplan.domain.place import Point
 from visitplan.domain.travel import Bounds, StreetLine
 
@@ -23,9 +24,9 @@ PIECE = 1_000
 Pairs = list[tuple[float, float]]
 
 
-def encode_way(points: Sequence[Point], tolerance_metres: float = 2) -> str:
+def encode_way(line: Line, tolerance_metres: float = 2) -> str:
     """Return one way as polyline5 text; no point of it lies off by more than the tolerance."""
-    return str(polyline.encode(_corners(_pairs(points), tolerance_metres)))
+    return str(polyline.encode(_corners(line.tolist(), tolerance_metres)))
 
 
 class DrawnStreets:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
+from visitplan.domain.course import Course, LegEnds
 from visitplan.domain.day import Day, TravelSettings
 from visitplan.domain.finding import Finding
 from visitplan.domain.place import Point
@@ -47,9 +47,9 @@ class BeelineTravel:
             tuple(points), np.ceil(seconds).astype(np.int64), np.ceil(metres).astype(np.int64)
         )
 
-    def path(self, points: Sequence[Point], mode: Mode) -> tuple[tuple[Point, ...], ...]:  # noqa: ARG002
-        """Return a straight line for each consecutive pair."""
-        return tuple(pairwise(points))
+    def courses(self, legs: Sequence[LegEnds], mode: Mode) -> tuple[Course, ...]:  # noqa: ARG002
+        """Return a straight line for each leg."""
+        return tuple(Course(degrees_of(leg)) for leg in legs)
 
     def street_lines(self, bounds: Bounds) -> tuple[StreetLine, ...]:  # noqa: ARG002
         """Return nothing: there are no streets to draw."""

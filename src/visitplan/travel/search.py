@@ -8,15 +8,15 @@ decimetres. Weights add up exactly in a float64 while a way stays below 2**29 ms
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
 
 from visitplan.errors import TravelDataError
+from visitplan.travel.engines.embedded import DIJKSTRA, EmbeddedEngine, Weights
 from visitplan.travel.graph import BARRED, StreetGraph
 from visitplan.travel.snapping import Snaps
 
@@ -25,8 +25,6 @@ ORIGINS_AT_ONCE = 32
 
 _TIME = float(1 << 24)
 _EXACT_BELOW = float(1 << 53)
-
-Weights = NDArray[np.float64]
 
 
 class Access(NamedTuple):
@@ -41,14 +39,6 @@ class Access(NamedTuple):
     from_head: Weights
 
 
-class SegmentRun(NamedTuple):
-    """A part of a segment that a way follows, from one share of its length to another."""
-
-    segment: int
-    begin: float
-    end: float
-
-
 @dataclass(frozen=True, eq=False)
 class Search:
     """The streets with n points on them, ready to be searched from each of the points.
@@ -61,12 +51,13 @@ class Search:
     snaps: Snaps
     access: Access
     graph: csr_array
+    engine: EmbeddedEngine = DIJKSTRA
 
     @classmethod
-    def of(cls, streets: StreetGraph, snaps: Snaps) -> "Search":
-        """Place points on the streets."""
+    def of(cls, streets: StreetGraph, snaps: Snaps, engine: EmbeddedEngine = DIJKSTRA) -> "Search":
+        """Place points on the streets, to be searched by an engine."""
         access = _access(streets, snaps)
-        return cls(streets, snaps, access, _with_origins(streets, snaps, access))
+        return cls(streets, snaps, access, _with_origins(streets, snaps, access), engine)
 
     def times_and_lengths(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return milliseconds and decimetres between all points, shape (n, n), [from][to].
@@ -75,75 +66,73 @@ class Search:
         """
         every = np.arange(len(self.snaps.segment))
         times, lengths = np.zeros((2, len(every), len(every)), np.int64)
+        ends = np.concatenate((self._tails, self._heads))
+        reach = self.engine.towards(self.graph, ends)
         for origins in _chunks(every):
-            times[origins], lengths[origins] = _parts(self._weights(origins))
+            reached = reach(self.node(origins))
+            times[origins], lengths[origins] = _parts(self._weights(origins, reached))
         return times, lengths
 
-    def runs(self, origin: int, destination: int) -> tuple[SegmentRun, ...]:
-        """Return the parts of segments along the fastest way from one point to another."""
-        start, goal = self.snaps.segment[[origin, destination]].tolist()
-        leaves, arrives = self.snaps.share[[origin, destination]].tolist()
-        direct = self._direct(np.array([origin]))[0, destination]
-        weights, before = dijkstra(self.graph, indices=self._node(origin), return_predecessors=True)
-        by_tail = weights[self.streets.tail[goal]] + self.access.from_tail[destination]
-        by_head = weights[self.streets.head[goal]] + self.access.from_head[destination]
-        if direct <= min(by_tail, by_head):
-            return (SegmentRun(start, leaves, arrives),)
-        enters = 0.0 if by_tail <= by_head else 1.0
-        last = (self.streets.tail if by_tail <= by_head else self.streets.head)[goal]
-        junctions = _walk_back(before, int(last), self._node(origin))
-        return (
-            SegmentRun(start, leaves, self._exit(origin, junctions[0])),
-            *(self._over(pair) for pair in pairwise(junctions)),
-            SegmentRun(goal, enters, arrives),
-        )
-
-    def _node(self, point: int) -> int:
+    def node(self, point: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the nodes of points."""
         return self.streets.junctions + point
 
-    def _weights(self, origins: NDArray[np.int64]) -> Weights:
-        """Return the weights from some points to all."""
-        reached = dijkstra(self.graph, indices=self.streets.junctions + origins)
-        segment = self.snaps.segment
-        by_tail = reached[:, self.streets.tail[segment]] + self.access.from_tail
-        by_head = reached[:, self.streets.head[segment]] + self.access.from_head
-        found: Weights = np.minimum(np.minimum(by_tail, by_head), self._direct(origins))
+    @property
+    def _tails(self) -> NDArray[np.int32]:
+        return self.streets.tail[self.snaps.segment]
+
+    @property
+    def _heads(self) -> NDArray[np.int32]:
+        return self.streets.head[self.snaps.segment]
+
+    def _weights(self, origins: NDArray[np.int64], reached: Weights) -> Weights:
+        """Return the weights from some points to all; to the segments' ends they are known."""
+        tails, heads = np.hsplit(reached, 2)
+        by_tail, by_head = tails + self.access.from_tail, heads + self.access.from_head
+        direct = self.direct(origins[:, None], np.arange(len(self.snaps.segment)))
+        found: Weights = np.minimum(np.minimum(by_tail, by_head), direct)
         return found
 
-    def _direct(self, origins: NDArray[np.int64]) -> Weights:
+    def direct(self, origin: NDArray[np.int64], destination: NDArray[np.int64]) -> Weights:
         """Return the weights along one segment, infinite between points on different ones.
 
-        Along the segment both points pass the same end, so the difference of what each of them
-        takes to it is what lies between them.
+        Points are given by number; both arrays are broadcast against each other. Along the segment
+        both points pass the same end, so the difference of what each of them takes to it is what
+        lies between them.
         """
         segment, share, access = self.snaps.segment, self.snaps.share, self.access
-        same = segment[origins, None] == segment
-        ahead = same & (share >= share[origins, None])
-        behind = same & (share <= share[origins, None])
+        same = segment[origin] == segment[destination]
+        ahead = same & (share[destination] >= share[origin])
+        behind = same & (share[destination] <= share[origin])
         with np.errstate(invalid="ignore"):  # infinite - infinite where barred: not a way
-            onward = access.from_tail - access.from_tail[origins, None]
-            back = access.from_head - access.from_head[origins, None]
+            onward = access.from_tail[destination] - access.from_tail[origin]
+            back = access.from_head[destination] - access.from_head[origin]
         here: Weights = np.where(ahead & np.isfinite(onward), onward, np.inf)
         here = np.where(behind & np.isfinite(back), np.minimum(back, here), here)
-        here[same & (share == share[origins, None])] = 0.0
+        here[ahead & behind] = 0.0
         return here
 
-    def _exit(self, origin: int, junction: int) -> float:
-        """Return by which end of its segment a way leaves for its first junction."""
+    def exits(self, origin: NDArray[np.int64], junction: NDArray[np.int64]) -> Weights:
+        """Return by which end of its segment each way leaves for its first junction: 0 or 1."""
         segment = self.snaps.segment[origin]
         by_tail = self.streets.tail[segment] == junction
-        if by_tail and self.streets.head[segment] == junction:  # a loop: the lighter side
-            by_tail = self.access.to_tail[origin] <= self.access.to_head[origin]
-        return 0.0 if by_tail else 1.0
+        loop = by_tail & (self.streets.head[segment] == junction)  # leaves by the lighter side
+        lighter = self.access.to_tail[origin] <= self.access.to_head[origin]
+        return np.where(np.where(loop, lighter, by_tail), 0.0, 1.0)
 
-    def _over(self, pair: tuple[int, int]) -> SegmentRun:
-        """Return the whole segment behind an arc, in the arc's direction."""
-        tail, head = pair
-        first, last = self.streets.first_arc[[tail, tail + 1]]
-        arc = first + np.searchsorted(self.streets.arc_head[first:last], head)
-        segment = int(self.streets.arc_segment[arc])
-        onward = self.streets.tail[segment] == tail
-        return SegmentRun(segment, *((0.0, 1.0) if onward else (1.0, 0.0)))
+    def arc(self, tail: NDArray[np.int64], head: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the numbers of the arcs between pairs of junctions."""
+        found: NDArray[np.int64] = np.searchsorted(self._arc_places, self._place(tail, head))
+        return found
+
+    @cached_property
+    def _arc_places(self) -> NDArray[np.int64]:
+        tails = np.repeat(np.arange(self.streets.junctions), np.diff(self.streets.first_arc))
+        return self._place(tails, self.streets.arc_head.astype(np.int64))
+
+    def _place(self, tail: NDArray[np.int64], head: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the place of an arc among all pairs of junctions, in whose order arcs stand."""
+        return tail * self.streets.junctions + head
 
 
 def _chunks(points: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
@@ -176,6 +165,13 @@ def _access(streets: StreetGraph, snaps: Snaps) -> Access:
     )
 
 
+def arc_weights(streets: StreetGraph) -> Weights:
+    """Return the weight of each arc."""
+    decimetres = streets.decimetres[streets.arc_segment].astype(np.float64)
+    weights: Weights = streets.arc_ms * _TIME + decimetres
+    return weights
+
+
 def _with_origins(streets: StreetGraph, snaps: Snaps, access: Access) -> csr_array:
     """Append one row per point to the streets' arcs; a loop's two sides become its lighter one."""
     tail, head = streets.tail[snaps.segment], streets.head[snaps.segment]
@@ -184,7 +180,7 @@ def _with_origins(streets: StreetGraph, snaps: Snaps, access: Access) -> csr_arr
     by_head = np.where(loop, np.inf, access.to_head)
     ends, weights = np.stack((tail, head), axis=1), np.stack((by_tail, by_head), axis=1)
     open_ = np.isfinite(weights)
-    arcs = streets.arc_ms * _TIME + streets.decimetres[streets.arc_segment]
+    arcs = arc_weights(streets)
     first = streets.first_arc[-1] + np.cumsum(open_.sum(axis=1))
     size = streets.junctions + len(tail)
     return csr_array(
@@ -195,11 +191,3 @@ def _with_origins(streets: StreetGraph, snaps: Snaps, access: Access) -> csr_arr
         ),
         shape=(size, size),
     )
-
-
-def _walk_back(before: NDArray[np.int32], last: int, origin: int) -> list[int]:
-    """Return the junctions of a way from its first to ``last``, the origin itself left out."""
-    junctions = [last]
-    while (previous := int(before[junctions[-1]])) != origin:
-        junctions.append(previous)
-    return junctions[::-1]

@@ -35,7 +35,6 @@ class Snapper:
         owner = np.repeat(np.arange(graph.segments), counts)
         self._lines = shapely.linestrings(self._map.project(degrees), indices=owner)
         self._tree = shapely.STRtree(self._lines[self._segments])
-        self._degrees, self._graph = degrees, graph
 
     def snap(self, degrees: Degrees) -> Snaps:
         """Return where points, shape (n, 2), meet the streets; ValueError without any street."""
@@ -47,30 +46,3 @@ class Snapper:
         met = shapely.line_interpolate_point(self._lines[segment], share, normalized=True)
         foot = self._map.unproject(shapely.get_coordinates(met))
         return Snaps(segment, share, foot, great_circle_metres(degrees, foot))
-
-    def part(self, segment: int, begin: float, end: float) -> Degrees:
-        """Return the points from one share of a segment to another; against it if end < begin."""
-        if end < begin:
-            return self.part(segment, end, begin)[::-1]
-        points = self._points(segment)
-        if (begin, end) == (0.0, 1.0):
-            return points
-        along = self._shares(segment)
-        inner = points[(along > begin) & (along < end)]
-        ends = [self._at(segment, along, share) for share in (begin, end)]
-        return np.concatenate((ends[:1], inner, ends[1:]))
-
-    def _points(self, segment: int) -> Degrees:
-        first, last = self._graph.offsets[segment], self._graph.offsets[segment + 1]
-        return self._degrees[first:last]
-
-    def _shares(self, segment: int) -> NDArray[np.float64]:
-        """Return at which share of the segment each of its points lies."""
-        points = shapely.get_coordinates(self._lines[segment])
-        along = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))))
-        shares: NDArray[np.float64] = along / along[-1] if along[-1] else along
-        return shares
-
-    def _at(self, segment: int, along: NDArray[np.float64], share: float) -> Degrees:
-        lat, lon = self._points(segment).T
-        return np.array([np.interp(share, along, lat), np.interp(share, along, lon)])

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
+from visitplan.domain.course import Course, LegEnds
 from visitplan.domain.day import Day, TravelSettings
 from visitplan.domain.finding import Finding
 from visitplan.domain.place import Point
@@ -15,12 +15,14 @@ from visitplan.domain.travel import UNREACHABLE, Bounds, StreetLine, TravelMatri
 from visitplan.domain.value import Mode
 from visitplan.errors import TravelDataError
 from visitplan.travel.addresses import AddressBook
+from visitplan.travel.courses import NO_COURSE, courses
 from visitplan.travel.drawing import street_lines
 from visitplan.travel.geodesy import Degrees, degrees_of
 from visitplan.travel.locating import locate
 from visitplan.travel.network import MODES, StreetNetwork
 from visitplan.travel.search import Search
 from visitplan.travel.snapping import Snapper, Snaps
+from visitplan.travel.tracing import Legs
 
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
 
@@ -72,19 +74,22 @@ class StreetTravel:
             self._bar_far_points(array, snaps)
         return TravelMatrix(tuple(points), seconds, metres)
 
-    def path(self, points: Sequence[Point], mode: Mode) -> tuple[tuple[Point, ...], ...]:
-        """Return the points along the fastest way of each consecutive pair, ends included.
+    def courses(self, legs: Sequence[LegEnds], mode: Mode) -> tuple[Course, ...]:
+        """Return the fastest way of each leg, as the matrix has it, with the streets it follows.
 
         A way begins and ends at the points themselves, not only at the street before them; it is
         empty where the matrix says UNREACHABLE. Raises TravelDataError as ``matrix`` does.
         """
+        points = tuple(dict.fromkeys(point for leg in legs for point in leg))
+        number = {point: place for place, point in enumerate(points)}
         snaps = self.snaps(degrees_of(points), mode)
-        search = Search.of(self.network.graphs[mode], snaps)
         far = snaps.metres > self.settings.snap_limit_metres
-        return tuple(
-            () if far[leg] or far[leg + 1] else self._way(points, search, leg, mode)
-            for leg in range(len(points) - 1)
-        )
+        near = [leg for leg in legs if not any(far[number[point]] for point in leg)]
+        ends = np.array([[number[point] for point in leg] for leg in near], np.int64)
+        search = Search.of(self.network.graphs[mode], snaps)
+        found = courses(search, Legs(*ends.reshape(-1, 2).T), near, self.network.street_names)
+        by_leg = dict(zip(near, found, strict=True))
+        return tuple(by_leg.get(leg, NO_COURSE) for leg in legs)
 
     def street_lines(self, bounds: Bounds) -> tuple[StreetLine, ...]:
         """Return the streets that touch a box, simplified to 3 m, each once."""
@@ -113,12 +118,3 @@ class StreetTravel:
         far = snaps.metres > self.settings.snap_limit_metres
         array[far, :] = array[:, far] = UNREACHABLE
         np.fill_diagonal(array, 0)
-
-    def _way(
-        self, points: Sequence[Point], search: Search, leg: int, mode: Mode
-    ) -> tuple[Point, ...]:
-        snapper = self._snappers[mode]
-        parts = [snapper.part(*run) for run in search.runs(leg, leg + 1)]
-        along = [Point(lat=lat, lon=lon) for lat, lon in np.concatenate(parts).round(7).tolist()]
-        way = [point for point, _ in groupby((points[leg], *along, points[leg + 1]))]
-        return tuple(way) if len(way) > 1 else (points[leg], points[leg + 1])

@@ -2,9 +2,11 @@
 
 from unit.verification.edits import at_index, edited, in_agent, in_case
 from unit.verification.hand_scheduling import a_full_day, a_full_plan
+from visitplan.domain.course import Course, FollowedStreet, line_through
 from visitplan.domain.day import Day
 from visitplan.domain.place import Point
 from visitplan.domain.plan import Plan
+from visitplan.render.way import Ways
 
 HOSTILE = (
     '=HYPERLINK("http://evil.example","x")',
@@ -47,8 +49,13 @@ def a_hostile_plan(text: str = HOSTILE[0]) -> Plan:
     )
 
 
-def some_ways() -> dict[str, tuple[tuple[Point, ...], ...]]:
-    """Return the streets of one route: three legs out and one back, one of no length."""
+def some_ways() -> Ways:
+    """Return the courses of one route: three legs out and one back, one of no length."""
     start, corner = Point(lat=60.17, lon=24.945), Point(lat=60.17, lon=24.94)
     first, second = Point(lat=60.166, lon=24.94), Point(lat=60.167, lon=24.94)
-    return {"A01/1": ((start, corner, first), (first, second), (second, second), (second, start))}
+    legs = ((start, corner, first), (first, second), (second, second), (second, start))
+    streets = (
+        FollowedStreet("Sample Street", "residential", 500),
+        FollowedStreet(None, "path", 60),
+    )
+    return {"A01/1": tuple(Course(line_through(leg), streets) for leg in legs)}

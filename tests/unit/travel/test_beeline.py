@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from visitplan.domain.course import LegEnds
 from visitplan.domain.day import TravelSettings
 from visitplan.domain.place import Point
 from visitplan.domain.travel import Bounds
@@ -69,7 +70,10 @@ def test_a_matrix_is_symmetric_with_a_diagonal_of_zero(places):
 
 def test_paths_are_straight_and_there_are_no_streets():
     a, b, c = (Point(lat=float(n), lon=0.0) for n in range(3))
-    assert beeline().path((a, b, c), "drive") == ((a, b), (b, c))
+    legs = [LegEnds(a, b), LegEnds(b, c)]
+    found = beeline().courses(legs, "drive")
+    assert [course.line.tolist() for course in found] == [[[0, 0], [1, 0]], [[1, 0], [2, 0]]]
+    assert [course.streets for course in found] == [(), ()]
     assert beeline().street_lines(Bounds(-90, -180, 90, 180)) == ()
 
 

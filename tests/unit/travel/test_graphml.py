@@ -5,8 +5,8 @@ import re
 import pytest
 from towns import MARKET, at, open_town
 
+from visitplan.domain.course import LegEnds
 from visitplan.errors import TravelDataError
-from visitplan.travel.geodesy import degrees_of
 
 HEAD = """<?xml version='1.0' encoding='utf-8'?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns">
@@ -71,8 +71,8 @@ def test_a_one_way_edge_is_driven_in_its_direction_only(tmp_path):
 def test_an_edge_follows_its_geometry(tmp_path):
     bend = [(0, 0), (200, 100), (400, 0)]
     travel = open_town(saved(tmp_path, both_ways("10", "20", line=bend)))
-    (way,) = travel.path([at(0, 0), at(400, 0)], "drive")
-    assert MARKET.project(degrees_of(way))[:, 1].max() == pytest.approx(100, abs=0.1)
+    (course,) = travel.courses([LegEnds(at(0, 0), at(400, 0))], "drive")
+    assert MARKET.project(course.line)[:, 1].max() == pytest.approx(100, abs=0.1)
 
 
 def test_of_several_values_the_first_counts_and_none_is_evaluated(tmp_path):

@@ -1,6 +1,7 @@
 """On any small street graph, the matrix is what networkx finds, and the ways add up to it."""
 
 from itertools import pairwise
+from typing import NamedTuple
 
 import networkx as nx
 import numpy as np
@@ -13,6 +14,7 @@ from visitplan.travel.extract import ExtractBuilder
 from visitplan.travel.graph import BARRED
 from visitplan.travel.search import Search
 from visitplan.travel.snapping import Snaps
+from visitplan.travel.tracing import Legs, trace
 
 NODES = 7
 SETTINGS = TravelSettings(calibration=1.0)
@@ -95,12 +97,15 @@ def test_the_runs_of_a_way_add_up_to_the_matrix_and_join_up(graph, drawn):
     snaps = snapped(graph, drawn)
     search = Search.of(graph, snaps)
     times, lengths = search.times_and_lengths()
-    for origin in range(len(drawn)):
-        for destination in range(len(drawn)):
-            runs = search.runs(origin, destination)
-            assert sum(length_of(graph, run) for run in runs) == lengths[origin, destination]
-            assert sum(time_of(graph, run) for run in runs) == times[origin, destination]
-            assert all(end_of(graph, a) == start_of(graph, b) for a, b in pairwise(runs))
+    every = np.arange(len(drawn))
+    legs = Legs(np.repeat(every, len(drawn)), np.tile(every, len(drawn)))
+    traced = trace(search, legs)
+    for leg, (origin, destination) in enumerate(zip(*legs, strict=True)):
+        runs = [Run(*run) for run in zip(*traced, strict=True) if run[0] == leg]
+        assert (runs[0].begin, runs[-1].end) == tuple(snaps.share[[origin, destination]])
+        assert sum(length_of(graph, run) for run in runs) == lengths[origin, destination]
+        assert sum(time_of(graph, run) for run in runs) == times[origin, destination]
+        assert all(end_of(graph, a) == start_of(graph, b) for a, b in pairwise(runs))
 
 
 @given(street_graphs(), spots)
@@ -117,6 +122,13 @@ def test_every_junction_is_reached_from_every_other(graph):
         heads = graph.arc_head[graph.first_arc[tail] : graph.first_arc[tail + 1]]
         corners.add_edges_from((tail, head) for head in heads.tolist())
     assert nx.is_strongly_connected(corners)
+
+
+class Run(NamedTuple):
+    leg: int
+    segment: int
+    begin: float
+    end: float
 
 
 def length_of(graph, run):

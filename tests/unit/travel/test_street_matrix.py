@@ -177,4 +177,4 @@ def test_a_way_too_long_to_be_exact_is_an_error(tmp_path):
 def test_no_points_make_an_empty_matrix(tmp_path):
     travel = open_town(write_town(tmp_path / "t.osm", BLOCK, [("ab", STREET)]))
     assert travel.matrix([], "drive").seconds.shape == (0, 0)
-    assert travel.path([], "drive") == ()
+    assert travel.courses([], "drive") == ()

@@ -1,14 +1,15 @@
 """The plan as GeoJSON (RFC 7946), for map programs: ids, times and numbers, nobody's name."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from visitplan.domain.course import Line
 from visitplan.domain.day import Day
 from visitplan.domain.place import Point
 from visitplan.domain.plan import Plan, Route
-from visitplan.render.exports.stop_rows import StopRow, route_rows
-from visitplan.render.exports.way import Ways, way_of
+from visitplan.render.exports.stop_rows import StopRow, places_along, route_rows
+from visitplan.render.way import Ways, way_of
 
 Feature = dict[str, Any]
 DIGITS = 6
@@ -21,8 +22,7 @@ def plan_geojson(plan: Plan, day: Day, ways: Ways) -> str:
     Parameters
     ----------
     ways
-        For each shift id, the points along each leg of its route; a route that is missing is
-        drawn from stop to stop.
+        Where routes run; one that is missing is drawn from stop to stop.
     """
     features = [*_routes(plan, day, ways), *_left_out(plan, day)]
     collection = {"type": "FeatureCollection", "features": features}
@@ -31,8 +31,8 @@ def plan_geojson(plan: Plan, day: Day, ways: Ways) -> str:
 
 def _routes(plan: Plan, day: Day, ways: Ways) -> Iterator[Feature]:
     for route in plan.routes:
-        line = way_of(route, day, ways)
-        if line:
+        line = way_of(ways.get(route.shift_id, ()), places_along(route, day))
+        if len(line):
             yield _feature(f"route/{route.shift_id}", _line(line), _route(plan, route))
         for row in route_rows(plan, day, route):
             if row.case.place.point is not None:
@@ -90,13 +90,9 @@ def _feature(identifier: str, geometry: Feature, properties: Mapping[str, Any]) 
     }
 
 
-def _line(points: Iterable[Point]) -> Feature:
-    return {"type": "LineString", "coordinates": [_position(point) for point in points]}
+def _line(line: Line) -> Feature:
+    return {"type": "LineString", "coordinates": line[:, ::-1].round(DIGITS).tolist()}
 
 
 def _point(point: Point) -> Feature:
-    return {"type": "Point", "coordinates": _position(point)}
-
-
-def _position(point: Point) -> list[float]:
-    return [round(point.lon, DIGITS), round(point.lat, DIGITS)]
+    return {"type": "Point", "coordinates": [round(point.lon, DIGITS), round(point.lat, DIGITS)]}

@@ -6,8 +6,8 @@ import gpxpy.gpx
 
 from visitplan.domain.day import Day
 from visitplan.domain.plan import Plan
-from visitplan.render.exports.stop_rows import StopRow, carried_rows, route_of
-from visitplan.render.exports.way import Ways, way_of
+from visitplan.render.exports.stop_rows import StopRow, carried_rows, places_along, route_of
+from visitplan.render.way import Ways, way_of
 
 
 def route_gpx(plan: Plan, day: Day, shift_id: str, ways: Ways) -> str:
@@ -22,9 +22,8 @@ def route_gpx(plan: Plan, day: Day, shift_id: str, ways: Ways) -> str:
     gpx.name = f"{plan.date} {shift_id}"
     stops = gpxpy.gpx.GPXRoute(name=shift_id)
     stops.points = [_stop(row) for row in carried_rows(plan, day, route) if row.case.place.point]
-    streets = gpxpy.gpx.GPXTrackSegment(
-        [gpxpy.gpx.GPXTrackPoint(point.lat, point.lon) for point in way_of(route, day, ways)]
-    )
+    line = way_of(ways.get(shift_id, ()), places_along(route, day))
+    streets = gpxpy.gpx.GPXTrackSegment([gpxpy.gpx.GPXTrackPoint(*at) for at in line.tolist()])
     track = gpxpy.gpx.GPXTrack(name=shift_id)
     track.segments.append(streets)
     gpx.routes.append(stops)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from visitplan.domain.case import Case
 from visitplan.domain.day import Day
+from visitplan.domain.place import Point
 from visitplan.domain.plan import Plan, Route, Stop
 from visitplan.render.called_off import called_off
 
@@ -48,3 +49,13 @@ def carried_rows(plan: Plan, day: Day, route: Route) -> Iterator[StopRow]:
 def route_of(plan: Plan, shift_id: str) -> Route:
     """Return the route of a shift; KeyError when it has none."""
     return {route.shift_id: route for route in plan.routes}[shift_id]
+
+
+def places_along(route: Route, day: Day) -> Iterator[Point]:
+    """Yield the points of a route's start, its stops and its end, those that are known."""
+    cases = {case.id: case for case in day.cases}
+    shift = next((shift for shift in day.shifts if shift.id == route.shift_id), None)
+    places = [cases[stop.case_id].place for stop in route.stops]
+    if shift is not None:
+        places = [shift.start, *places, *((shift.end,) if shift.end else ())]
+    yield from (place.point for place in places if place.point is not None)

@@ -1,0 +1,66 @@
+"""The courses of legs on the streets: lines for maps, street names for people."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from visitplan.domain.course import Course, FollowedStreet, LegEnds
+from visitplan.travel.compiler import ROAD_CLASSES
+from visitplan.travel.geodesy import Degrees, degrees_of
+from visitplan.travel.graph import StreetGraph
+from visitplan.travel.search import Search
+from visitplan.travel.shapes import Shapes
+from visitplan.travel.tracing import Ints, Legs, Runs, trace
+
+NO_COURSE = Course(np.empty((0, 2)))
+
+
+def courses(
+    search: Search, legs: Legs, ends: Sequence[LegEnds], names: Sequence[str]
+) -> tuple[Course, ...]:
+    """Return the course of each leg; ``ends`` are its points, off the street, where it joins them.
+
+    ``names`` are the street names that the graph points into.
+    """
+    if not ends:
+        return ()
+    runs = trace(search, legs)
+    lines = Shapes(search.streets).lines(runs, len(ends))
+    streets = _followed(runs, search.streets, names, len(ends))
+    first = degrees_of([leg.origin for leg in ends])
+    last = degrees_of([leg.destination for leg in ends])
+    return tuple(
+        Course(_bends(np.concatenate((first[leg : leg + 1], line, last[leg : leg + 1]))), along)
+        for leg, (line, along) in enumerate(zip(lines, streets, strict=True))
+    )
+
+
+def _bends(line: Degrees) -> Degrees:
+    """Return a line of at least two points without those that repeat the one before."""
+    moves = np.ones(len(line), np.bool_)
+    moves[1:] = (line[1:] != line[:-1]).any(axis=1)
+    return line[moves] if moves.sum() > 1 else line[:2]
+
+
+def _followed(
+    runs: Runs, graph: StreetGraph, names: Sequence[str], legs: int
+) -> list[tuple[FollowedStreet, ...]]:
+    """Return the streets of each leg; runs along one street, one after the other, are one."""
+    name = graph.name[runs.segment].astype(np.int64)
+    road = graph.road_class[runs.segment]
+    metres = graph.decimetres[runs.segment] * np.abs(runs.end - runs.begin) / 10
+    turns = _changes(runs.leg, name, np.where(name < 0, road, -1))
+    along = np.rint(np.add.reduceat(metres, turns)).astype(int) if len(turns) else metres[:0]
+    found: list[list[FollowedStreet]] = [[] for _ in range(legs)]
+    columns = (runs.leg[turns], name[turns], road[turns], along)
+    for leg, number, kind, length in zip(*(each.tolist() for each in columns), strict=True):
+        called = names[number] if number >= 0 else None
+        found[leg].append(FollowedStreet(called, ROAD_CLASSES[kind], length))
+    return [tuple(streets) for streets in found]
+
+
+def _changes(*columns: Ints) -> Ints:
+    """Return where a run differs from the one before in any column."""
+    changed = np.ones(len(columns[0]), np.bool_)
+    changed[1:] = np.any([column[1:] != column[:-1] for column in columns], axis=0)
+    return np.flatnonzero(changed)
