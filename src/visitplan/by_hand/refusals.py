@@ -1,12 +1,15 @@
 """What cannot even be priced: crews that are none, places without a way, stays without an end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from visitplan.domain.day import Day, HandRoute
 from visitplan.domain.finding import Finding
+from visitplan.domain.move import Move
 from visitplan.domain.travel import Matrices
 from visitplan.domain.value import Id
+from visitplan.domain.visit import Admission
 from visitplan.errors import InputError
+from visitplan.planning import PlannedDay
 
 
 def refuse_unformed_crews(day: Day, hand: Sequence[HandRoute]) -> None:
@@ -74,3 +77,35 @@ def _endless(case_id: str) -> Finding:
         problem=f"{case_id} takes longer than the day lasts until the last shift ends",
         remedy="shorten its time at the door, or take it off the hand-made route",
     )
+
+
+def refuse_moves(admission: Admission, planned: PlannedDay, moves: Sequence[Move]) -> None:
+    """Raise InputError where a case may not be visited, or a shift is worked by nobody."""
+    lawful = {visit.case_id for visit in admission.visits}
+    barred = {shift.shift_id for shift in admission.barred}
+    shifts = {shift.id for shift in planned.day.shifts} - barred
+    findings = tuple(_wrong_moves(moves, lawful, shifts))
+    if findings:
+        raise InputError(findings)
+
+
+def _wrong_moves(
+    moves: Sequence[Move], lawful: Collection[Id], shifts: Collection[Id]
+) -> Iterator[Finding]:
+    for move in moves:
+        if move.case_id not in lawful:
+            yield Finding(
+                severity="error",
+                code="VP-HR-004",
+                file="moves",
+                problem=f"{move.case_id} is no visit of this plan, or the rules forbid it",
+                remedy="move visits that the gate lets in",
+            )
+        if move.shift_id is not None and move.shift_id not in shifts:
+            yield Finding(
+                severity="error",
+                code="VP-HR-005",
+                file="moves",
+                problem=f"nobody works a shift {move.shift_id}",
+                remedy="name a shift of the day that nothing bars",
+            )
