@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from visitplan.domain.day import HandRoute
+from visitplan.domain.way import FOREVER, leave_by
 from visitplan.routing.price import priced
 from visitplan.routing.statement import Answer, ShiftTerms, Statement, TimedRoute
 from visitplan.routing.stating import Stated
@@ -20,10 +21,21 @@ def time_by_hand(stated: Stated, hand: Sequence[HandRoute]) -> Answer:
     return priced(stated.statement, timed)
 
 
+def seconds_late(stated: Stated, route: TimedRoute) -> int:
+    """Return by how much stops are reached after their last hours, and the shift's end after its.
+
+    All of it together, in seconds; 0 for a route that comes in time everywhere.
+    """
+    visits = stated.statement.visits
+    late = (
+        max(0, arrival - visits[visit].arrivals[-1][1])
+        for visit, arrival in zip(route.visits, route.arrivals, strict=True)
+    )
+    return sum(late) + max(0, route.ends - stated.statement.shifts[route.shift].closing)
+
+
 def _timed(stated: Stated, route: HandRoute) -> TimedRoute:
-    numbers = {visit.case_id: number for number, visit in enumerate(stated.visits)}
-    shift = [shift.id for shift in stated.shifts].index(route.shift_id)
-    visits = tuple(numbers[case_id] for case_id in route.case_ids)
+    shift, visits = _numbers(stated, route)
     if route.arrivals and None not in route.arrivals:
         arrivals = tuple(stated.horizon.seconds(at) for at in route.arrivals if at)
         return _as_noted(stated.statement, shift, visits, arrivals)
@@ -34,6 +46,13 @@ def _timed(stated: Stated, route: HandRoute) -> TimedRoute:
     if found is None:
         raise ValueError("no way leads along the route")
     return found
+
+
+def _numbers(stated: Stated, route: HandRoute) -> tuple[int, tuple[int, ...]]:
+    """Return the shift and the visits of a route by their numbers in the statement."""
+    numbers = {visit.case_id: number for number, visit in enumerate(stated.visits)}
+    shift = [shift.id for shift in stated.shifts].index(route.shift_id)
+    return shift, tuple(numbers[case_id] for case_id in route.case_ids)
 
 
 def _lenient(statement: Statement, *, breaks_kept: bool) -> Statement:
@@ -59,16 +78,19 @@ def _as_noted(
     hops = hops_of(statement, terms, visits)
     if hops is None:
         raise ValueError("no way leads along the route")
-    leaves = arrivals[0] - hops[0].way
+    leaves = leave_by(hops[0].ways, arrivals[0])
     departures = [at + hop.stay for at, hop in zip(arrivals, hops, strict=False)]
-    ways = [hop.way for hop in hops]
+    reached = [hop.reached(left) for left, hop in zip(departures, hops[1:], strict=True)]
+    if leaves is None or FOREVER in reached:
+        raise ValueError("no way leads along the route")
+    ways = [there - left for left, there in zip(departures, reached, strict=True)]
     return TimedRoute(
         shift=shift,
         visits=visits,
         arrivals=arrivals,
         leaves=leaves,
-        ends=departures[-1] + hops[-1].way,
-        breaks=_breaks_between(terms, list(zip(departures, arrivals[1:], ways[1:], strict=False))),
+        ends=reached[-1],
+        breaks=_breaks_between(terms, list(zip(departures, arrivals[1:], ways, strict=False))),
     )
 
 
