@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 from builders import a_case, a_day, a_shift, an_agent, between
 from laws.planned_here import NOWHERE_FROM, plan_here
 from strategies import BEELINE, days
+from visitplan.by_hand.reasons import with_reasons
 from visitplan.by_hand.story import price_by_hand
 from visitplan.by_hand.workbench import Workbench
 from visitplan.domain.day import Day, HandRoute
 from visitplan.domain.move import Move
-from visitplan.errors import InputError
+from visitplan.errors import InputError, VerificationError
 from visitplan.planning import PlannedDay
 from visitplan.verification.verifier import verify
 
@@ -160,3 +161,26 @@ def test_whatever_is_moved_its_price_and_its_breaches_are_those_of_the_whole_pla
 
     assert edited.planned.plan.cost.total - before.plan.cost.total == sum(edited.costs.values())
     assert set(edited.broken) == set(verify(*edited.planned)) - set(verify(*before))
+
+
+def test_a_plan_that_is_kept_says_what_putting_a_visit_back_would_cost() -> None:
+    bench = Workbench(planned(a_day(), A01=("C001", "C002", "C003")))
+
+    kept = with_reasons(bench.edited([Move(case_id="C002")]).planned)
+
+    (out,) = kept.plan.unassigned
+    assert out.rule != "taken_off_by_hand"
+    assert out.extra_cost is not None
+    assert out.extra_cost < out.penalty
+    assert verify(*kept) == ()
+
+
+def test_a_plan_that_breaks_a_rule_gets_no_reasons() -> None:
+    cases = (
+        a_case(1, windows=(between("14:00", "15:00"),)),
+        a_case(2, windows=(between("10:00", "11:00"),)),
+    )
+    late = planned(a_day(cases=cases), A01=("C001", "C002"))
+
+    with pytest.raises(VerificationError):
+        with_reasons(late)
