@@ -30,7 +30,7 @@ class TableReader:
     def rows(self, path: Path, table: str) -> tuple[Fields, ...] | None:
         """Return the rows that hold anything; None when the file as a whole cannot be read."""
         spot = Spot(path.name)
-        grid = self._grid(path, table)
+        grid = self.grid(path, table)
         if grid is None:
             return None
         if len(grid.headers) > MOST_COLUMNS:
@@ -49,7 +49,8 @@ class TableReader:
         )
         return None if columns is None else self._fields(grid, columns, spot)
 
-    def _grid(self, path: Path, table: str) -> Grid | None:
+    def grid(self, path: Path, table: str) -> Grid | None:
+        """Return the table before its columns are known; None, noted, where it cannot be read."""
         content = read_bytes(path, report=self.report, inputs=self.inputs)
         if content is None:
             return None

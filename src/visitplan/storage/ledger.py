@@ -14,26 +14,13 @@ from sqlalchemy import Connection, delete, func, insert, select
 from visitplan.storage.row import Cell, Of, TableRow
 from visitplan.storage.schema.columns import canonical
 from visitplan.storage.schema.days import contacts, day_contacts
-from visitplan.storage.writing import insert_unless_there
+from visitplan.storage.writing import insert_all_unless_there
 
 Told = Sequence[tuple[str, Cell]]
 """An entry as it was told: its headers, each with the cell below it."""
 
-
-def add(connection: Connection, branch_id: str, case_id: str | None, told: Told, *, at: datetime
-        ) -> int:  # fmt: skip
-    """Add an entry to a branch's ledger, once; return its number there."""
-    sha256 = hashlib.sha256(canonical(told).encode()).hexdigest()
-    row = {
-        "branch_id": branch_id,
-        "case_id": case_id,
-        "told": told,
-        "told_sha256": sha256,
-        "added_at": at,
-    }
-    insert_unless_there(connection, contacts, row)
-    same = (contacts.c.branch_id == branch_id, contacts.c.told_sha256 == sha256)
-    return int(connection.execute(select(contacts.c.seq).where(*same)).scalar_one())
+_AT_ONCE = 10_000
+"""Values in one statement; both databases take over 32,000."""
 
 
 def tell_day(
@@ -45,13 +32,38 @@ def tell_day(
     at: datetime,
 ) -> None:
     """Put rows at the end of a day's table of contacts, and into the ledger if they are new."""
-    first = _next_position(connection, of.day_id)
-    for position, row in enumerate(rows, start=first):
-        told = list(zip(headers, row.cells, strict=True))
-        seq = add(connection, of.branch_id, row.subject, told, at=at)
-        connection.execute(
-            insert(day_contacts).values(day_id=of.day_id, position=position, contact_seq=seq)
+    told = [_entry(of.branch_id, headers, row, at) for row in rows]
+    insert_all_unless_there(connection, contacts, told)
+    numbers = _numbers(connection, of.branch_id, [entry["told_sha256"] for entry in told])
+    listed = [
+        {"day_id": of.day_id, "position": position, "contact_seq": numbers[entry["told_sha256"]]}
+        for position, entry in enumerate(told, start=_next_position(connection, of.day_id))
+    ]
+    if listed:
+        connection.execute(insert(day_contacts), listed)
+
+
+def _entry(branch_id: str, headers: Sequence[str], row: TableRow, at: datetime) -> dict[str, Any]:
+    told = list(zip(headers, row.cells, strict=True))
+    return {
+        "branch_id": branch_id,
+        "case_id": row.subject,
+        "told": told,
+        "told_sha256": hashlib.sha256(canonical(told).encode()).hexdigest(),
+        "added_at": at,
+    }
+
+
+def _numbers(connection: Connection, branch_id: str, hashes: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for begin in range(0, len(hashes), _AT_ONCE):
+        some = (
+            contacts.c.branch_id == branch_id,
+            contacts.c.told_sha256.in_(hashes[begin : begin + _AT_ONCE]),
         )
+        chosen = select(contacts.c.told_sha256, contacts.c.seq).where(*some)
+        found.update((row.told_sha256, row.seq) for row in connection.execute(chosen))
+    return found
 
 
 def untell_day(connection: Connection, day_id: str) -> None:

@@ -1,9 +1,9 @@
 """Inserting what may stand already, in the words of either database."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 
@@ -12,7 +12,19 @@ def insert_unless_there(connection: Connection, table: Table, row: Mapping[str, 
 
     A transaction that is just inserting the same is waited for.
     """
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(table).values(**row).on_conflict_do_nothing()
-    counted = statement.inline().execution_options(preserve_rowcount=True)
-    return connection.execute(counted).rowcount == 1
+    counted = _unless_there(connection, table).execution_options(preserve_rowcount=True)
+    return connection.execute(counted.values(**row)).rowcount == 1
+
+
+def insert_all_unless_there(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Insert those rows of which none with their key, or another unique column, stands."""
+    if rows:
+        connection.execute(_unless_there(connection, table), rows)
+
+
+def _unless_there(connection: Connection, table: Table) -> Insert:
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing().inline()
+    return postgresql.insert(table).on_conflict_do_nothing().inline()
