@@ -96,10 +96,12 @@ class TravelMatrix:
     def ways(self, origin: Point, destination: Point) -> tuple[Way, ...]:
         """Return the ways from origin to destination, period by period; () for no way."""
         cell = self.row(origin), self.row(destination)
-        ends = (*(period.begins for period in self.later), FOREVER)
+        changes = (-FOREVER, *(period.begins for period in self.later), FOREVER)
         return following(
-            Way(begins, ends_at, int(seconds[cell]), int(metres[cell]))
-            for (begins, seconds, metres), ends_at in zip(self.periods, ends, strict=True)
+            Way(*hours, int(seconds[cell]), int(metres[cell]))
+            for (_, seconds, metres), hours in zip(
+                self.periods, itertools.pairwise(changes), strict=True
+            )
             if seconds[cell] != UNREACHABLE
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 FOREVER = 2**60
-"""The end of what does not end."""
+"""The end of what does not end; what has always been begins at -FOREVER."""
 
 
 class Way(NamedTuple):

@@ -30,6 +30,6 @@ def add_visit(statement: Statement, answer: Answer, visit: int) -> Answer | None
 
 def _agree(statement: Statement, route: TimedRoute) -> None:
     """Let the complete model read one route by itself."""
-    part = part_of(statement, route.shift, route.visits)
+    part = part_of(statement, route)
     numbers = tuple(range(len(route.visits)))
     agreed(part, priced(part, (route.model_copy(update={"shift": 0, "visits": numbers}),)))

@@ -1,7 +1,8 @@
 """The gaps of all routes as flat arrays: what one more visit costs there at least, at a glance.
 
 A bound looks at the ways, the hours and the pay, and takes no breaks: it rules a gap out only
-where the exact timetable would, and never asks for more than the exact price.
+where the exact timetable would, and never asks for more than the exact price. By the hour, each
+new way is taken at its best.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,9 +11,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from visitplan.domain.travel import UNREACHABLE
+from visitplan.domain.way import leave_by
 from visitplan.routing.price import price_of_route, price_of_use, wages
 from visitplan.routing.statement import ShiftTerms, Span, Statement, TimedRoute
 from visitplan.routing.timetable import Hop, hops_of
+from visitplan.routing.ways import NOWHERE_TO_GO, legs_of
 
 Routes = Mapping[int, TimedRoute]
 
@@ -29,6 +32,7 @@ GAP = np.dtype(
             "ready",
             "latest",
             "seconds",
+            "at_most",
             "metres",
             "freed",
             "profile",
@@ -43,7 +47,8 @@ GAP = np.dtype(
     ]
 )
 """From ``here`` (left at ``ready`` at the earliest) to ``after`` (reached at ``latest``), the setup
-there not yet done. ``seconds``, ``metres`` and ``freed`` ticks are what is no longer needed there;
+there not yet done. ``seconds``, ``metres`` and ``freed`` ticks are what is no longer needed there,
+``at_most`` seconds at the slowest hours;
 ``fixed`` ticks come with any visit. The route works ``busy`` seconds and is paid for ``paid``.
 """
 
@@ -61,7 +66,7 @@ class Gaps:
 
     def __init__(self, statement: Statement, routes: Routes) -> None:
         self.statement, self.routes = statement, dict(routes)
-        self._tables = np.array(statement.seconds), np.array(statement.metres)
+        self._tables = _at_best(statement)
         self._prices: dict[int, int] = {}
         self._rows: dict[tuple[int, bool], Any] = {}
 
@@ -115,7 +120,8 @@ class Gaps:
         fits = ways.exist & (begins + terms.service + onward <= gaps["latest"])
         more = ways.to + setup + terms.service + onward - gaps["seconds"]
         extra = gaps["fixed"] - gaps["freed"] + (ways.metres - gaps["metres"]) * gaps["per_metre"]
-        extra += _time(gaps, more, never_less=not is_swap)
+        surely = more + gaps["seconds"] - gaps["at_most"]
+        extra += _time(gaps, more, never_less=(surely >= 0) & (not is_swap))
         if terms.shift_prices:
             extra += np.array(terms.shift_prices, dtype=np.int64)[gaps["shift"]]
         chosen = np.flatnonzero(fits)
@@ -150,15 +156,30 @@ def _first(arrivals: Sequence[Span], reached: Any) -> Any:
     return begins
 
 
-def _time(gaps: Any, more: Any, *, never_less: bool) -> Any:
+def _time(gaps: Any, more: Any, *, never_less: Any) -> Any:
     """Return the least ticks that so many seconds of work add.
 
-    A visit that is only added, and takes time to add, makes no route cheaper.
+    A visit that is only added, and surely takes time to add, makes no route cheaper.
     """
     minimum = gaps["minimum"]
     paid = np.maximum(gaps["busy"] + more, minimum) - np.maximum(gaps["paid"], minimum)
     wage = gaps["per_second"] * paid
-    return np.where(never_less & (more >= 0), np.maximum(0, wage), wage - gaps["premium"])
+    return np.where(never_less, np.maximum(0, wage), wage - gaps["premium"])
+
+
+def _at_best(statement: Statement) -> tuple[Any, Any]:
+    """Return the least seconds and the least metres of any hour, by profile, from, to."""
+    seconds = np.array([pace.seconds for pace in statement.paces])
+    metres = np.array([pace.metres for pace in statement.paces])
+    return _least(seconds), _least(metres)
+
+
+def _least(tables: Any) -> Any:
+    """Return the least of the first axis, UNREACHABLE only where all are."""
+    if len(tables) == 1:
+        return tables[0]
+    known = np.where(tables == UNREACHABLE, np.iinfo(tables.dtype).max, tables).min(axis=0)
+    return np.where((tables == UNREACHABLE).all(axis=0), UNREACHABLE, known)
 
 
 def _rows(
@@ -173,10 +194,11 @@ def _rows(
     places = [terms.start, *(statement.visits[v].location for v in order)]
     places.append(OPEN if terms.end is None else terms.end)
     setups = [0, *(statement.visits[visit].setup for visit in order), 0]
-    metres = statement.metres[terms.profile]
+    spare = _spare_metres(statement, present, route.hops)
     for position in range(len(order) + (not is_swap)):
         here, after = position, position + 1 + is_swap
-        gone = [leg for leg in range(here, after) if order and places[leg + 1] != OPEN]
+        gone, skipped = route.hops[here:after], route.hops[here : after - 1]
+        stay = sum(hop.stay for hop in skipped)
         yield (
             shift,
             position,
@@ -185,12 +207,20 @@ def _rows(
             setups[after],
             route.ready[here],
             route.latest[after - 1],
-            sum(hop.way for hop in route.hops[here:after])
-            + sum(hop.stay for hop in route.hops[here : after - 1]),
-            sum(metres[places[leg]][places[leg + 1]] for leg in gone),
+            sum(hop.least for hop in gone) + stay,
+            sum(hop.most for hop in gone) + stay,
+            sum(hop.least_metres for hop in gone) + spare,
             _freed(statement, shift, order[position]) if is_swap else 0,
             *route.pay,
         )
+
+
+def _spare_metres(statement: Statement, present: TimedRoute | None, hops: Sequence[Hop]) -> int:
+    """Return by how much a route is farther than at the best hours, which one more may save."""
+    if present is None or not statement.by_hour:
+        return 0
+    metres = sum(leg.metres for leg in legs_of(statement, present))
+    return metres - sum(hop.least_metres for hop in hops)
 
 
 def _freed(statement: Statement, shift: int, visit: int) -> int:
@@ -211,10 +241,10 @@ class _Walked(NamedTuple):
     def of(cls, statement: Statement, shift: int, present: TimedRoute | None) -> "_Walked":
         terms = statement.shifts[shift]
         if present is None:
-            nothing = Hop(0, ((terms.opening, terms.closing),), 0)
+            nothing = Hop(NOWHERE_TO_GO, ((terms.opening, terms.closing),), 0)
             return cls((nothing,), [terms.opening], [terms.closing], _pay(terms, None, 0))
         hops = hops_of(statement, terms, present.visits) or ()
-        busy = sum(hop.way + hop.stay for hop in hops)
+        busy = sum(hop.least + hop.stay for hop in hops)
         return cls(hops, _ready(terms, hops), _latest(hops), _pay(terms, present, busy))
 
 
@@ -222,7 +252,7 @@ def _ready(terms: ShiftTerms, hops: Sequence[Hop]) -> list[int]:
     """Return when the start and each stop are left at the earliest, breaks not taken."""
     ready = [terms.opening]
     for hop in hops[:-1]:
-        reached = ready[-1] + hop.way
+        reached = hop.reached(ready[-1])
         begins = (max(reached, a) for a, b in hop.arrivals if reached <= b)
         ready.append(next(begins, NEVER) + hop.stay)
     return ready
@@ -235,7 +265,8 @@ def _latest(hops: Sequence[Hop]) -> list[int]:
     """
     latest = [hops[-1].arrivals[-1][1]]
     for hop, following in zip(hops[-2::-1], hops[:0:-1], strict=True):
-        most = latest[0] - following.way - hop.stay
+        left = leave_by(following.ways, latest[0])
+        most = -1 if left is None else left - hop.stay
         latest.insert(0, max((min(b, most) for a, b in hop.arrivals if a <= most), default=-1))
     return latest
 

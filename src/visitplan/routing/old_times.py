@@ -38,7 +38,7 @@ def holds(statement: Statement, route: TimedRoute) -> bool:
     home, last, end = gaps[-1]
     return (
         all(_reaches(terms, route, *gap) for gap in gaps)
-        and end == last + home.way + _resting(terms, route, last, end)
+        and end == home.reached(last) + _resting(terms, route, last, end)
         and all(any(left <= s < there for _, left, there in gaps) for _, s in route.breaks)
         and _rests(terms, route)
     )
@@ -53,7 +53,7 @@ def _reaches(terms: ShiftTerms, route: TimedRoute, hop: Hop, now: int, arrival: 
         if now <= start < arrival
     )
     inside = any(opening <= arrival <= closing for opening, closing in hop.arrivals)
-    return over and inside and now + hop.way + resting <= arrival
+    return over and inside and hop.reached(now) + resting <= arrival
 
 
 def _resting(terms: ShiftTerms, route: TimedRoute, now: int, arrival: int) -> int:

@@ -1,8 +1,7 @@
 """The price of a route in ticks, for searches that price their own answers."""
 
-import itertools
-
 from visitplan.routing.statement import Answer, PayTerms, Statement, TimedRoute
+from visitplan.routing.ways import legs_of, ways_of
 
 
 def price_of_use(pay: PayTerms) -> int:
@@ -28,26 +27,28 @@ def price_of_time(pay: PayTerms, span: int, unpaid: int) -> int:
     return pay.fixed + wages(pay, span - unpaid)
 
 
-def price_of_way(statement: Statement, shift: int, visits: tuple[int, ...]) -> int:
-    """Return distance, expenses and preferences of a shift's visits in order."""
-    terms = statement.shifts[shift]
-    metres = statement.metres[terms.profile]
-    locations = [terms.start, *(statement.visits[visit].location for visit in visits)]
-    if terms.end is not None:
-        locations.append(terms.end)
-    distance = sum(metres[a][b] for a, b in itertools.pairwise(locations))
+def price_of_way(statement: Statement, shift: int, visits: tuple[int, ...], metres: int) -> int:
+    """Return distance, expenses and preferences of a shift's visits."""
+    pay = statement.shifts[shift].pay
     preferences = sum(statement.visits[visit].price_on(shift) for visit in visits)
-    return distance * terms.pay.per_metre + len(visits) * terms.pay.per_visit + preferences
+    return metres * pay.per_metre + len(visits) * pay.per_visit + preferences
+
+
+def least_metres(statement: Statement, shift: int, visits: tuple[int, ...]) -> int:
+    """Return how far a shift's visits in order are at the best hours; no way counts as none."""
+    ways = ways_of(statement, statement.shifts[shift], visits)
+    return sum(min((way.metres for way in each), default=0) for each in ways)
 
 
 def price_of_route(statement: Statement, route: TimedRoute) -> int:
-    """Return the whole price of a timed route."""
+    """Return the whole price of a timed route. Raises ValueError where no way leads along it."""
     terms = statement.shifts[route.shift]
     unpaid = sum(
         terms.breaks[number].duration for number, _ in route.breaks if not terms.breaks[number].paid
     )
     time = price_of_time(terms.pay, route.ends - route.leaves, unpaid)
-    return time + price_of_way(statement, route.shift, route.visits)
+    metres = sum(leg.metres for leg in legs_of(statement, route))
+    return time + price_of_way(statement, route.shift, route.visits, metres)
 
 
 def priced(statement: Statement, routes: tuple[TimedRoute, ...]) -> Answer:

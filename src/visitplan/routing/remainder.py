@@ -138,7 +138,8 @@ def raised(statement: Statement, by: Mapping[int, int]) -> Statement:
 
 def beyond_all_gain(statement: Statement) -> int:
     """Return more ticks than any plan can save anywhere: every penalty, wage and way together."""
-    farthest = max((int(table.array.max(initial=0)) for table in statement.metres), default=0)
+    tables = [table for pace in statement.paces for table in pace.metres]
+    farthest = max((int(table.array.max(initial=0)) for table in tables), default=0)
     ways = (len(statement.visits) + 1) * max(0, farthest)
     return (
         1

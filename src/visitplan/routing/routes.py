@@ -1,15 +1,17 @@
 """From an answer in whole numbers back to the routes of the day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from visitplan.domain.day import Day
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Cost, Insertion, Route, Stop, TakenBreak
+from visitplan.domain.travel import Leg
 from visitplan.domain.visit import Visit
 from visitplan.routing.gaps import Gaps
 from visitplan.routing.insertion import cheapest_insertion, cheapest_swap
 from visitplan.routing.statement import Answer, TimedRoute
 from visitplan.routing.stating import Stated
+from visitplan.routing.ways import legs_of
 
 
 def routes_of(stated: Stated, answer: Answer, day: Day) -> tuple[Route, ...]:
@@ -61,8 +63,7 @@ class _Gap(NamedTuple):
 def _route(stated: Stated, timed: TimedRoute, day: Day) -> Route:
     terms, shift = stated.statement.shifts[timed.shift], stated.shifts[timed.shift]
     moment = stated.horizon.moment
-    last = stated.statement.visits[timed.visits[-1]].location
-    back = (0, 0) if terms.end is None else _leg(stated, timed.shift, last, terms.end)
+    *legs, back = legs_of(stated.statement, timed)
     return Route(
         shift_id=shift.id,
         agent_id=shift.agent_id,
@@ -70,7 +71,7 @@ def _route(stated: Stated, timed: TimedRoute, day: Day) -> Route:
         mode=day.agent(shift.agent_id).mode,
         leaves=moment(timed.leaves),
         ends=moment(timed.ends),
-        stops=tuple(_stops(stated, timed)),
+        stops=tuple(_stops(stated, timed, legs)),
         breaks=tuple(
             TakenBreak(
                 start=moment(start),
@@ -79,40 +80,30 @@ def _route(stated: Stated, timed: TimedRoute, day: Day) -> Route:
             )
             for number, start in timed.breaks
         ),
-        return_seconds=back[0],
-        return_metres=back[1],
+        return_seconds=back.seconds,
+        return_metres=back.metres,
         paid_seconds=0,
         cost=Cost(),
     )
 
 
-def _stops(stated: Stated, timed: TimedRoute) -> Iterator[Stop]:
+def _stops(stated: Stated, timed: TimedRoute, legs: Sequence[Leg]) -> Iterator[Stop]:
     moment, here = stated.horizon.moment, stated.statement.shifts[timed.shift].start
     departure = timed.leaves
-    for number, arrival in zip(timed.visits, timed.arrivals, strict=True):
+    for number, arrival, leg in zip(timed.visits, timed.arrivals, legs, strict=True):
         visit = stated.statement.visits[number]
-        seconds, metres = _leg(stated, timed.shift, here, visit.location)
         setup = visit.setup if visit.location != here else 0
         resting = _resting(stated, timed, _Gap(departure, arrival))
         yield Stop(
             case_id=stated.visits[number].case_id,
             arrival=moment(arrival),
             departure=moment(arrival + visit.service),
-            travel_seconds=seconds,
-            travel_metres=metres,
+            travel_seconds=leg.seconds,
+            travel_metres=leg.metres,
             setup_seconds=setup,
-            waiting_seconds=max(0, arrival - departure - seconds - setup - resting),
+            waiting_seconds=max(0, arrival - departure - leg.seconds - setup - resting),
         )
         here, departure = visit.location, arrival + visit.service
-
-
-def _leg(stated: Stated, shift: int, origin: int, destination: int) -> tuple[int, int]:
-    profile = stated.statement.shifts[shift].profile
-    statement = stated.statement
-    return (
-        statement.seconds[profile][origin][destination],
-        statement.metres[profile][origin][destination],
-    )
 
 
 def _resting(stated: Stated, timed: TimedRoute, gap: _Gap) -> int:

@@ -87,22 +87,38 @@ class ShiftTerms(Value):
     excludes: tuple[int, ...] = ()
 
 
+class Pace(Value):
+    """How travel goes at some hours: one square table of times, one of distances per profile."""
+
+    seconds: tuple[Table, ...]
+    metres: tuple[Table, ...]
+
+
 class Statement(Value):
-    """The whole problem; ``seconds`` and ``metres`` hold one square table per travel profile."""
+    """The whole problem; ``seconds`` and ``metres`` hold one square table per travel profile.
+
+    They are the first of the day's paces, ``others`` the rest. ``hours`` are pairs (begins, number
+    of the pace), sorted, the first from 0 on: by the clock, travel goes at this pace or that.
+    """
 
     visits: tuple[VisitTerms, ...]
     shifts: tuple[ShiftTerms, ...]
     seconds: tuple[Table, ...]
     metres: tuple[Table, ...]
+    others: tuple[Pace, ...] = ()
+    hours: tuple[tuple[int, int], ...] = ((0, 0),)
 
     @model_validator(mode="after")
     def _is_sound(self) -> Self:
         """Refuse whatever would abort or mislead a solver (it aborts the whole process)."""
-        sizes = {len(table) for table in self.seconds + self.metres}
-        if len(sizes) > 1 or len(self.seconds) != len(self.metres):
+        tables = [table for pace in self.paces for table in pace.seconds + pace.metres]
+        sizes = {len(table) for table in tables}
+        counts = {len(tables) for pace in self.paces for tables in (pace.seconds, pace.metres)}
+        if len(sizes) > 1 or len(counts) > 1:
             raise ValueError("travel tables are square and of one size")
-        if any((table.array < UNREACHABLE).any() for table in self.seconds + self.metres):
+        if any((table.array < UNREACHABLE).any() for table in tables):
             raise ValueError("travel is never negative")
+        self._check_hours()
         locations, profiles = range(next(iter(sizes), 0)), range(len(self.seconds))
         for visit in self.visits:
             self._check_visit(visit, locations)
@@ -110,6 +126,13 @@ class Statement(Value):
             self._check_shift(shift, locations, profiles)
         self._check_exclusions()
         return self
+
+    def _check_hours(self) -> None:
+        begins = [begin for begin, _ in self.hours]
+        if begins[:1] != [0] or any(a >= b for a, b in itertools.pairwise(begins)):
+            raise ValueError("the hours of travel begin at 0, one after the other")
+        if any(pace not in range(len(self.paces)) for _, pace in self.hours):
+            raise ValueError("the hours of travel name paces that exist")
 
     def _check_visit(self, visit: VisitTerms, locations: range) -> None:
         if visit.location not in locations:
@@ -157,6 +180,17 @@ class Statement(Value):
         for remembered in copied.__dict__.keys() - type(self).model_fields.keys():
             del copied.__dict__[remembered]
         return copied
+
+    @property
+    def paces(self) -> tuple[Pace, ...]:
+        """Every pace of the day; ``hours`` number them."""
+        first: Pace = Pace.model_construct(seconds=self.seconds, metres=self.metres)
+        return (first, *self.others)
+
+    @property
+    def by_hour(self) -> bool:
+        """Whether it matters when somebody travels."""
+        return len(self.hours) > 1
 
     @cached_property
     def excludes_any(self) -> bool:

@@ -4,14 +4,11 @@ import random
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from visitplan.domain.agent import Shift
 from visitplan.domain.day import Day
 from visitplan.domain.place import Point
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT
 from visitplan.domain.travel import Matrices
-from visitplan.domain.value import Mode
 from visitplan.domain.visit import Visit
 from visitplan.routing.crew_pay import crew_pay
 from visitplan.routing.horizon import Horizon
@@ -23,7 +20,7 @@ from visitplan.routing.statement import (
     Statement,
     VisitTerms,
 )
-from visitplan.routing.table import Table
+from visitplan.routing.travelling import travel_by_hour
 
 
 class Stated(NamedTuple):
@@ -72,8 +69,7 @@ def state_day(
             _shift_terms(shift, horizon, points, modes.index(day.agent(shift.agent_id).mode))
             for shift in on_duty
         ),
-        seconds=tuple(_table(matrices, mode, points, "seconds") for mode in modes),
-        metres=tuple(_table(matrices, mode, points, "metres") for mode in modes),
+        **travel_by_hour([matrices[mode] for mode in modes], tuple(points), horizon),
     )
     hopeless = tuple(v for v in ordered if not (v.allowed_shifts and arrivals[v.case_id]))
     return Stated(excluding(statement, on_duty), hopeful, on_duty, hopeless, horizon)
@@ -128,12 +124,6 @@ def _locations(visits: Sequence[Visit], shifts: Sequence[Shift]) -> dict[Point, 
     ends = [place.point for s in shifts for place in (s.start, s.end) if place and place.point]
     unique = dict.fromkeys([visit.point for visit in visits] + ends)
     return {point: number for number, point in enumerate(unique)}
-
-
-def _table(matrices: Matrices, mode: Mode, points: dict[Point, int], what: str) -> Table:
-    matrix = matrices[mode]
-    rows = [matrix.row(point) for point in points]
-    return Table(getattr(matrix, what)[np.ix_(rows, rows)])
 
 
 def _visit_terms(

@@ -4,28 +4,59 @@ The departure stays open until the end. With it left open, a partial timetable i
 it is ready at ``max(ready, departure + busy)`` for every departure up to ``last`` (Savelsbergh,
 *ORSA Journal on Computing* 4(2), 1992, for windows; a break is one more thing to do on the way).
 One such profile is kept for every set of breaks already taken. Where leaving later than ``last``
-would reach a visit in a later span of its hours, the whole is tried again from there on.
+would reach a visit in a later span of its hours, or set out on a way at another hour, the whole is
+tried again from there on.
+
+A way begins when the stop before it is left. A break that falls into it interrupts it, and it
+takes the time of its start all the same.
 """
 
-import itertools
 from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from visitplan.domain.travel import UNREACHABLE
+from visitplan.domain.way import FOREVER, Way, Ways, first_there, kept_until
 from visitplan.routing.price import price_of_time
 from visitplan.routing.statement import ShiftTerms, Span, Statement, TimedRoute
+from visitplan.routing.ways import ways_of
 
 
 class Hop(NamedTuple):
-    """From one stop to the next: seconds on the way, spans to arrive in, seconds to stay."""
+    """From one stop to the next: ways there by the hour, spans to arrive in, seconds to stay.
 
-    way: int
+    The seconds of the ways include the setup.
+    """
+
+    ways: Ways
     arrivals: tuple[Span, ...]
     stay: int
 
+    def reached(self, leaves: int) -> int:
+        """Return when the next stop is reached at the earliest, setup done; FOREVER for no way."""
+        way = first_there(self.ways, leaves)
+        return way.arrival(leaves) if way else FOREVER
+
+    @property
+    def least(self) -> int:
+        """The seconds on the way at the best hour."""
+        return min(way.seconds for way in self.ways)
+
+    @property
+    def most(self) -> int:
+        """The seconds on the way at the worst hour; no end where at some no way leads."""
+        is_gapless = all(one.ends == other.begins for one, other in pairwise(self.ways))
+        if not is_gapless or self.ways[0].begins > 0 or self.ways[-1].ends < FOREVER:
+            return FOREVER
+        return max(way.seconds for way in self.ways)
+
+    @property
+    def least_metres(self) -> int:
+        """The metres to the next stop at the best hour."""
+        return min(way.metres for way in self.ways)
+
 
 class Profile(NamedTuple):
-    """When a partial route is ready, as a function of its departure.
+    """When a partial route is ready, as a function of its departure; and how far it went.
 
     ``places`` says before which hop each break was taken.
     """
@@ -33,6 +64,7 @@ class Profile(NamedTuple):
     ready: int
     busy: int
     last: int
+    metres: int = 0
     places: tuple[tuple[int, int], ...] = ()
 
 
@@ -53,36 +85,39 @@ def timetable(statement: Statement, shift: int, visits: Sequence[int]) -> TimedR
     if hops is None:
         return None
     found = (
-        _timed(shift, visits, hops, terms, leaves, profile)
+        (_timed(shift, visits, hops, terms, leaves, profile), profile.metres)
         for leaves, profile in _departures(terms, hops)
     )
-    return min(found, key=lambda route: _price(terms, route), default=None)
+    cheapest = min(found, key=lambda timed: _price(terms, *timed), default=None)
+    return cheapest[0] if cheapest else None
 
 
-def _price(terms: ShiftTerms, route: TimedRoute) -> int:
+def _price(terms: ShiftTerms, route: TimedRoute, metres: int) -> int:
+    """Return what differs between the timetables of one order: the time and the way."""
     taken = (terms.breaks[number] for number, _ in route.breaks)
     unpaid = sum(rest.duration for rest in taken if not rest.paid)
-    return price_of_time(terms.pay, route.ends - route.leaves, unpaid)
+    time = price_of_time(terms.pay, route.ends - route.leaves, unpaid)
+    return time + metres * terms.pay.per_metre
 
 
 def hops_of(
     statement: Statement, terms: ShiftTerms, visits: Sequence[int]
 ) -> tuple[Hop, ...] | None:
-    """Return the way hop by hop, the return included; None where no way leads."""
-    seconds, here = statement.seconds[terms.profile], terms.start
-    hops: list[Hop] = []
-    for number in visits:
+    """Return the ways hop by hop, the return included; None where no way leads."""
+    hops, here = [], terms.start
+    *to_visits, home = ways_of(statement, terms, visits)
+    for number, ways in zip(visits, to_visits, strict=True):
         visit = statement.visits[number]
-        way = seconds[here][visit.location]
-        if way == UNREACHABLE:
-            return None
         setup = visit.setup if visit.location != here else 0
-        hops.append(Hop(way + setup, visit.arrivals, visit.service))
+        hops.append(Hop(_prepared(ways, setup), visit.arrivals, visit.service))
         here = visit.location
-    back = 0 if terms.end is None else seconds[here][terms.end]
-    if back == UNREACHABLE:
-        return None
-    return (*hops, Hop(back, ((terms.opening, terms.closing),), 0))
+    hops.append(Hop(home, ((terms.opening, terms.closing),), 0))
+    return tuple(hops) if all(hop.ways for hop in hops) else None
+
+
+def _prepared(ways: Ways, setup: int) -> Ways:
+    """Return the ways with the setup behind each."""
+    return [way._replace(seconds=way.seconds + setup) for way in ways] if setup else ways
 
 
 def _departures(terms: ShiftTerms, hops: Sequence[Hop]) -> Iterator[tuple[int, Profile]]:
@@ -103,31 +138,49 @@ def _pass(terms: ShiftTerms, hops: Sequence[Hop], first: int) -> Passage:
     for position, hop in enumerate(hops):
         reached: dict[int, Profile] = {}
         for mask, profile in profiles.items():
-            for taken, moved in _ways_on(terms, hop, position, mask, profile):
+            way = first_there(hop.ways, profile.ready)
+            if way is None:
+                continue
+            change = kept_until(hop.ways, way) - profile.busy
+            again = min(again, change)
+            setting_out = profile._replace(last=min(profile.last, change - 1))
+            for taken, moved in _ways_on(terms, way, position, mask, setting_out):
                 arrived, change = _arrive(hop, moved)
                 again = min(again, change)
-                if arrived and _is_better(arrived, reached.get(taken)):
-                    reached[taken] = arrived
+                if arrived:
+                    reached[taken], change = _better(arrived, reached.get(taken))
+                    again = min(again, change)
         profiles = reached
     return Passage(profiles, again if again <= terms.closing else None)
 
 
-def _is_better(profile: Profile, known: Profile | None) -> bool:
-    return known is None or (profile.ready, -profile.last) < (known.ready, -known.last)
+def _better(one: Profile, other: Profile | None) -> tuple[Profile, int]:
+    """Return the profile that is ready first, and the first departure at which it no longer is.
+
+    By the hour, one may be ready sooner and yet have less time to spare for leaving later.
+    """
+    if other is None:
+        return one, FOREVER
+    kept, dropped = sorted((other, one), key=lambda each: (each.ready, -each.last, each.metres))
+    if kept.busy <= dropped.busy:
+        return kept, FOREVER
+    change = dropped.ready - kept.busy + 1
+    return kept._replace(last=min(kept.last, change - 1)), change
 
 
 def _ways_on(
-    terms: ShiftTerms, hop: Hop, position: int, mask: int, profile: Profile
+    terms: ShiftTerms, way: Way, position: int, mask: int, profile: Profile
 ) -> Iterator[tuple[int, Profile]]:
     """Yield the profile on reaching the next stop, with each choice of the breaks left."""
     left = [number for number in range(len(terms.breaks)) if not mask >> number & 1]
     for size in range(len(left) + 1):
-        for taken in itertools.combinations(left, size):
+        for taken in combinations(left, size):
             rested = _rested(terms, taken, position, profile)
             if rested:
-                resting = rested.busy - profile.busy
-                ready = max(rested.ready, profile.ready + hop.way + resting)
-                moved = rested._replace(ready=ready, busy=rested.busy + hop.way)
+                ready = max(rested.ready, way.arrival(profile.ready) + rested.busy - profile.busy)
+                moved = rested._replace(
+                    ready=ready, busy=rested.busy + way.seconds, metres=rested.metres + way.metres
+                )
                 yield mask | sum(1 << number for number in taken), moved
 
 
@@ -140,11 +193,11 @@ def _rested(
         latest = rest.latest - rest.duration
         if profile.ready > latest:
             return None
-        profile = Profile(
-            max(profile.ready, rest.earliest) + rest.duration,
-            profile.busy + rest.duration,
-            min(profile.last, latest - profile.busy),
-            (*profile.places, (number, position)),
+        profile = profile._replace(
+            ready=max(profile.ready, rest.earliest) + rest.duration,
+            busy=profile.busy + rest.duration,
+            last=min(profile.last, latest - profile.busy),
+            places=(*profile.places, (number, position)),
         )
     return profile
 
@@ -157,11 +210,8 @@ def _arrive(hop: Hop, profile: Profile) -> tuple[Profile | None, int]:
             ready = max(profile.ready, opening) + hop.stay
             arrived = profile._replace(ready=ready, busy=profile.busy + hop.stay, last=last)
             has_later = number + 1 < len(hop.arrivals)
-            return arrived, closing - profile.busy + 1 if has_later else _NEVER
-    return None, _NEVER
-
-
-_NEVER = 2**60
+            return arrived, closing - profile.busy + 1 if has_later else FOREVER
+    return None, FOREVER
 
 
 def _latest_useful(terms: ShiftTerms, mask: int, profile: Profile, first: int) -> int | None:
@@ -197,7 +247,7 @@ def _timed(
     """Walk a decided departure and decided breaks through, as early as possible."""
     now, arrivals, breaks = leaves, list[int](), list[tuple[int, int]]()
     for position, hop in enumerate(hops):
-        rested, reached = now, now + hop.way
+        rested, reached = now, hop.reached(now)
         for number in (number for number, place in profile.places if place == position):
             rest = terms.breaks[number]
             breaks.append((number, max(rested, rest.earliest)))

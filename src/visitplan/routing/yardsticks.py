@@ -45,8 +45,9 @@ def _ways(stated: Stated, order: list[int]) -> Any:
 
 
 def _least(stated: Stated) -> Any:
-    """Return the least seconds of any profile in use; inf where no way leads."""
-    tables = np.array([np.array(table) for table in stated.statement.seconds], dtype=np.float64)
+    """Return the least seconds of any profile in use, at any hour; inf where no way leads."""
+    paces = [pace.seconds for pace in stated.statement.paces]
+    tables = np.array([np.array(table) for pace in paces for table in pace], dtype=np.float64)
     tables[tables < 0] = np.inf
     return tables.min(axis=0)
 

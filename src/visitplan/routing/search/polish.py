@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from visitplan.routing.gaps import Gaps
 from visitplan.routing.insertion import Placement, cheapest_insertion, placed
-from visitplan.routing.price import price_of_route, price_of_way, wages
+from visitplan.routing.price import least_metres, price_of_route, price_of_way, wages
 from visitplan.routing.statement import Statement, TimedRoute
 from visitplan.routing.timetable import hops_of, timetable
 
@@ -121,8 +121,8 @@ def _most_saved(gaps: Gaps, shift: int, visit: int) -> int:
     hops = hops_of(statement, terms, rest)
     if not rest or hops is None or terms.pay.whole_shift is not None:
         return gaps.price(shift)
-    busy = sum(hop.way + hop.stay for hop in hops)
-    way = price_of_way(statement, shift, rest)
+    busy = sum(hop.least + hop.stay for hop in hops)
+    way = price_of_way(statement, shift, rest, least_metres(statement, shift, rest))
     return gaps.price(shift) - terms.pay.fixed - wages(terms.pay, busy) - way
 
 
