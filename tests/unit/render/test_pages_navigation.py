@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from visitplan.domain.datum import to_gcj02
 from visitplan.domain.place import Point
-from visitplan.render.gcj02 import to_gcj02
 from visitplan.render.navigation import STOPS_PER_LINK, links_along, links_to
 
 HELSINKI = Point(lat=60.1699, lon=24.9384)
