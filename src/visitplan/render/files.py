@@ -36,7 +36,7 @@ def day_files(plan: Plan, day: Day, travel: Travel, door: Door) -> dict[str, byt
         ITINERARIES: itinerary(plan, day, scenery).encode(),
         "plan.json": plan_json(plan).encode(),
         "plan.geojson": plan_geojson(plan, day, scenery.ways).encode(),
-        "itineraries.xlsx": itineraries_xlsx(plan, day),
+        "itineraries.xlsx": itineraries_xlsx(plan, day, scenery.ways),
         "stops.csv": stops_csv(plan, day),
         "stops-excel.csv": stops_csv_for_excel(plan, day),
     }

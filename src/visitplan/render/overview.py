@@ -35,7 +35,7 @@ def overview(plan: Plan, day: Day, scenery: Scenery) -> str:
     chosen in one is lit in the others. Raises KeyError when the plan names a case, a shift or an
     agent that the day does not know.
     """
-    views = route_views(plan, day, scenery.door)
+    views = route_views(plan, day, scenery)
     cases = {case.id: case for case in day.cases}
     layers = [*(route_layer(view, scenery) for view in views), *_left_out(plan, cases)]
     context = {

@@ -23,7 +23,7 @@ def itinerary(plan: Plan, day: Day, scenery: Scenery) -> str:
     addresses. Customers are printed only where the policy shows them openly, for paper cannot
     wait for a tap.
     """
-    views = route_views(plan, day, scenery.door)
+    views = route_views(plan, day, scenery)
     asked = manners(scenery.door, day.policy)
     context = {
         "words": wording_of(plan),

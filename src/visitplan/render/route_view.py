@@ -7,14 +7,15 @@ from datetime import datetime
 from visitplan.domain.agent import Agent, Shift
 from visitplan.domain.case import Case
 from visitplan.domain.day import Day
-from visitplan.domain.door import Door
 from visitplan.domain.place import Point
 from visitplan.domain.plan import Plan, Route, Stop, TakenBreak
 from visitplan.domain.policy import Policy
 from visitplan.domain.window import TimeWindow
+from visitplan.render.along import LegView, legs_of
 from visitplan.render.called_off import called_off
 from visitplan.render.lawful import bounding_hours, lawful_windows, leave_by
 from visitplan.render.palette import Look, look
+from visitplan.render.scenery import Scenery
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class StopView:
     """One stop; ``breaks`` are the rests between the stop before and this one.
 
     ``key`` names the stop within a page. ``leave_by`` is the latest lawful departure, None where
-    the stay itself is not lawful (a plan edited by hand).
+    the stay itself is not lawful (a plan edited by hand). ``way`` is the leg there.
     """
 
     key: str
@@ -32,6 +33,7 @@ class StopView:
     windows: tuple[TimeWindow, ...]
     leave_by: datetime | None
     breaks: tuple[TakenBreak, ...]
+    way: LegView
 
     @property
     def where(self) -> str:
@@ -43,7 +45,8 @@ class StopView:
 class RouteView:
     """One shift's route; ``position`` is the shift's place in the day, from 0.
 
-    ``last_breaks`` are the rests after the last stop, ``partners`` travel with the agent.
+    ``last_breaks`` are the rests after the last stop, ``way_back`` is the leg to the end,
+    ``partners`` travel with the agent.
     """
 
     position: int
@@ -52,6 +55,7 @@ class RouteView:
     route: Route
     stops: tuple[StopView, ...]
     last_breaks: tuple[TakenBreak, ...]
+    way_back: LegView
     partners: tuple[Agent, ...] = ()
 
     @property
@@ -82,7 +86,7 @@ class RouteView:
         return sum(max(0, each - tier.beyond_seconds) for tier in tiers)
 
 
-def route_views(plan: Plan, day: Day, door: Door) -> tuple[RouteView, ...]:
+def route_views(plan: Plan, day: Day, scenery: Scenery) -> tuple[RouteView, ...]:
     """Return the plan's routes in the order of the day's shifts.
 
     Raises KeyError when the plan names a case, a shift or an agent that the day does not know.
@@ -90,13 +94,15 @@ def route_views(plan: Plan, day: Day, door: Door) -> tuple[RouteView, ...]:
     cases = {case.id: case for case in day.cases}
     position = {shift.id: number for number, shift in enumerate(day.shifts)}
     routes = sorted(plan.routes, key=lambda route: position[route.shift_id])
-    return tuple(_route_view(route, position[route.shift_id], day, door, cases) for route in routes)
+    return tuple(
+        _route_view(route, position[route.shift_id], day, scenery, cases) for route in routes
+    )
 
 
-def route_view(plan: Plan, day: Day, shift_id: str, door: Door) -> RouteView | None:
+def route_view(plan: Plan, day: Day, shift_id: str, scenery: Scenery) -> RouteView | None:
     """Return the route of one shift, None where it has none; no other route is looked at."""
     own = tuple(route for route in plan.routes if route.shift_id == shift_id)
-    return next(iter(route_views(plan.model_copy(update={"routes": own}), day, door)), None)
+    return next(iter(route_views(plan.model_copy(update={"routes": own}), day, scenery)), None)
 
 
 def to_carry(view: RouteView, policy: Policy) -> RouteView | None:
@@ -121,8 +127,10 @@ def where(case: Case) -> str:
 
 
 def _route_view(
-    route: Route, position: int, day: Day, door: Door, cases: Mapping[str, Case]
+    route: Route, position: int, day: Day, scenery: Scenery, cases: Mapping[str, Case]
 ) -> RouteView:
+    door = scenery.door
+    legs = legs_of(route, scenery.ways)
     departures = (route.leaves, *(stop.departure for stop in route.stops))
     stops = tuple(
         StopView(
@@ -133,12 +141,14 @@ def _route_view(
             windows=lawful_windows(cases[stop.case_id], door),
             leave_by=leave_by(stop, bounding_hours(day, cases[stop.case_id], door)),
             breaks=_rests(route, departures[number - 1], stop.arrival),
+            way=legs[number - 1],
         )
         for number, stop in enumerate(route.stops, 1)
     )
     last = _rests(route, departures[-1], route.ends)
     agent, *partners = (day.agent(agent_id) for agent_id in route.crew)
-    return RouteView(position, day.shifts[position], agent, route, stops, last, tuple(partners))
+    shift = day.shifts[position]
+    return RouteView(position, shift, agent, route, stops, last, legs[-1], tuple(partners))
 
 
 def _rests(route: Route, earliest: datetime, latest: datetime) -> tuple[TakenBreak, ...]:

@@ -60,6 +60,12 @@ def hours(seconds: int) -> str:
     return f"{whole} h {rest:02d} min" if whole else f"{rest} min"
 
 
+def distance(metres: int) -> str:
+    """Return metres as people say them: ``350 m``, and from a kilometre on ``1.2 km``."""
+    near = max(10, round(metres, -1))
+    return kilometres(metres) if near >= 1000 else f"{near}\N{NO-BREAK SPACE}m"
+
+
 def kilometres(metres: int) -> str:
     """Return metres as kilometres with one digit: ``12.4 km``."""
     return f"{metres / 1000:.1f}\N{NO-BREAK SPACE}km"

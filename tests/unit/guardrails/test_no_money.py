@@ -14,13 +14,14 @@ from visitplan.domain.agent import Agent
 from visitplan.domain.case import Case
 from visitplan.domain.contact import Contact
 from visitplan.domain.day import Day
-from visitplan.domain.door import Door
 from visitplan.domain.plan import Cost, Plan
 from visitplan.domain.policy import Penalties
 from visitplan.domain.visit import Visit
 from visitplan.intake.codes import Code
 from visitplan.intake.forbidden import is_amount
 from visitplan.render.route_view import route_views
+from visitplan.render.scenery import Scenery
+from visitplan.render.vectors import DrawnStreets
 from visitplan.render.wording import wording_of
 from visitplan.routing.statement import VisitTerms
 
@@ -51,7 +52,8 @@ def test_agents_stand_in_the_order_of_their_shifts_whatever_they_cost(
     day = two_agents(*fixed)
     plan = plan_here(day, BEELINE).plan
     assert shifts_of(plan) == ["A01/1", "A02/1"]
-    assert [view.shift.id for view in route_views(plan, day, Door())] == shifts_of(plan)
+    views = route_views(plan, day, Scenery({}, DrawnStreets(()), "as the crow flies"))
+    assert [view.shift.id for view in views] == shifts_of(plan)
 
 
 def test_no_column_of_the_routes_tells_what_an_agent_brings_in() -> None:

@@ -14,6 +14,8 @@ from unit.render.exports_sample import (
 )
 from unit.verification.edits import edited, in_case, in_route
 from unit.verification.hand_scheduling import a_full_day, a_full_plan
+from visitplan.domain.course import Course, FollowedStreet, line_through
+from visitplan.domain.place import Point
 from visitplan.render.exports.route_gpx import route_gpx
 
 
@@ -36,6 +38,25 @@ def test_a_stop_without_a_point_keeps_the_numbers_of_the_others() -> None:
     day = in_case(day, "C001", place=edited(day.cases[0].place, point=None))
     gpx = gpxpy.parse(route_gpx(a_full_plan(), day, "A01/1", some_ways()))
     assert [point.name for point in gpx.routes[0].points] == ["Stop 2", "Stop 3"]
+
+
+def test_each_stop_says_how_one_gets_there_and_the_route_how_far_it_is() -> None:
+    gpx = gpxpy.parse(route_gpx(a_full_plan(), a_full_day(), "A01/1", some_ways()))
+    (route,) = gpx.routes
+    assert route.points[0].description == "1\xa0min, 520\xa0m along Sample Street"
+    assert route.description.startswith("3 stops, ")
+
+
+def test_without_streets_only_time_and_distance_are_said() -> None:
+    gpx = gpxpy.parse(route_gpx(a_full_plan(), a_full_day(), "A01/1", {}))
+    assert gpx.routes[0].points[0].description == "1\xa0min, 520\xa0m"
+
+
+def test_a_street_name_that_xml_cannot_hold_is_made_fit() -> None:
+    street = FollowedStreet("Bell\x07 <Street>", "residential", 500)
+    course = Course(line_through([Point(lat=60.17, lon=24.94)] * 2), (street,))
+    gpx = gpxpy.parse(route_gpx(a_full_plan(), a_full_day(), "A01/1", {"A01/1": (course,)}))
+    assert gpx.routes[0].points[0].description.endswith("along Bell\ufffd <Street>")
 
 
 def test_no_stranger_writes_into_it() -> None:

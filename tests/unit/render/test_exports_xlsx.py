@@ -13,6 +13,7 @@ from unit.render.exports_sample import (
     HOSTILE,
     a_hostile_day,
     a_hostile_plan,
+    some_ways,
 )
 from unit.verification.edits import edited, in_policy
 from unit.verification.hand_scheduling import a_full_day, a_full_plan
@@ -22,7 +23,7 @@ from visitplan.render.exports.itineraries_xlsx import itineraries_xlsx
 
 
 def book(plan: Plan, day: Day) -> Workbook:
-    return openpyxl.load_workbook(BytesIO(itineraries_xlsx(plan, day)))
+    return openpyxl.load_workbook(BytesIO(itineraries_xlsx(plan, day, some_ways())))
 
 
 def records(workbook: Workbook, sheet: str) -> list[dict[str, object]]:
@@ -39,6 +40,7 @@ def test_every_stop_has_its_times_as_times() -> None:
     assert stops[0]["Waiting"] == timedelta(seconds=3427)
     assert stops[0]["Customer's hours"] == "10:00–11:00"
     assert stops[0]["Distance km"] == 0.522
+    assert stops[0]["Along"] == "Sample Street"
 
 
 def test_agents_add_up_to_the_day_in_major_units() -> None:
@@ -102,8 +104,8 @@ def test_customers_are_not_named_where_a_page_waits_for_a_tap(word: str) -> None
 
 
 def test_equal_plans_give_equal_bytes_on_any_day() -> None:
-    data = itineraries_xlsx(a_full_plan(), a_full_day())
-    assert data == itineraries_xlsx(a_full_plan(), a_full_day())
+    data = itineraries_xlsx(a_full_plan(), a_full_day(), some_ways())
+    assert data == itineraries_xlsx(a_full_plan(), a_full_day(), some_ways())
     with ZipFile(BytesIO(data)) as archive:
         assert {info.date_time[0] for info in archive.infolist()} == {1980}
         assert b"2026-11-24T00:00:00Z" in archive.read("docProps/core.xml")

@@ -40,7 +40,7 @@ def test_a_break_in_the_middle_of_a_way_interrupts_it() -> None:
 
 def test_the_chart_has_a_row_for_each_shift_and_a_block_for_each_stay() -> None:
     plan, day, scenery = a_sample()
-    chart = timeline(day, route_views(plan, day, scenery.door), wording_of(plan))
+    chart = timeline(day, route_views(plan, day, scenery), wording_of(plan))
     stays = [[block for block in row.blocks if block.key] for row in chart.rows]
     assert [len(row) for row in stays] == [8, 9, 7, 8, 0]
     assert stays[1][2].says == "Stop 3, C011, 10:09–10:24"
@@ -55,7 +55,7 @@ def test_a_shift_that_may_not_be_worked_is_told_from_one_that_was_not_needed() -
 
 def test_every_block_lies_inside_the_chart() -> None:
     plan, day, scenery = a_sample()
-    chart = timeline(day, route_views(plan, day, scenery.door), wording_of(plan))
+    chart = timeline(day, route_views(plan, day, scenery), wording_of(plan))
     for row in chart.rows:
         for block in (row.on_duty, *row.blocks):
             assert block.left >= 0

@@ -14,9 +14,10 @@ from visitplan.render.exports.sheets import (
     stops_sheet,
     unassigned_sheet,
 )
+from visitplan.render.way import Ways
 
 
-def itineraries_xlsx(plan: Plan, day: Day) -> bytes:
+def itineraries_xlsx(plan: Plan, day: Day, ways: Ways) -> bytes:
     """Return the workbook of a plan; equal plans give equal bytes.
 
     Text is never a formula nor a link. Customers are named only where the policy shows
@@ -28,14 +29,14 @@ def itineraries_xlsx(plan: Plan, day: Day) -> bytes:
         made = datetime.combine(plan.date, time.min)
         book.set_properties({"title": f"Itineraries {plan.date}", "created": made})
         styles = Styles.of(book, plan.currency)
-        for sheet in _sheets(plan, day):
+        for sheet in _sheets(plan, day, ways):
             write_sheet(book, sheet, styles)
     return data.getvalue()
 
 
-def _sheets(plan: Plan, day: Day) -> tuple[Sheet, ...]:
+def _sheets(plan: Plan, day: Day, ways: Ways) -> tuple[Sheet, ...]:
     return (
-        stops_sheet(plan, day),
+        stops_sheet(plan, day, ways),
         agents_sheet(plan, day),
         unassigned_sheet(plan),
         ineligible_sheet(plan),

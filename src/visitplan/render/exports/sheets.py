@@ -6,14 +6,16 @@ from visitplan.domain.day import Day
 from visitplan.domain.plan import Cost, Plan, Route
 from visitplan.domain.value import Id
 from visitplan.domain.window import TimeWindow
+from visitplan.render.along import LegView, legs_of
 from visitplan.render.exports.sheet import Cell, Column, Sheet
 from visitplan.render.exports.stop_rows import StopRow, stop_rows
+from visitplan.render.way import Ways
 
 COST_TERMS = tuple(Cost.model_fields)
 
 
-def stops_sheet(plan: Plan, day: Day) -> Sheet:
-    """List every stop; the customer only where the policy shows one openly, as on paper."""
+def stops_sheet(plan: Plan, day: Day, ways: Ways) -> Sheet:
+    """List every stop and the way there; the customer only where the policy shows one openly."""
     named = day.policy.customer_on_agent_page == "shown"
     columns = (
         Column("Agent"),
@@ -27,15 +29,20 @@ def stops_sheet(plan: Plan, day: Day) -> Sheet:
         Column("Customer's hours"),
         Column("Travel", "duration"),
         Column("Distance km", "km"),
+        Column("Along"),
         Column("Setup", "duration"),
         Column("Waiting", "duration"),
         Column("Note"),
     )
-    rows = [_stop(row, plan, day, named=named) for row in stop_rows(plan, day)]
+    along = {route.shift_id: legs_of(route, ways) for route in plan.routes}
+    rows = [
+        _stop(row, along[row.route.shift_id][row.number - 1], day, named=named)
+        for row in stop_rows(plan, day)
+    ]
     return Sheet("Stops", columns, rows)
 
 
-def _stop(row: StopRow, plan: Plan, day: Day, *, named: bool) -> Sequence[Cell]:
+def _stop(row: StopRow, leg: LegView, day: Day, *, named: bool) -> Sequence[Cell]:
     return (
         _names(row.route.crew, day),
         row.route.shift_id,
@@ -45,18 +52,19 @@ def _stop(row: StopRow, plan: Plan, day: Day, *, named: bool) -> Sequence[Cell]:
         row.case.place.address,
         row.arrival,
         row.departure,
-        ", ".join(_hours(window, plan) for window in row.case.windows),
+        ", ".join(_hours(window, day) for window in row.case.windows),
         row.stop.travel_seconds,
         row.stop.travel_metres,
+        ", ".join(leg.streets),
         row.stop.setup_seconds,
         row.stop.waiting_seconds,
         row.case.door_note,
     )
 
 
-def _hours(window: TimeWindow, plan: Plan) -> str:
+def _hours(window: TimeWindow, day: Day) -> str:
     opening, closing = (
-        moment.astimezone(plan.time_zone) for moment in (window.opening, window.closing)
+        moment.astimezone(day.time_zone) for moment in (window.opening, window.closing)
     )
     return f"{opening:%H:%M}–{closing:%H:%M}"
 
