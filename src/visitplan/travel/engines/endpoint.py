@@ -1,0 +1,93 @@
+"""Where a routing server may stand: what keeps a setting from reaching into the network.
+
+The name is resolved once, each address it stands for is judged, and the connection then goes to
+that address and no other: a name that changes its mind leads nowhere else.
+"""
+
+import ipaddress
+import socket
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from visitplan.errors import TravelDataError
+
+_PORTS = {"http": 80, "https": 443}
+
+
+class Endpoint(NamedTuple):
+    """A server: the name it goes by, the address it was found at, and the path it answers under."""
+
+    secure: bool
+    host: str
+    address: str
+    port: int
+    path: str
+
+    @property
+    def name(self) -> str:
+        """What messages call the server."""
+        return f"{self.host}:{self.port}"
+
+
+def find_endpoint(url: str, *, private_network: bool) -> Endpoint:
+    """Return where the server of a URL stands.
+
+    Raises TravelDataError when its name is unknown, or it stands where it may not: link-local and
+    reserved addresses (a cloud's metadata service) never; loopback and private addresses only in
+    a ``private_network``, and only those may do without https.
+    """
+    parts = urlsplit(url)
+    host, secure = parts.hostname or "", parts.scheme == "https"
+    port = _port(url) or _PORTS[parts.scheme]
+    addresses = _addresses(host, port)
+    for address in addresses:
+        _refuse(f"{host}:{port}", address, secure=secure, private_network=private_network)
+    return Endpoint(secure, host, str(addresses[0]), port, parts.path.rstrip("/"))
+
+
+def _port(url: str) -> int | None:
+    try:
+        return urlsplit(url).port
+    except ValueError:
+        raise TravelDataError("the routing server's address has no port of 1 to 65535") from None
+
+
+def _addresses(host: str, port: int) -> list[ipaddress.IPv4Address | ipaddress.IPv6Address]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise TravelDataError(
+            f"the routing server {host} cannot be found; check url in [streets], and the network"
+        ) from None
+    return [_unmapped(str(entry[4][0]).partition("%")[0]) for entry in found]
+
+
+def _unmapped(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """Return an address; an IPv4 address in the dress of IPv6 is judged as what it is."""
+    address = ipaddress.ip_address(text)
+    return getattr(address, "ipv4_mapped", None) or address
+
+
+def _refuse(
+    name: str,
+    address: ipaddress.IPv4Address | ipaddress.IPv6Address,
+    *,
+    secure: bool,
+    private_network: bool,
+) -> None:
+    outlawed = address.is_link_local or address.is_multicast or address.is_unspecified
+    if outlawed or (address.is_reserved and not address.is_loopback):
+        raise TravelDataError(
+            f"the routing server {name} has a link-local or reserved address, where no routing"
+            " server stands; check url in [streets]"
+        )
+    if not address.is_global and not private_network:
+        raise TravelDataError(
+            f"the routing server {name} stands in a private network; write"
+            " private_network = true in [streets] if it is your own"
+        )
+    if address.is_global and not secure:
+        raise TravelDataError(
+            f"the routing server {name} would be asked without encryption, and the places of"
+            " customers could be read on the way; write https:// in url"
+        )
