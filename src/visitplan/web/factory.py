@@ -1,0 +1,72 @@
+"""The application, put together of its parts."""
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from visitplan.errors import ConflictError, InputError, StorageError
+from visitplan.web import account, coming_in, home, oversight, people, signing_in
+from visitplan.web.access_log import AccessLog
+from visitplan.web.failing import (
+    CatchesDefects,
+    misread,
+    overtaken,
+    refused,
+    refused_by_framework,
+    stored_nothing,
+)
+from visitplan.web.headers import StrictHeaders
+from visitplan.web.house import House
+from visitplan.web.parts import Part
+from visitplan.web.refusals import RefusalError
+from visitplan.web.static_files import KeptFiles
+
+PARTS: tuple[Part, ...] = (
+    home.PART,
+    coming_in.PART,
+    signing_in.PART,
+    people.PART,
+    oversight.PART,
+    account.PART,
+)
+"""In the order of the menu."""
+
+
+def make_app(house: House, parts: tuple[Part, ...] = PARTS) -> FastAPI:
+    """Return the application that serves a house."""
+    app = FastAPI(
+        title="visitplan",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        max_body_size=house.settings.body,
+        middleware=_middleware(house),
+        exception_handlers={
+            RefusalError: refused,
+            HTTPException: refused_by_framework,
+            RequestValidationError: misread,
+            InputError: misread,
+            ConflictError: overtaken,
+            StorageError: stored_nothing,
+        },
+    )
+    app.state.house = house
+    app.state.entries = tuple(entry for part in parts for entry in part.entries)
+    app.state.ways = tuple(way for part in parts for way in part.ways)
+    for part in parts:
+        app.include_router(part.doors)
+    app.mount("/static", KeptFiles(), name="static")
+    return app
+
+
+def _middleware(house: House) -> list[Middleware]:
+    """Return what every request passes, the outermost first."""
+    return [
+        Middleware(AccessLog),
+        Middleware(StrictHeaders, secure=house.settings.secure),
+        Middleware(CatchesDefects),
+        Middleware(TrustedHostMiddleware, allowed_hosts=house.settings.hosts, www_redirect=False),
+    ]

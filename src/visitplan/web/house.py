@@ -1,0 +1,45 @@
+"""What all requests share: the house that is served."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from visitplan.storage.database import Database
+from visitplan.web.limiting import Meter
+from visitplan.web.pages import Pages
+from visitplan.web.passwords import Passwords
+from visitplan.web.settings import WebSettings
+
+A_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """The database, the clock, and what is made once and used by every request.
+
+    Parameters
+    ----------
+    clock
+        Says when it is, in UTC.
+    set_up_code
+        What proves that the first administrator is whoever started the house; None when there
+        are users already.
+    """
+
+    database: Database
+    clock: Callable[[], datetime]
+    settings: WebSettings = field(default_factory=WebSettings)
+    set_up_code: str | None = None
+    passwords: Passwords = field(default_factory=Passwords)
+    pages: Pages = field(default_factory=Pages)
+
+    @cached_property
+    def known(self) -> Meter:
+        """How often each of those who proved who they are has asked lately."""
+        return Meter(self.settings.requests, A_MINUTE)
+
+    @cached_property
+    def unknown(self) -> Meter:
+        """How often each address has asked lately without any proof."""
+        return Meter(self.settings.requests_unknown, A_MINUTE)

@@ -1,0 +1,48 @@
+"""Pages: templates with every value escaped, in the reader's language."""
+
+import gettext
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import jinja2
+
+from visitplan.web.languages import LANGUAGES, translations
+from visitplan.web.static_files import Assets
+
+
+class Pages:
+    """Renders templates in each of the house's languages."""
+
+    def __init__(self) -> None:
+        self.assets = Assets()
+        self._texts = {language: translations(language) for language in LANGUAGES}
+        self._templates = {each: _environment(each, text) for each, text in self._texts.items()}
+
+    def render(self, template: str, language: str, values: Mapping[str, Any]) -> str:
+        """Return a page as HTML; a value that the template wants and does not get is an error."""
+        return self._templates[language].get_template(template).render(values)
+
+    def text(self, sentence: str, language: str) -> str:
+        """Return an English sentence in another language."""
+        return self._texts[language].gettext(sentence)
+
+
+def _environment(language: str, texts: gettext.NullTranslations) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("visitplan.web", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters["moment"] = _moment
+    environment.globals |= {"language": language, "languages": LANGUAGES}
+    return environment
+
+
+def _moment(moment: datetime) -> str:
+    """Return ``2026-11-24 13:05 UTC``: the house has many time zones, and its people know one."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

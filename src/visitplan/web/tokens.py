@@ -1,0 +1,19 @@
+"""Secrets that are handed out once: of each the house keeps only the hash."""
+
+import hashlib
+import secrets
+
+
+def new_token() -> str:
+    """Return 256 bits that nobody guesses, as text for a link or a cookie."""
+    return secrets.token_urlsafe(32)
+
+
+def hash_of(token: str) -> str:
+    """Return what is kept of a token, in hexadecimal."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def csrf_of(token: str) -> str:
+    """Return what the forms of a session carry; it tells nothing of the session's token."""
+    return hashlib.sha256(b"form " + token.encode()).hexdigest()

@@ -1,0 +1,22 @@
+"""What the paths of the routes speak of, made for a branch: a value for each path parameter."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from visitplan.storage import users
+from visitplan.storage.users import NewUser
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+OF_THE_WHOLE_HOUSE = frozenset({"user_id"})
+"""Parameters whose things belong to no branch, so that there are no foreign ones."""
+
+
+def make_things(connection: "Connection", branch_id: str, at: datetime) -> Mapping[str, str]:
+    """Make one of everything in a branch and return its ids by path parameter."""
+    user = users.add(
+        connection, NewUser(f"user-of-{branch_id}", f"user of {branch_id}", "admin"), at=at
+    )
+    return {"user_id": user.id}
