@@ -9,7 +9,7 @@ from visitplan.crews.joining import common_hours
 from visitplan.domain.agent import Agent, Shift
 from visitplan.domain.day import Day, TravelSettings
 from visitplan.domain.place import Point
-from visitplan.domain.value import Id
+from visitplan.domain.value import Id, Mode
 
 Members = tuple[Shift, ...]
 
@@ -17,6 +17,9 @@ FARTHEST = 1800
 """Seconds from one's start to the driver's, at most: nobody is asked to cross the town for it."""
 
 METRES_PER_DEGREE = 111_195
+
+_TAKES_ALONG: tuple[Mode, ...] = ("drive", "two_wheeler", "walk", "transit")
+"""Whose way of travelling a crew shares, the most able to take somebody along first."""
 
 
 class Staff(NamedTuple):
@@ -39,11 +42,11 @@ class Staff(NamedTuple):
         return tuple(self.agents[shift.agent_id] for shift in crew)
 
     def in_order(self, crew: Members) -> Members:
-        """Return a crew with who drives first: by car rather than on foot, and the cheapest."""
+        """Return a crew with who drives first: by car, else by two-wheeler, and the cheapest."""
 
-        def first(shift: Shift) -> tuple[bool, int, Id]:
-            on_foot = self.agents[shift.agent_id].mode != "drive"
-            return on_foot, shift.pay.rate_per_km, shift.id
+        def first(shift: Shift) -> tuple[int, int, Id]:
+            mode = self.agents[shift.agent_id].mode
+            return _TAKES_ALONG.index(mode), shift.pay.rate_per_km, shift.id
 
         driver = min(crew, key=first)
         return (driver, *sorted((s for s in crew if s is not driver), key=lambda each: each.id))

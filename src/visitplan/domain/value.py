@@ -29,6 +29,11 @@ Metres = Annotated[int, Field(ge=0)]
 Money = Annotated[int, Field(ge=0)]
 """An amount in minor units of the day's currency (cents, fen; yen where there is no minor unit)."""
 
-Mode = Literal["drive", "walk"]
+Mode = Literal["drive", "two_wheeler", "walk", "transit"]
+"""How somebody travels: by car, by a small motorcycle or scooter, on foot, by public transport.
+
+Public transport has no streets of its own: its times are only known from a matrix of the user's.
+"""
+
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

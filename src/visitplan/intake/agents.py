@@ -4,19 +4,16 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from visitplan.domain.agent import Agent, Shift
-from visitplan.domain.value import Mode
+from visitplan.domain.day import TravelSettings
 from visitplan.intake.codes import Code
 from visitplan.intake.credentials import credentials
 from visitplan.intake.fields import Fields
 from visitplan.intake.identifiers import identifier
+from visitplan.intake.modes import MODES
 from visitplan.intake.settings import Settings
 from visitplan.intake.shifts import read_shifts
 from visitplan.intake.words import folded, one_of, plain_text, word_set
 
-MODES: dict[str, Mode] = {
-    "drive": "drive", "walk": "walk", "car": "drive", "foot": "walk",
-    "驾车": "drive", "开车": "drive", "步行": "walk",
-}  # fmt: skip
 _OF_THE_PERSON = ("name", "skills", "credentials", "mode", "languages")
 
 
@@ -42,6 +39,20 @@ def read_agents(rows: Iterable[Fields], settings: Settings) -> OnDuty:
         agents.extend(filter(None, [_read_agent(agent_id, own[0])]))
         shifts.extend(read_shifts(agent_id, own, settings))
     return OnDuty(tuple(agents), tuple(shifts), {key: own[0] for key, own in by_agent.items()})
+
+
+def refuse_transit_without_matrix(on_duty: OnDuty, travel: TravelSettings) -> None:
+    """Note each agent who goes by public transport where no matrix tells how long that takes."""
+    if str(travel.engine) == "matrix":
+        return
+    for agent in on_duty.agents:
+        if agent.mode == "transit":
+            on_duty.rows[agent.id].refuse(
+                "mode",
+                Code.MODE_WITHOUT_TIMES,
+                "is public transport, whose times no street data tells",
+                'give a matrix of its times ([streets] engine = "matrix"), or another mode',
+            )
 
 
 def _complete_from_first(rows: list[Fields]) -> None:

@@ -8,7 +8,7 @@ from visitplan.domain.case import Case
 from visitplan.domain.day import HandRoute
 from visitplan.domain.pin import Pin
 from visitplan.domain.place import Place
-from visitplan.intake.agents import OnDuty, read_agents
+from visitplan.intake.agents import OnDuty, read_agents, refuse_transit_without_matrix
 from visitplan.intake.cases import read_case
 from visitplan.intake.codes import Code
 from visitplan.intake.contacts import read_contact
@@ -50,6 +50,7 @@ def assembled(rows: Rows, settings: Settings, report: Report) -> dict[str, objec
     """Return the parts of a day by name; what is wrong with them is noted, not raised."""
     _note_empty_tables(rows, report)
     on_duty = read_agents(rows.agents or (), settings)
+    refuse_transit_without_matrix(on_duty, settings.travel)
     note_same_ids(((fields, agent_id) for agent_id, fields in on_duty.rows.items()), "agent_id")
     note_same_ids(_ids(rows.cases), "case_id")
     case_ids = frozenset(case_id for _, case_id in _ids(rows.cases))

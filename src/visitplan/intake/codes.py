@@ -93,6 +93,7 @@ class Code(StrEnum):
     PENALTIES_ORDER = "VP-IN-112"
     PACKS_UNREAD = "VP-IN-113"
     PACKS_NONE = "VP-IN-114"
+    MODE_WITHOUT_TIMES = "VP-IN-115"
     # across tables
     AGENT_UNKNOWN = "VP-IN-120"
     CASE_UNKNOWN = "VP-IN-121"

@@ -1,9 +1,11 @@
 """Pay: the section ``[pay]`` gives defaults, a shift's row may say otherwise."""
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal, get_args
 
 from visitplan.domain.agent import Pay
+from visitplan.domain.value import Mode
 from visitplan.intake.durations import hours
 from visitplan.intake.fields import Fields
 from visitplan.intake.money import minor_units
@@ -32,19 +34,29 @@ class PayTerms:
     rate_per_km: int = 0
     expenses_per_visit: int = 0
     paid: Literal["route", "shift"] = "route"
+    rates_by_mode: Mapping[str, int] = field(default_factory=dict)
+
+    def by(self, mode: str) -> "PayTerms":
+        """Return the terms of those who travel so: with the rate of their mode, if it has one."""
+        return replace(self, rate_per_km=self.rates_by_mode.get(mode, self.rate_per_km))
 
 
 def read_pay_defaults(fields: Fields, currency: str) -> PayTerms:
     """Return what holds for every shift that does not say otherwise."""
-    fields.warn_of_unknown(COLUMNS)
-    return read_terms(fields, currency, PayTerms())
+    fields.warn_of_unknown((*COLUMNS, "rate_per_km_by_mode"))
+    rates, money = fields.section("rate_per_km_by_mode"), minor_units(currency)
+    rates.warn_of_unknown(get_args(Mode))
+    read = {mode: rates.number(mode, money) for mode in get_args(Mode) if rates.has(mode)}
+    known = {mode: rate for mode, rate in read.items() if rate is not None}
+    return replace(read_terms(fields, currency, PayTerms()), rates_by_mode=known)
 
 
 def read_terms(fields: Fields, currency: str, default: PayTerms) -> PayTerms:
     """Return the terms of a row or section, with defaults for what it leaves blank."""
     money = minor_units(currency)
     wage = fields.number("wage", money)
-    return PayTerms(
+    return replace(
+        default,
         wage=default.wage if wage is None else wage,
         fixed=fields.number_or("fixed", money, default.fixed),
         minimum_paid=fields.get_or("minimum_paid", hours, default.minimum_paid),

@@ -9,11 +9,13 @@ from visitplan.intake.breaks import breaks, check_breaks
 from visitplan.intake.codes import Code
 from visitplan.intake.duty_days import duty_days
 from visitplan.intake.fields import Fields
+from visitplan.intake.modes import MODES
 from visitplan.intake.numbers import whole
 from visitplan.intake.pay import pay_of, read_terms
 from visitplan.intake.settings import Settings
 from visitplan.intake.shift_ends import read_end, read_start
 from visitplan.intake.windows import window
+from visitplan.intake.words import folded
 
 _LONGEST = 16 * 3600
 
@@ -89,7 +91,8 @@ def _read_shift(
     end = read_end(fields, settings.branches, start)
     rests = fields.get("breaks", partial(breaks, on=settings.local)) or ()
     check_breaks(fields, rests, hours)
-    terms = read_terms(fields, settings.currency, settings.pay)
+    mode = MODES.get(folded(str(fields.values.get("mode"))), "drive")
+    terms = read_terms(fields, settings.currency, settings.pay.by(mode))
     if terms.wage is None:
         fields.need("wage", lambda _: None, "fill it in, or set wage under [pay] in day.toml")
     visits = fields.number("maximum_visits", whole(below=10_000))

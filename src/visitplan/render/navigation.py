@@ -5,9 +5,9 @@ from typing import NamedTuple
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from visitplan.domain.datum import to_gcj02
 from visitplan.domain.place import Point
 from visitplan.domain.value import Mode
-from visitplan.render.gcj02 import to_gcj02
 
 MAINLAND_ZONES = frozenset(
     {"Asia/Shanghai", "Asia/Urumqi", "Asia/Chongqing", "Asia/Harbin", "Asia/Kashgar", "PRC"}
@@ -51,10 +51,22 @@ def geo(point: Point) -> str:
     return f"geo:{_pair(point)}"
 
 
-_GOOGLE = {"drive": "driving", "walk": "walking"}
-_APPLE = {"drive": "d", "walk": "w"}
-_AMAP = {"drive": "car", "walk": "walk"}
-_TENCENT = {"drive": "drive", "walk": "walk"}
+# Of these only Google knows motorcycles; elsewhere they ride as cars do.
+_GOOGLE: dict[Mode, str] = {
+    "drive": "driving",
+    "two_wheeler": "two-wheeler",
+    "walk": "walking",
+    "transit": "transit",
+}
+_BAIDU: dict[Mode, str] = _GOOGLE | {"two_wheeler": "driving"}
+_APPLE: dict[Mode, str] = {"drive": "d", "two_wheeler": "d", "walk": "w", "transit": "r"}
+_AMAP: dict[Mode, str] = {"drive": "car", "two_wheeler": "car", "walk": "walk", "transit": "bus"}
+_TENCENT: dict[Mode, str] = {
+    "drive": "drive",
+    "two_wheeler": "drive",
+    "walk": "walk",
+    "transit": "bus",
+}
 
 
 def _chunk(points: Sequence[Point], first: int, mode: Mode) -> Link:
@@ -72,8 +84,8 @@ def _google(points: Sequence[Point], mode: Mode) -> str:
 
 
 def _waze(point: Point, mode: Mode) -> tuple[Link, ...]:
-    if mode == "walk":
-        return ()  # it knows no footpaths
+    if mode in {"walk", "transit"}:
+        return ()  # it knows neither footpaths nor buses
     return (
         Link("Waze", f"https://waze.com/ul?ll={_pair(point)}&navigate=yes&utm_source=visitplan"),
     )
@@ -82,7 +94,7 @@ def _waze(point: Point, mode: Mode) -> tuple[Link, ...]:
 def _mainland_links(point: Point, number: int, mode: Mode) -> tuple[Link, ...]:
     name, shifted = quote(f"Stop {number}"), to_gcj02(point)
     amap = f"to={shifted.lon:.6f},{shifted.lat:.6f},{name}&mode={_AMAP[mode]}"
-    baidu = f"destination=latlng:{_pair(point)}%7Cname:{name}&mode={_GOOGLE[mode]}"
+    baidu = f"destination=latlng:{_pair(point)}%7Cname:{name}&mode={_BAIDU[mode]}"
     tencent = f"type={_TENCENT[mode]}&to={name}&tocoord={_pair(point)}&coord_type=1"
     return (
         Link("Amap", f"https://uri.amap.com/navigation?{amap}&src=visitplan&callnative=1"),

@@ -1,17 +1,25 @@
 """Who may use a way, and in which direction, by its OpenStreetMap tags.
 
-Not modelled: turn restrictions, conditional restrictions (``access:conditional``), and anything
-that depends on the hour. A reversible lane is closed to driving, because nothing in the map says
-which way it runs when the agent comes.
+A two-wheeler is a small motorcycle or scooter: whether its plate makes it a motorcycle or a moped
+is not known, so it keeps to where both may go, and stays off motorways unless the map lets it on
+by name. It passes the bollards that stop cars.
+
+Not modelled: conditional restrictions (``access:conditional``), and anything that depends on the
+hour. A reversible lane is closed to driving, because nothing in the map says which way it runs
+when the agent comes.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from visitplan.domain.value import Mode
 from visitplan.travel.extract import Tags
+from visitplan.travel.ferries import is_ferry
 from visitplan.travel.speeds import USUAL_KMH
 
-WALKABLE = (frozenset(USUAL_KMH) - {"motorway", "motorway_link"}) | {
+_MOTORWAYS = frozenset({"motorway", "motorway_link"})
+
+WALKABLE = (frozenset(USUAL_KMH) - _MOTORWAYS) | {
     "footway",
     "path",
     "pedestrian",
@@ -23,17 +31,29 @@ WALKABLE = (frozenset(USUAL_KMH) - {"motorway", "motorway_link"}) | {
 }
 
 _FORBIDDING = frozenset(
-    {"no", "private", "agricultural", "forestry", "military", "emergency", "permit", "residents"}
-    | {"delivery", "use_sidepath", "psv", "bus", "hov"}
+    {"no", "agricultural", "forestry", "military", "emergency", "permit", "delivery"}
+    | {"use_sidepath", "psv", "bus", "hov"}
 )
+_VISITORS_ONLY = frozenset({"private", "residents", "destination", "customers"})
+_BY_NAME = frozenset({"yes", "designated", "permissive"})
+
 DRIVE_KEYS = ("motorcar", "motor_vehicle", "vehicle", "access")
 """The tags that say whether cars may pass, the most specific first."""
 
+RIDE_KEYS = ("motorcycle", "motor_vehicle", "vehicle", "access")
+"""The tags that say whether motorcycles may pass, the most specific first."""
+
 _WALK_KEYS = ("foot", "access")
-_BARRIERS = frozenset(
-    {"bollard", "block", "planter", "chain", "log", "debris", "jersey_barrier", "cycle_barrier"}
-    | {"motorcycle_barrier", "kissing_gate", "stile", "turnstile", "full-height_turnstile"}
+_KEYS: Mapping[Mode, tuple[str, ...]] = {
+    "drive": DRIVE_KEYS,
+    "two_wheeler": RIDE_KEYS,
+    "walk": _WALK_KEYS,
+}
+_STOP_ALL = frozenset(
+    {"chain", "log", "debris", "jersey_barrier", "cycle_barrier", "motorcycle_barrier"}
+    | {"kissing_gate", "stile", "turnstile", "full-height_turnstile"}
 )
+_STOP_CARS = _STOP_ALL | {"bollard", "block", "planter"}
 _EMERGENCY_ONLY = frozenset({"emergency_access", "bus", "busway"})
 _FORWARD_ONLY = frozenset({"yes", "true", "1"})
 _BACKWARD_ONLY = frozenset({"-1", "reverse"})
@@ -52,40 +72,84 @@ BOTH = Directions(forward=True, backward=True)
 
 def directions(tags: Tags, mode: Mode) -> Directions:
     """Return in which directions the mode may use a way."""
-    return _drive(tags) if mode == "drive" else _walk(tags)
+    if is_ferry(tags):
+        return _board(tags, mode)
+    if mode == "walk":
+        return _walk(tags)
+    return _drive(tags) if mode == "drive" else _ride(tags)
+
+
+def visitors_only(tags: Tags, mode: Mode) -> bool:
+    """Return whether one may enter a way only to visit somebody on it, not to pass through.
+
+    People on foot pass where it says ``destination``, which means wheels.
+    """
+    permission = _most_specific(tags, _KEYS[mode])
+    return permission in _VISITORS_ONLY and (mode != "walk" or permission != "destination")
 
 
 def may_stop(tags: Tags) -> bool:
-    """Return whether somebody can stop there to visit: not on a motorway nor in a tunnel."""
-    fast = tags.get("highway") in {"motorway", "motorway_link"} or tags.get("motorroad") == "yes"
-    return not fast and tags.get("tunnel", "no") in {"no", "building_passage"}
+    """Return whether somebody can stop there to visit: no motorway, no tunnel, no ferry."""
+    return not (_is_fast(tags) or is_ferry(tags)) and tags.get("tunnel", "no") in {
+        "no",
+        "building_passage",
+    }
 
 
-def stops_cars(tags: Tags) -> bool:
-    """Return whether a thing that stands on a street lets no car pass: a bollard, a locked gate."""
-    permission = _most_specific(tags, DRIVE_KEYS)
+def stops(tags: Tags, mode: Mode) -> bool:
+    """Return whether a thing that stands on a street lets nobody of a mode pass.
+
+    A bollard stops cars, a chain two-wheelers too, a locked gate both; whoever walks gets past.
+    """
+    if mode == "walk":
+        return False
+    permission = _most_specific(tags, _KEYS[mode])
     if permission is not None:
-        return permission in _FORBIDDING
-    return tags.get("barrier") in _BARRIERS or tags.get("locked") == "yes"
+        return permission in _FORBIDDING | {"private", "residents"}
+    barriers = _STOP_CARS if mode == "drive" else _STOP_ALL
+    return tags.get("barrier") in barriers or tags.get("locked") == "yes"
 
 
 def _drive(tags: Tags) -> Directions:
-    road_class = tags.get("highway")
-    if road_class not in USUAL_KMH or tags.get("area") == "yes":
+    if tags.get("highway") not in USUAL_KMH or _closed_to_engines(tags, DRIVE_KEYS):
         return CLOSED
-    permission = _most_specific(tags, DRIVE_KEYS)
-    if permission in _FORBIDDING or tags.get("service") in _EMERGENCY_ONLY:
+    return _one_way(tags, ("oneway:motor_vehicle", "oneway"))
+
+
+def _ride(tags: Tags) -> Directions:
+    by_name = tags.get("motorcycle") in _BY_NAME
+    road = tags.get("highway") in USUAL_KMH and (by_name or not _is_fast(tags))
+    path = tags.get("highway") in WALKABLE - {"steps", "corridor", "platform"} and by_name
+    if not (road or path) or _closed_to_engines(tags, RIDE_KEYS):
         return CLOSED
-    if road_class == "track" and permission is None:
+    if tags.get("moped") in _FORBIDDING:
         return CLOSED
-    return _one_way(tags)
+    return _one_way(tags, ("oneway:motorcycle", "oneway:motor_vehicle", "oneway"))
+
+
+def _closed_to_engines(tags: Tags, keys: tuple[str, ...]) -> bool:
+    permission = _most_specific(tags, keys)
+    return (
+        tags.get("area") == "yes"
+        or permission in _FORBIDDING
+        or tags.get("service") in _EMERGENCY_ONLY
+        or (tags.get("highway") == "track" and permission is None)
+    )
+
+
+def _board(tags: Tags, mode: Mode) -> Directions:
+    """Let on a ferry whoever walks unless it says no, and wheels only if it says so."""
+    permission = _most_specific(tags, _KEYS[mode])
+    if permission in _FORBIDDING or (mode != "walk" and permission is None):
+        return CLOSED
+    return _one_way(tags, ("oneway",))
 
 
 def _walk(tags: Tags) -> Directions:
     if tags.get("highway") not in WALKABLE:
         return CLOSED
     permission = _most_specific(tags, _WALK_KEYS)
-    if permission in _FORBIDDING or (permission is None and tags.get("motorroad") == "yes"):
+    if permission in _FORBIDDING or (permission is None and _is_fast(tags)):
         return CLOSED
     return BOTH
 
@@ -94,8 +158,8 @@ def _most_specific(tags: Tags, keys: tuple[str, ...]) -> str | None:
     return next((tags[key] for key in keys if key in tags), None)
 
 
-def _one_way(tags: Tags) -> Directions:
-    oneway = tags.get("oneway:motor_vehicle", tags.get("oneway", "")).casefold()
+def _one_way(tags: Tags, keys: tuple[str, ...]) -> Directions:
+    oneway = (_most_specific(tags, keys) or "").casefold()
     if oneway == "reversible":
         return CLOSED
     if oneway in _BACKWARD_ONLY:
@@ -107,4 +171,8 @@ def _one_way(tags: Tags) -> Directions:
 
 def _implied(tags: Tags) -> bool:
     circling = tags.get("junction") in {"roundabout", "circular"}
-    return circling or tags.get("highway") in {"motorway", "motorway_link"}
+    return circling or tags.get("highway") in _MOTORWAYS
+
+
+def _is_fast(tags: Tags) -> bool:
+    return tags.get("highway") in _MOTORWAYS or tags.get("motorroad") == "yes"

@@ -11,6 +11,7 @@ from visitplan.domain.finding import Finding
 from visitplan.domain.place import Point
 from visitplan.domain.travel import Bounds, StreetLine, TravelMatrix
 from visitplan.domain.value import Mode
+from visitplan.errors import TravelDataError
 from visitplan.travel.geodesy import degrees_of, great_circle_metres
 from visitplan.travel.resolving import resolve_places
 
@@ -39,7 +40,15 @@ class BeelineTravel:
         return resolve_places(day, lambda _: "no address index")
 
     def matrix(self, points: Sequence[Point], mode: Mode) -> TravelMatrix:
-        """Return the matrix between all points; seconds and metres are rounded up."""
+        """Return the matrix between all points; seconds and metres are rounded up.
+
+        Raises TravelDataError for public transport.
+        """
+        if mode == "transit":
+            raise TravelDataError(
+                "a straight line tells nothing about public transport;"
+                ' give a matrix of its times, engine = "matrix"'
+            )
         degrees = degrees_of(points)
         metres = great_circle_metres(degrees[:, None], degrees[None, :]) * self.settings.detour
         seconds = metres / self._metres_per_second(mode)

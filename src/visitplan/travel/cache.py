@@ -9,12 +9,14 @@ from pathlib import Path
 from visitplan.domain.day import TravelSettings
 from visitplan.travel.network import COMPILE_VERSION, StreetNetwork, load_network, save_network
 
+_SPEEDS = {"calibration", "speeds_kmh", "walking_kmh", "two_wheeler_kmh"}
+
 Notify = Callable[[str], None]
 
 
 def cache_key(content: str, settings: TravelSettings) -> str:
     """Return what names a compiled network: its source's hash, our version, and the speeds."""
-    speeds = settings.model_dump_json(include={"calibration", "speeds_kmh", "walking_kmh"})
+    speeds = settings.model_dump_json(include=_SPEEDS)
     return hashlib.sha256(f"{COMPILE_VERSION}\n{content}\n{speeds}".encode()).hexdigest()[:32]
 
 

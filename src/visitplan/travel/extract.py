@@ -15,8 +15,14 @@ Tags = Mapping[str, str]
 WAY_TAGS = (
     *("highway", "name", "maxspeed", "junction", "oneway", "oneway:motor_vehicle", "service"),
     *("access", "vehicle", "motor_vehicle", "motorcar", "foot", "area", "tunnel", "motorroad"),
+    *("motorcycle", "moped", "oneway:motorcycle", "route", "duration"),
 )
 """The tags of a way that the compiler reads; readers leave all others out."""
+
+BARRIER_TAGS = (
+    *("barrier", "locked", "access", "vehicle", "motor_vehicle", "motorcar", "motorcycle"),
+)
+"""The tags of a thing on a street that the compiler reads."""
 
 
 class Address(NamedTuple):
@@ -30,14 +36,30 @@ class Address(NamedTuple):
     lon: float
 
 
+class TurnRestriction(NamedTuple):
+    """A turn that is forbidden, or the only one allowed, at a node.
+
+    From the way of the identity ``from_way`` over ``via`` to ``to_way``; ``spared`` are the kinds
+    of traffic that it does not bind, by OpenStreetMap's words.
+    """
+
+    from_way: int
+    via: int
+    to_way: int
+    only: bool
+    spared: frozenset[str]
+
+
 @dataclass(frozen=True, eq=False)
 class Extract:
     """Ways and addresses of a piece of the map.
 
     Way ``w`` has the tags ``tags[w]`` and the nodes ``offsets[w]`` up to ``offsets[w + 1]`` of
     ``nodes`` (identities; ways meet where they share one) and ``places`` (n, 2: latitude and
-    longitude in whole 1e-7 degrees). Every way has at least two nodes. No car passes the nodes
-    ``blocked``. ``as_of`` is the day of the newest way, None where the file does not tell.
+    longitude in whole 1e-7 degrees). Every way has at least two nodes. ``ways[w]`` is its identity,
+    0 where the source gives none; a way cut in pieces has it more than once. ``barriers`` are the
+    tags of what stands on a node, by node. ``as_of`` is the day of the newest way, None where the
+    file does not tell.
     """
 
     tags: tuple[Tags, ...]
@@ -45,12 +67,14 @@ class Extract:
     nodes: NDArray[np.int64]
     places: NDArray[np.int32]
     addresses: tuple[Address, ...]
-    blocked: NDArray[np.int64]
+    ways: NDArray[np.int64]
+    barriers: Mapping[int, Tags]
+    restrictions: tuple[TurnRestriction, ...] = ()
     as_of: date | None = None
 
 
 class ExtractBuilder:
-    """Collects ways, addresses and nodes that block cars, one by one."""
+    """Collects ways, addresses, barriers and restrictions of turns, one by one."""
 
     def __init__(self) -> None:
         self._tags: list[Tags] = []
@@ -58,12 +82,22 @@ class ExtractBuilder:
         self._nodes: list[int] = []
         self._places: list[tuple[float, float]] = []
         self.addresses: list[Address] = []
-        self.blocked: list[int] = []
+        self.barriers: dict[int, Tags] = {}
+        self.restrictions: list[TurnRestriction] = []
+        self._ways: list[int] = []
 
-    def add_way(self, tags: Tags, nodes: list[int], places: list[tuple[float, float]]) -> None:
+    def add_way(
+        self,
+        tags: Tags,
+        nodes: list[int],
+        places: list[tuple[float, float]],
+        *,
+        identity: int = 0,
+    ) -> None:
         """Add a way with its nodes at (latitude, longitude) in degrees; a lone node is no way."""
         if len(nodes) < 2:
             return
+        self._ways.append(identity)
         self._tags.append(tags)
         self._nodes += nodes
         self._places += places
@@ -80,6 +114,8 @@ class ExtractBuilder:
             nodes=np.array(self._nodes, dtype=np.int64),
             places=np.rint(places * FIXED).astype(np.int32),
             addresses=tuple(self.addresses),
-            blocked=np.array(self.blocked, dtype=np.int64),
+            ways=np.array(self._ways, dtype=np.int64),
+            barriers=self.barriers,
+            restrictions=tuple(self.restrictions),
             as_of=as_of,
         )

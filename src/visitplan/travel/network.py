@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, BinaryIO, cast, get_args
+from typing import Any, BinaryIO, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +21,11 @@ from visitplan.travel.extract import Address, Extract
 from visitplan.travel.geodesy import to_degrees
 from visitplan.travel.graph import StreetGraph
 
-COMPILE_VERSION = 2
+COMPILE_VERSION = 3
 """Goes up whenever equal input would compile to other arrays; old cache entries then rest."""
 
-MODES: tuple[Mode, ...] = get_args(Mode)
+MODES: tuple[Mode, ...] = ("drive", "two_wheeler", "walk")
+"""The modes that use streets; public transport keeps to lines and timetables."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,10 +15,9 @@ import shapely
 from osmnx._errors import InsufficientResponseError
 
 from visitplan.errors import TravelDataError
-from visitplan.travel.access import DRIVE_KEYS, stops_cars
 from visitplan.travel.complaints import in_brief
 from visitplan.travel.edges import EdgeBuilder
-from visitplan.travel.extract import WAY_TAGS, Address, Extract, Tags
+from visitplan.travel.extract import BARRIER_TAGS, WAY_TAGS, Address, Extract, Tags
 from visitplan.travel.source import StreetSource
 
 _REVERSED = {"-1", "reverse", "T"}
@@ -71,7 +70,7 @@ def _ways_as_mapped() -> Iterator[None]:
         "use_cache": False,
         "doh_url_template": None,
         "useful_tags_way": list(WAY_TAGS),
-        "useful_tags_node": ["barrier", "locked", *DRIVE_KEYS],
+        "useful_tags_node": list(BARRIER_TAGS),
     }
     before = {name: getattr(osmnx.settings, name) for name in wanted}
     try:
@@ -112,9 +111,11 @@ def _add_streets(edges: EdgeBuilder, polygon: Any) -> None:
         drawn, node_attrs_include=["barrier"], edge_attrs_differ=list(WAY_TAGS), remove_rings=False
     )
     places = {node: (data["y"], data["x"]) for node, data in graph.nodes(data=True)}
-    edges.ways.blocked += [
-        node for node, data in graph.nodes(data=True) if "barrier" in data and stops_cars(data)
-    ]
+    edges.ways.barriers |= {
+        node: {key: str(data[key]) for key in BARRIER_TAGS if data.get(key) is not None}
+        for node, data in graph.nodes(data=True)
+        if "barrier" in data
+    }
     for tail, head, data in graph.edges(data=True):
         straight = (places[tail], places[head])
         bent = data["geometry"].coords if "geometry" in data else None

@@ -12,9 +12,20 @@ from typing import Any
 import osmium
 
 from visitplan.errors import TravelDataError
-from visitplan.travel.access import stops_cars
 from visitplan.travel.complaints import in_brief
-from visitplan.travel.extract import WAY_TAGS, Address, Extract, ExtractBuilder
+from visitplan.travel.extract import (
+    BARRIER_TAGS,
+    WAY_TAGS,
+    Address,
+    Extract,
+    ExtractBuilder,
+    Tags,
+)
+from visitplan.travel.ferries import is_ferry
+from visitplan.travel.restrictions import KEYS as RESTRICTION_KEYS
+from visitplan.travel.restrictions import Member, restrictions_of
+
+_KEYS = ("highway", "route", "addr:housenumber", "barrier", *RESTRICTION_KEYS)
 
 
 def read_osm_file(path: Path, form: str) -> Extract:
@@ -25,12 +36,15 @@ def read_osm_file(path: Path, form: str) -> Extract:
     builder, newest = ExtractBuilder(), date.min
     try:
         for thing in _streets_and_addresses(path, form):
-            if thing.is_way() and "highway" in thing.tags:
+            if thing.is_relation():
+                builder.restrictions += restrictions_of(dict(thing.tags), _members(thing))
+                continue
+            if thing.is_way() and ("highway" in thing.tags or is_ferry(dict(thing.tags))):
                 newest = max(newest, _add_street(builder, thing))
             if "addr:housenumber" in thing.tags:
                 _add_address(builder, thing)
-            if thing.is_node() and "barrier" in thing.tags and stops_cars(dict(thing.tags)):
-                builder.blocked.append(thing.id)
+            if thing.is_node() and "barrier" in thing.tags:
+                builder.barriers[thing.id] = _chosen(thing.tags, BARRIER_TAGS)
     except (osmium.InvalidLocationError, RuntimeError, ValueError, OSError) as problem:
         raise TravelDataError(
             f"{path.name}: the street data is damaged or broken off ({in_brief(problem)});"
@@ -40,16 +54,24 @@ def read_osm_file(path: Path, form: str) -> Extract:
 
 
 def _streets_and_addresses(path: Path, form: str) -> Iterator[Any]:
-    entities = osmium.osm.NODE | osmium.osm.WAY
+    entities = osmium.osm.NODE | osmium.osm.WAY | osmium.osm.RELATION
     return iter(
         osmium.FileProcessor(osmium.io.File(str(path), form), entities)
         .with_locations()
-        .with_filter(osmium.filter.KeyFilter("highway", "addr:housenumber", "barrier"))
+        .with_filter(osmium.filter.KeyFilter(*_KEYS))
     )
 
 
+def _chosen(tags: Any, keys: tuple[str, ...]) -> Tags:
+    return {key: tags[key] for key in keys if key in tags}
+
+
+def _members(relation: Any) -> list[Member]:
+    return [Member(member.role, member.type, member.ref) for member in relation.members]
+
+
 def _add_street(builder: ExtractBuilder, way: Any) -> date:
-    tags = {key: way.tags[key] for key in WAY_TAGS if key in way.tags}
+    tags = _chosen(way.tags, WAY_TAGS)
     nodes: list[int] = []
     places: list[tuple[float, float]] = []
     for node in way.nodes:
@@ -57,9 +79,9 @@ def _add_street(builder: ExtractBuilder, way: Any) -> date:
             nodes.append(node.ref)
             places.append((node.location.lat, node.location.lon))
         else:  # cut off at the extract's border: the way goes on as a piece of its own
-            builder.add_way(tags, nodes, places)
+            builder.add_way(tags, nodes, places, identity=way.id)
             nodes, places = [], []
-    builder.add_way(tags, nodes, places)
+    builder.add_way(tags, nodes, places, identity=way.id)
     changed: date = way.timestamp.date()
     return changed
 

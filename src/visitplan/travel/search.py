@@ -115,8 +115,8 @@ class Search:
     def exits(self, origin: NDArray[np.int64], junction: NDArray[np.int64]) -> Weights:
         """Return by which end of its segment each way leaves for its first junction: 0 or 1."""
         segment = self.snaps.segment[origin]
-        by_tail = self.streets.tail[segment] == junction
-        loop = by_tail & (self.streets.head[segment] == junction)  # leaves by the lighter side
+        by_tail = self.streets.into_tail[segment] == junction
+        loop = by_tail & (self.streets.into_head[segment] == junction)  # leaves by the lighter side
         lighter = self.access.to_tail[origin] <= self.access.to_head[origin]
         return np.where(np.where(loop, lighter, by_tail), 0.0, 1.0)
 
@@ -174,7 +174,7 @@ def arc_weights(streets: StreetGraph) -> Weights:
 
 def _with_origins(streets: StreetGraph, snaps: Snaps, access: Access) -> csr_array:
     """Append one row per point to the streets' arcs; a loop's two sides become its lighter one."""
-    tail, head = streets.tail[snaps.segment], streets.head[snaps.segment]
+    tail, head = streets.into_tail[snaps.segment], streets.into_head[snaps.segment]
     loop = tail == head
     by_tail = np.where(loop, np.minimum(access.to_tail, access.to_head), access.to_tail)
     by_head = np.where(loop, np.inf, access.to_head)

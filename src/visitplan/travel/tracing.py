@@ -12,8 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import dijkstra
 
+from visitplan.travel.compiler import TURN
 from visitplan.travel.engines.embedded import Weights
 from visitplan.travel.geodesy import great_circle_metres
+from visitplan.travel.graph import StreetGraph
 from visitplan.travel.search import Search, arc_weights
 
 Ints = NDArray[np.int64]
@@ -197,6 +199,13 @@ def _between(search: Search, leg: Ints, junction: Ints) -> Runs:
     """Return the whole segments between junctions that follow each other on one leg."""
     pair = np.flatnonzero(leg[1:] == leg[:-1])
     tail, streets = junction[pair], search.streets
-    segment = streets.arc_segment[search.arc(tail, junction[pair + 1])].astype(np.int64)
-    against = np.where(streets.tail[segment] == tail, 0.0, 1.0)
-    return Runs(leg[pair], segment, against, 1.0 - against)
+    arc = search.arc(tail, junction[pair + 1])
+    arc, leg = _no_turns(streets, arc, leg[pair])
+    against = np.where(streets.arc_onward[arc], 0.0, 1.0)
+    return Runs(leg, streets.arc_segment[arc].astype(np.int64), against, 1.0 - against)
+
+
+def _no_turns(streets: StreetGraph, arc: Ints, leg: Ints) -> tuple[Ints, Ints]:
+    """Return the arcs over streets, and their legs; turns have no length and no line."""
+    streets_only = streets.road_class[streets.arc_segment[arc]] != TURN
+    return arc[streets_only], leg[streets_only]

@@ -40,10 +40,12 @@ def write_town(
     ways: Sequence[tuple[str, Mapping[str, str]]],
     houses: Sequence[House] = (),
     barriers: Mapping[str, Mapping[str, str]] = {},
+    relations: Sequence[tuple[Mapping[str, str], Sequence[tuple[str, int, str]]]] = (),
 ) -> Path:
     """Write nodes by letter and ways as words of letters: ``("abc", {"highway": "primary"})``.
 
-    ``barriers`` are tags of nodes by letter.
+    ``barriers`` are tags of nodes by letter. Nodes and ways are numbered from 1; ``relations`` are
+    tags with members: type, number, role.
     """
     number = {name: count for count, name in enumerate(nodes, start=1)}
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<osm version="0.6">']
@@ -54,6 +56,7 @@ def write_town(
     lines += [
         _way(count, [number[n] for n in way], tags) for count, (way, tags) in enumerate(ways, 1)
     ]
+    lines += [_relation(count, *relation) for count, relation in enumerate(relations, 1)]
     path.write_text("\n".join([*lines, "</osm>"]), encoding="utf-8")
     return path
 
@@ -89,3 +92,10 @@ def _way(number: int, nodes: Sequence[int], tags: Mapping[str, str]) -> str:
     refs = "".join(f'<nd ref="{node}"/>' for node in nodes)
     stamp = "2026-01-02T03:04:05Z"
     return f'<way id="{number}" version="1" timestamp="{stamp}">{refs}{_tags(tags)}</way>'
+
+
+def _relation(number: int, tags: Mapping[str, str], members: Sequence[tuple[str, int, str]]) -> str:
+    parts = "".join(
+        f'<member type="{kind}" ref="{ref}" role="{role}"/>' for kind, ref, role in members
+    )
+    return f'<relation id="{number}" version="1">{parts}{_tags(tags)}</relation>'
