@@ -1,5 +1,6 @@
 """A PostgreSQL server of the tests' own, as Debian packages it, run by nobody privileged."""
 
+import itertools
 import os
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 USER = "nobody"
+_number = itertools.count()
 
 
 def server_programs() -> Path | None:
@@ -51,3 +53,13 @@ def _as_user(*command: str | Path) -> None:
     subprocess.run(
         [*prefix, *map(str, command)], check=True, stdout=subprocess.DEVNULL, cwd="/", timeout=60
     )
+
+
+def new_database(server: str) -> str:
+    """Return the address of a new database, a copy of the one named ``postgres``."""
+    import psycopg  # noqa: PLC0415 - an extra
+
+    name = f"test_{next(_number)}"
+    with psycopg.connect(server.format(name="template1"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE postgres")
+    return server.format(name=name)

@@ -24,10 +24,12 @@ class Database:
     nothing of what was to be written.
     """
 
-    def __init__(self, engine: Engine, file: Path | None) -> None:
+    def __init__(self, engine: Engine, *, file: Path | None, key: bytes | None) -> None:
         self.engine = engine
         self.file = file
         """Where a SQLite database lies; None for a server's."""
+        self.key = key
+        """What it is encrypted with; None where it is not, or by the server's own means."""
 
     @property
     def is_sqlite(self) -> bool:
@@ -90,7 +92,7 @@ def open_database(
     except BaseException:
         engine.dispose()
         raise
-    return Database(engine, file)
+    return Database(engine, file=file, key=None if file is None else key)
 
 
 def _engine(

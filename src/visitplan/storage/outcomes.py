@@ -1,7 +1,7 @@
 """What agents report from the doors: kept once, whatever the phone repeats; never changed."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -106,6 +106,15 @@ def of_case(connection: Connection, case_id: str) -> tuple[KeptOutcome, ...]:
 def since(connection: Connection, seq: int, *, most: int = 1000) -> tuple[KeptOutcome, ...]:
     """Return the reports that came after a number, the first ones first."""
     return _kept(connection, select(outcomes).where(outcomes.c.seq > seq).limit(most))
+
+
+def as_reported(connection: Connection) -> Iterator[tuple[int, datetime, Report]]:
+    """Yield every report with its number and its arrival, as the phone had sent it."""
+    phone_ids: dict[int | None, str | None] = {None: None}
+    for kept in _kept(connection, select(outcomes)):
+        phone_ids[kept.seq] = kept.phone_id
+        said = {name: getattr(kept, name) for name in Report._fields if name != "corrects"}
+        yield kept.seq, kept.received_at, Report(**said, corrects=phone_ids[kept.corrects_seq])
 
 
 def _standing() -> Select[Any]:

@@ -25,10 +25,3 @@ purging = table(  # holds a row only inside of the transaction that purges
     "purging",
     Column("by", Text, primary_key=True),
 )
-
-erased = table(  # cases whose data are gone, so that no old backup brings them back
-    "erased",
-    Column("branch_id", Text, primary_key=True),
-    Column("case_id", Text, primary_key=True),
-    Column("at", Moment, nullable=False),
-)
