@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse.csgraph import dijkstra
 
 from visitplan.travel.compiler import TURN
-from visitplan.travel.engines.embedded import Weights
+from visitplan.travel.engines.embedded.engine import Weights
 from visitplan.travel.geodesy import great_circle_metres
 from visitplan.travel.graph import StreetGraph
 from visitplan.travel.search import Search, arc_weights

@@ -1,4 +1,4 @@
-"""Where a routing server may stand: what keeps a setting from reaching into the network.
+"""Where a server of the settings may stand: what keeps a setting from reaching into the network.
 
 The name is resolved once, each address it stands for is judged, and the connection then goes to
 that address and no other: a name that changes its mind leads nowhere else.
@@ -29,7 +29,17 @@ class Endpoint(NamedTuple):
         return f"{self.host}:{self.port}"
 
 
-def find_endpoint(url: str, *, private_network: bool) -> Endpoint:
+class Role(NamedTuple):
+    """What a server is asked for, and the section of the settings that names it."""
+
+    server: str
+    section: str
+
+
+ROUTING = Role("routing server", "[streets]")
+
+
+def find_endpoint(url: str, *, private_network: bool, role: Role = ROUTING) -> Endpoint:
     """Return where the server of a URL stands.
 
     Raises TravelDataError when its name is unknown, or it stands where it may not: link-local and
@@ -38,26 +48,29 @@ def find_endpoint(url: str, *, private_network: bool) -> Endpoint:
     """
     parts = urlsplit(url)
     host, secure = parts.hostname or "", parts.scheme == "https"
-    port = _port(url) or _PORTS[parts.scheme]
-    addresses = _addresses(host, port)
+    port = _port(url, role) or _PORTS[parts.scheme]
+    addresses = _addresses(host, port, role)
     for address in addresses:
-        _refuse(f"{host}:{port}", address, secure=secure, private_network=private_network)
+        if reason := _objection(address, role, secure=secure, private_network=private_network):
+            raise TravelDataError(f"the {role.server} {host}:{port} {reason}")
     return Endpoint(secure, host, str(addresses[0]), port, parts.path.rstrip("/"))
 
 
-def _port(url: str) -> int | None:
+def _port(url: str, role: Role) -> int | None:
     try:
         return urlsplit(url).port
     except ValueError:
-        raise TravelDataError("the routing server's address has no port of 1 to 65535") from None
+        raise TravelDataError(f"the {role.server}'s address has no port of 1 to 65535") from None
 
 
-def _addresses(host: str, port: int) -> list[ipaddress.IPv4Address | ipaddress.IPv6Address]:
+def _addresses(
+    host: str, port: int, role: Role
+) -> list[ipaddress.IPv4Address | ipaddress.IPv6Address]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         raise TravelDataError(
-            f"the routing server {host} cannot be found; check url in [streets], and the network"
+            f"the {role.server} {host} cannot be found; check url in {role.section} and the network"
         ) from None
     return [_unmapped(str(entry[4][0]).partition("%")[0]) for entry in found]
 
@@ -68,26 +81,28 @@ def _unmapped(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
     return getattr(address, "ipv4_mapped", None) or address
 
 
-def _refuse(
-    name: str,
+def _objection(
     address: ipaddress.IPv4Address | ipaddress.IPv6Address,
+    role: Role,
     *,
     secure: bool,
     private_network: bool,
-) -> None:
+) -> str | None:
+    """Return why nobody may be asked at an address; None where they may."""
     outlawed = address.is_link_local or address.is_multicast or address.is_unspecified
     if outlawed or (address.is_reserved and not address.is_loopback):
-        raise TravelDataError(
-            f"the routing server {name} has a link-local or reserved address, where no routing"
-            " server stands; check url in [streets]"
+        return (
+            f"has a link-local or reserved address, where no {role.server} stands; check url in"
+            f" {role.section}"
         )
     if not address.is_global and not private_network:
-        raise TravelDataError(
-            f"the routing server {name} stands in a private network; write"
-            " private_network = true in [streets] if it is your own"
+        return (
+            "stands in a private network; write private_network = true in"
+            f" {role.section} if it is your own"
         )
     if address.is_global and not secure:
-        raise TravelDataError(
-            f"the routing server {name} would be asked without encryption, and the places of"
-            " customers could be read on the way; write https:// in url"
+        return (
+            "would be asked without encryption, and the places of customers could be read on the"
+            " way; write https:// in url"
         )
+    return None

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from visitplan.domain.course import Course
 from visitplan.domain.place import Point
 from visitplan.domain.value import Mode
-from visitplan.travel.engines.server import Budget
+from visitplan.travel.engines.remote.server import Budget
 
 NOWHERE = math.inf
 """The distance to the nearest street where the service knows none."""

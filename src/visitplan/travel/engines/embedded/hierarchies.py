@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from visitplan.travel.engines.contraction import (
+from visitplan.travel.engines.embedded.contraction import (
     Descent,
     Origins,
     Upwards,
@@ -28,7 +28,7 @@ from visitplan.travel.engines.contraction import (
     eliminate,
     reach_nodes,
 )
-from visitplan.travel.engines.embedded import Nodes, Reach, Weights
+from visitplan.travel.engines.embedded.engine import Nodes, Reach, Weights
 
 Ints = NDArray[np.int32]
 

@@ -12,10 +12,10 @@ from visitplan.domain.finding import Finding
 from visitplan.domain.place import Point
 from visitplan.domain.travel import UNREACHABLE, Bounds, StreetLine, TravelMatrix
 from visitplan.domain.value import Mode
-from visitplan.travel.engines.answers import NO_WAY
 from visitplan.travel.engines.marking import marked, points_by_mode
-from visitplan.travel.engines.server import Budget
-from visitplan.travel.engines.service import RoutingService
+from visitplan.travel.engines.remote.answers import NO_WAY
+from visitplan.travel.engines.remote.server import Budget
+from visitplan.travel.engines.remote.service import RoutingService
 from visitplan.travel.resolving import resolve_places
 
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL"

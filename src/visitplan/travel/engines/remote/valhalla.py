@@ -16,11 +16,18 @@ from visitplan.domain.place import Point
 from visitplan.domain.routing_server import RoutingServer
 from visitplan.domain.value import Mode
 from visitplan.errors import TravelDataError
-from visitplan.travel.engines import answers
-from visitplan.travel.engines.answers import coordinate, entries, listed, member, number, reading
-from visitplan.travel.engines.server import Budget
-from visitplan.travel.engines.servers import Servers
-from visitplan.travel.engines.service import NOWHERE, Block
+from visitplan.travel.engines.remote import answers
+from visitplan.travel.engines.remote.answers import (
+    coordinate,
+    entries,
+    listed,
+    member,
+    number,
+    reading,
+)
+from visitplan.travel.engines.remote.server import Budget
+from visitplan.travel.engines.remote.servers import Servers
+from visitplan.travel.engines.remote.service import NOWHERE, Block
 from visitplan.travel.geodesy import degrees_of, great_circle_metres
 
 _COSTINGS: Mapping[Mode, str] = {

@@ -18,11 +18,11 @@ from visitplan.domain.place import Point
 from visitplan.domain.routing_server import RoutingServer
 from visitplan.domain.value import Mode
 from visitplan.errors import TravelDataError
-from visitplan.travel.engines import answers
-from visitplan.travel.engines.answers import entries, member, number, reading
-from visitplan.travel.engines.server import Budget
-from visitplan.travel.engines.servers import Servers, numbered
-from visitplan.travel.engines.service import NOWHERE, Block
+from visitplan.travel.engines.remote import answers
+from visitplan.travel.engines.remote.answers import entries, member, number, reading
+from visitplan.travel.engines.remote.server import Budget
+from visitplan.travel.engines.remote.servers import Servers, numbered
+from visitplan.travel.engines.remote.service import NOWHERE, Block
 
 _PROFILES: Mapping[Mode, str] = {"drive": "driving", "two_wheeler": "driving", "walk": "foot"}
 _NO_WAY = {"NoRoute", "NoSegment"}

@@ -8,7 +8,7 @@ from visitplan.domain.routing_server import RoutingServer
 from visitplan.domain.value import Mode
 from visitplan.errors import TravelDataError
 from visitplan.travel.engines.endpoint import Endpoint, find_endpoint
-from visitplan.travel.engines.server import Answer, Budget, Server
+from visitplan.travel.engines.remote.server import Answer, Budget, Server
 
 
 class Servers:

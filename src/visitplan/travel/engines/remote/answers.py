@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from visitplan.domain.course import Course, FollowedStreet, LegEnds
 from visitplan.domain.travel import UNREACHABLE
 from visitplan.errors import TravelDataError
-from visitplan.travel.engines.service import Block
+from visitplan.travel.engines.remote.service import Block
 
 NO_WAY = Course(np.empty((0, 2)))
 """The course of a leg that no way leads along."""

@@ -1,0 +1,1 @@
+"""Searching our own street graphs."""

@@ -1,0 +1,1 @@
+"""Reading a file of the user's own travel times."""
