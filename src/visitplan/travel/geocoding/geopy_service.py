@@ -1,0 +1,158 @@
+"""One geopy service, opened by the settings and asked for one address at a time.
+
+Nothing of the asking is left to geopy but the form of question and answer: it neither tries again
+nor waits, follows no redirect, reads no proxy from the environment, and its logs, which quote
+addresses, go nowhere.
+"""
+
+import inspect
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+from geopy import exc
+from geopy.adapters import RequestsAdapter
+from geopy.geocoders import get_geocoder_for_service
+
+from visitplan.domain.datum import Datum, to_wgs84
+from visitplan.domain.geocoding import Candidate, GeocodingSettings
+from visitplan.domain.place import Point
+from visitplan.errors import TravelDataError
+from visitplan.travel.engines.endpoint import Role, find_endpoint
+from visitplan.travel.geocoding.asking import Refused, Unanswered, Unreadable
+from visitplan.travel.geocoding.precision import precision_of
+
+MOST_CANDIDATES = 5
+_KEYS = ("api_key", "apikey", "subscription_key", "username")
+_NATIVE: dict[str, Datum] = {"baiduv3": "bd09"}
+_REFUSALS = (
+    exc.GeocoderRateLimited,
+    exc.GeocoderQuotaExceeded,
+    exc.GeocoderAuthenticationFailure,
+    exc.GeocoderInsufficientPrivileges,
+    exc.ConfigurationError,
+)
+_LOGS = ("geopy", "urllib3")
+_ROLE = Role("address service", "[geocoding]")
+
+
+class _Adapter(RequestsAdapter):  # type: ignore[misc]  # geopy is not typed
+    """One try, and no way to another host."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings, max_retries=0)
+        self.session.max_redirects = 0
+
+
+class GeopyService:
+    """A service that answers with candidates in WGS84."""
+
+    def __init__(self, settings: GeocodingSettings, key: str | None) -> None:
+        self._name = str(settings.service)
+        self._datum = settings.coordinates or _NATIVE.get(self._name, "wgs84")
+        self._geocoder = _opened(settings, key)
+        asks = inspect.signature(self._geocoder.geocode).parameters
+        self._wanted = {"exactly_one": False} | (
+            {"limit": MOST_CANDIDATES} if "limit" in asks else {}
+        )
+
+    def __call__(self, address: str) -> tuple[Candidate, ...]:
+        """Return what the service knows of an address, best first; nothing where it knows none.
+
+        Raises Refused, Unanswered or Unreadable.
+        """
+        with _unlogged(), _told_plainly():
+            found: Sequence[Any] = self._geocoder.geocode(address, **self._wanted) or ()
+            return tuple(self._candidate(address, location) for location in found[:MOST_CANDIDATES])
+
+    def _candidate(self, address: str, location: Any) -> Candidate:
+        written = Point(lat=float(location.latitude), lon=float(location.longitude))
+        point = to_wgs84(written, self._datum)
+        label = " ".join(str(location.address or "").split())[:300]
+        precision = precision_of(self._name, location.raw, asked=address, label=label)
+        return Candidate(label=label, point=point, precision=precision)
+
+
+def _opened(settings: GeocodingSettings, key: str | None) -> Any:
+    maker = get_geocoder_for_service(str(settings.service))
+    takes = inspect.signature(maker.__init__).parameters
+    arguments: dict[str, Any] = {
+        "timeout": settings.timeout_seconds,
+        "user_agent": settings.user_agent,
+        "adapter_factory": _Adapter,
+    }
+    if settings.url:
+        arguments |= _at(settings, takes)
+    if key:
+        arguments |= _with_key(settings, key, takes)
+    try:
+        return maker(**{name: value for name, value in arguments.items() if name in takes})
+    except (exc.GeopyError, TypeError):
+        raise TravelDataError(
+            f"[geocoding] service = {settings.service}: it cannot be opened;"
+            " it may need a key (key_env) or a url"
+        ) from None
+
+
+def _at(settings: GeocodingSettings, takes: Any) -> dict[str, str]:
+    if "domain" not in takes:
+        raise TravelDataError(
+            f"[geocoding] service = {settings.service}: it stands at one place only; remove url"
+        )
+    find_endpoint(str(settings.url), private_network=settings.private_network, role=_ROLE)
+    where = urlsplit(str(settings.url))
+    scheme = {"scheme": where.scheme} if "scheme" in takes else {}
+    return {"domain": where.netloc + where.path.rstrip("/")} | scheme
+
+
+def _with_key(settings: GeocodingSettings, key: str, takes: Any) -> dict[str, str]:
+    name = next((name for name in _KEYS if name in takes), None)
+    if name is None:
+        raise TravelDataError(
+            f"[geocoding] service = {settings.service}: it takes no key; remove key_env"
+        )
+    return {name: key}
+
+
+@contextmanager
+def _unlogged() -> Iterator[None]:
+    logs = [logging.getLogger(name) for name in _LOGS]
+    before = [log.level for log in logs]
+    try:
+        for log in logs:
+            log.setLevel(logging.CRITICAL + 1)
+        yield
+    finally:
+        for log, level in zip(logs, before, strict=True):
+            log.setLevel(level)
+
+
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    """Tell what went wrong in our words: geopy's quote the question and the answer."""
+    try:
+        yield
+    except _REFUSALS as problem:
+        wait = getattr(problem, "retry_after", None)
+        raise Refused(_REASON.get(type(problem), "it refuses us"), retry_after=wait) from None
+    except (exc.GeocoderTimedOut, exc.GeocoderUnavailable) as problem:
+        raise Unanswered(_REASON.get(type(problem), "it does not answer")) from None
+    except exc.GeocoderParseError:
+        raise Unreadable("its answer is not in its format") from None
+    except exc.GeocoderServiceError:
+        raise Unanswered("it reports an error of its own") from None
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError):
+        raise Unreadable("its answer is not in its format") from None
+
+
+_REASON: dict[type[Exception], str] = {
+    exc.GeocoderRateLimited: "it was asked too often (429)",
+    exc.GeocoderQuotaExceeded: "its quota is used up",
+    exc.GeocoderAuthenticationFailure: "it does not know the key (401)",
+    exc.GeocoderInsufficientPrivileges: "it refuses access (403)",
+    exc.ConfigurationError: "it wants other settings",
+    exc.GeocoderTimedOut: "it takes too long",
+    exc.GeocoderUnavailable: "it cannot be reached",
+}
