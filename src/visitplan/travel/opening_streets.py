@@ -5,6 +5,7 @@ from pathlib import Path
 
 from visitplan.domain.day import TravelSettings
 from visitplan.travel.cache import cache_key, cached_network
+from visitplan.travel.engines.embedded.choice import EngineChoice
 from visitplan.travel.network import StreetNetwork, compile_network
 from visitplan.travel.source import StreetSource, street_source
 from visitplan.travel.streets import StreetTravel
@@ -22,7 +23,8 @@ def open_streets(
     source = street_source(settings, folder=folder)
     entry = cache / f"{cache_key(source.content, settings)}.npz"
     network = cached_network(entry, lambda: _compile(source, settings, notify), notify)
-    return StreetTravel(network, settings, source.label)
+    choice = EngineChoice(settings.matrix_engine, cache=cache, notify=notify)
+    return StreetTravel(network, settings, source.label, choice)
 
 
 def _compile(source: StreetSource, settings: TravelSettings, notify: Notify) -> StreetNetwork:

@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visitplan.domain.course import Course, LegEnds
-from visitplan.domain.day import Day, TravelSettings
+from visitplan.domain.day import Day
 from visitplan.domain.finding import Finding
 from visitplan.domain.place import Point
+from visitplan.domain.routing_server import RoutingServer
 from visitplan.domain.travel import UNREACHABLE, Bounds, StreetLine, TravelMatrix
 from visitplan.domain.value import Mode
 from visitplan.travel.engines.marking import marked, points_by_mode
@@ -31,13 +32,13 @@ class RemoteTravel:
     service found for it has no way.
     """
 
-    def __init__(self, settings: TravelSettings, service: RoutingService) -> None:
-        if settings.server is None:
-            raise ValueError("a routing server is asked, and none is named")
+    def __init__(
+        self, service: RoutingService, settings: RoutingServer, *, snap_limit_metres: int
+    ) -> None:
         self._service = service
-        self._limit = settings.snap_limit_metres
-        self._at_once = settings.server.points_per_request
-        self._seconds = settings.server.budget_seconds
+        self._limit = snap_limit_metres
+        self._at_once = settings.points_per_request
+        self._seconds = settings.budget_seconds
         self._snapped: dict[tuple[Mode, Point], float] = {}
 
     @property
