@@ -53,5 +53,5 @@ fresh database, a clock that can be moved), ``served`` (a real server on a free 
 (``asker("dispatcher")`` is an httpx client, signed in) and ``browsing`` (the same as a page in
 Chromium that notes every complaint and every foreign request). ``test_web_every_route.py`` calls
 every route in every role for things of one's own and of another branch; a part whose paths have
-parameters tells in ``things.py`` how to make one.
+parameters tells in ``web_things.py`` how to make one.
 """

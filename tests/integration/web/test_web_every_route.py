@@ -9,9 +9,9 @@ import pytest
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.routing import Mount
-from things import OF_THE_WHOLE_HOUSE, make_things
+from web_house import OURS, Clock, Served, a_database, a_house, serving
+from web_things import OF_THE_WHOLE_HOUSE, make_things
 
-from conftest import OURS, Clock, Served, a_database, a_house, serving
 from visitplan.storage import users
 from visitplan.storage.users import NewUser
 from visitplan.storage.users import Role as UserRole
