@@ -7,6 +7,7 @@ addresses, go nowhere.
 
 import inspect
 import logging
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -33,6 +34,10 @@ _REFUSALS = (
     exc.GeocoderAuthenticationFailure,
     exc.GeocoderInsufficientPrivileges,
     exc.ConfigurationError,
+)
+_NONSENSE = (
+    *(ValueError, TypeError, LookupError, AttributeError, ArithmeticError),
+    RecursionError,  # lists in lists without end
 )
 _LOGS = ("geopy", "urllib3")
 _ROLE = Role("address service", "[geocoding]")
@@ -123,7 +128,8 @@ def _unlogged() -> Iterator[None]:
     try:
         for log in logs:
             log.setLevel(logging.CRITICAL + 1)
-        yield
+        with warnings.catch_warnings(action="ignore"):
+            yield
     finally:
         for log, level in zip(logs, before, strict=True):
             log.setLevel(level)
@@ -143,7 +149,7 @@ def _told_plainly() -> Iterator[None]:
         raise Unreadable("its answer is not in its format") from None
     except exc.GeocoderServiceError:
         raise Unanswered("it reports an error of its own") from None
-    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError):
+    except _NONSENSE:
         raise Unreadable("its answer is not in its format") from None
 
 
