@@ -15,7 +15,7 @@ from visitplan.domain.place import Point
 from visitplan.domain.travel import Bounds
 from visitplan.domain.value import Mode
 from visitplan.errors import TravelDataError
-from visitplan.travel.addresses import AddressBook
+from visitplan.travel.geocoding.book import AddressBook
 from visitplan.travel.geodesy import Degrees, degrees_of
 from visitplan.travel.network import StreetNetwork
 from visitplan.travel.resolving import Spot, case_spot, resolve_places
