@@ -1,4 +1,4 @@
-"""The house as its administrator sees it: branches, and the audit trail."""
+"""The house as its administrator sees it: branches, the database's health, the audit trail."""
 
 import zoneinfo
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from visitplan.storage import branches, trail, users
 from visitplan.storage.branches import Branch
+from visitplan.storage.health import examine
 from visitplan.storage.trail import Act
 from visitplan.web.exchange import Here
 from visitplan.web.guarding import Doors, may
@@ -38,7 +39,7 @@ class Change(NamedTuple):
 @doors.get("/house")
 @may("see the house")
 def show_house(here: Here) -> Response:
-    """Show the branches."""
+    """Show the branches, and whether the database is well."""
     return _house(here, NewBranch.model_construct(id="", name="", time_zone=""))
 
 
@@ -65,8 +66,14 @@ def _wrong_zone(asked: NewBranch) -> str:
 def _house(here: Here, asked: NewBranch, wrong: str = "") -> Response:
     with here.read() as connection:
         known = branches.every(connection)
-    status = 422 if wrong else 200
-    return here.page("house.html.j2", status=status, branches=known, asked=asked, wrong=wrong)
+    return here.page(
+        "house.html.j2",
+        status=422 if wrong else 200,
+        branches=known,
+        asked=asked,
+        wrong=wrong,
+        signs=examine(here.house.database, at=here.now),
+    )
 
 
 @doors.get("/trail")

@@ -1,55 +1,144 @@
-"""The server itself: uvicorn, told to log nothing of anybody."""
+"""The server itself: uvicorn, told to log nothing of anybody, and workers that plan."""
 
+import contextlib
 import logging
+import secrets
 import socket
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event, Thread
 from typing import NamedTuple
 
 import uvicorn
 
+from visitplan.app.planning_jobs import Workbench, work
 from visitplan.errors import OutputError
+from visitplan.storage import users
+from visitplan.storage.database import Database
 from visitplan.web.factory import make_app
 from visitplan.web.house import House
+from visitplan.web.settings import WebSettings
 
 BACKLOG = 512
+PATIENCE_SECONDS = 10
+"""How long requests that are being answered may take when the server is told to end."""
 
 
-class Place(NamedTuple):
-    """Where a house is served, and whose word on where requests come from is taken."""
+class Serving(NamedTuple):
+    """Where a house is served and by whom its days are planned.
+
+    ``proxies`` are the addresses whose word on where a request comes from is taken, separated by
+    commas; None takes nobody's. ``workers`` is how many days are planned at once, none included.
+    """
 
     host: str
     port: int
-    trusted_proxies: str | None = None
+    proxies: str | None = None
+    workers: int = 1
+    cache: Path = Path()
 
 
-def listener_at(place: Place) -> socket.socket:
-    """Return a socket that listens at a place.
+class Opened(NamedTuple):
+    """A house that is about to be served: by which address, and the set-up code if it is new."""
 
-    Raises OutputError when it is taken, or not ours to take.
+    url: str
+    set_up_code: str | None
+
+
+def serve(
+    database: Database, serving: Serving, settings: WebSettings, tell: Callable[[Opened], None]
+) -> None:
+    """Serve a database until SIGINT or SIGTERM; ``tell`` hears of it just before.
+
+    Requests that are being answered then are finished; planning is begun anew by whoever serves
+    the database next. Raises OutputError where the address is taken, StorageError where the
+    database cannot be read.
     """
+    with _listening(serving) as listener, _working(database, serving):
+        code = _code(database)
+        house = House(database=database, clock=utc_now, settings=settings, set_up_code=code)
+        port = listener.getsockname()[1]
+        url = settings.public_url or f"http://{_in_url(serving.host)}:{port}"
+        tell(Opened(url, code))
+        with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises the signal again at its end
+            uvicorn.Server(_config(house, serving)).run(sockets=[listener])
+
+
+def utc_now() -> datetime:
+    """Return the moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def _code(database: Database) -> str | None:
+    with database.read() as connection:
+        return None if users.count(connection) else secrets.token_urlsafe(12)
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+@contextlib.contextmanager
+def _listening(serving: Serving) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in serving.host else socket.AF_INET
     try:
-        return socket.create_server((place.host, place.port), backlog=BACKLOG, reuse_port=False)
+        listener = socket.create_server(
+            (serving.host, serving.port), family=family, backlog=BACKLOG
+        )
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or "no such address"
-        raise OutputError(f"cannot serve at {place.host}:{place.port}: {reason}") from None
+        spot = f"{serving.host}:{serving.port}"
+        raise OutputError(f"visitplan cannot be served at {spot}: {reason}") from None
+    with listener:
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # answers do not wait
+        yield listener
 
 
-def serve(house: House, listener: socket.socket, place: Place) -> None:
-    """Serve a house until somebody stops it; requests that are being answered are finished."""
-    config = uvicorn.Config(
+@contextlib.contextmanager
+def _working(database: Database, serving: Serving) -> Iterator[None]:
+    """Let workers plan for the length of the block."""
+    stopping, name = Event(), uuid.uuid4().hex
+    hands = [
+        Thread(
+            target=work,
+            args=(
+                Workbench(database, f"{name}-{number}", serving.cache, utc_now, _new_id),
+                stopping,
+            ),
+        )
+        for number in range(serving.workers)
+    ]
+    for hand in hands:
+        hand.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        for hand in hands:
+            hand.join()
+
+
+def _new_id() -> str:
+    return uuid.uuid4().hex
+
+
+def _config(house: House, serving: Serving) -> uvicorn.Config:
+    return uvicorn.Config(
         make_app(house),
         lifespan="off",
         root_path=house.settings.root,
-        proxy_headers=place.trusted_proxies is not None,
-        forwarded_allow_ips=place.trusted_proxies,
+        proxy_headers=serving.proxies is not None,
+        forwarded_allow_ips=serving.proxies,
         server_header=False,
         access_log=False,
         log_config=None,
-        timeout_graceful_shutdown=10,
+        timeout_graceful_shutdown=PATIENCE_SECONDS,
     )
-    uvicorn.Server(config).run(sockets=[listener])
 
 
 def log_to_screen() -> None:
-    """Write what is logged of requests and defects to standard error."""
+    """Write what is logged of requests and defects to standard error; never what was sent."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("visitplan").setLevel(logging.INFO)
