@@ -18,6 +18,10 @@ Service = Literal[
 """Services that find addresses, by geopy's names: those that a URL and one key open."""
 
 
+KeyName = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,99}$")]
+"""The name of an environment variable."""
+
+
 class GeocodingSettings(Value):
     """Who may be asked for addresses that nobody here knows; off unless ``allow`` says so.
 
@@ -31,7 +35,7 @@ class GeocodingSettings(Value):
     service: Service | None = None
     allow: bool = False
     url: ServerUrl | None = None
-    key_env: Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,99}$")] | None = None
+    key_env: KeyName | None = None
     user_agent: Annotated[str, Field(min_length=1, max_length=200)] = "visitplan"
     rate: Annotated[float, Field(gt=0, le=1000)] = 1.0
     budget: Annotated[int, Field(ge=1, le=1_000_000)] = 2000

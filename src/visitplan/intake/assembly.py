@@ -18,6 +18,7 @@ from visitplan.intake.ledger_checks import check_ledger
 from visitplan.intake.lookalikes import note_same_ids
 from visitplan.intake.pin_checks import OnTheDay, check_pins
 from visitplan.intake.pins import read_pin
+from visitplan.intake.place_pins import read_place_pins, with_cases_pinned, with_shifts_pinned
 from visitplan.intake.references import (
     known_contacts,
     warn_of_nobody_left,
@@ -39,6 +40,7 @@ class Rows(NamedTuple):
     contacts: tuple[Fields, ...] | None
     pinned: tuple[Fields, ...] | None
     baseline: tuple[Fields, ...] | None
+    places: tuple[Fields, ...] | None
 
     @property
     def can_be_compared(self) -> bool:
@@ -54,7 +56,9 @@ def assembled(rows: Rows, settings: Settings, report: Report) -> dict[str, objec
     note_same_ids(((fields, agent_id) for agent_id, fields in on_duty.rows.items()), "agent_id")
     note_same_ids(_ids(rows.cases), "case_id")
     case_ids = frozenset(case_id for _, case_id in _ids(rows.cases))
-    cases = _cases(rows, on_duty, settings)
+    pinned_places = read_place_pins(rows.places or ())
+    cases = with_cases_pinned(_cases(rows, on_duty, settings), pinned_places)
+    pinned_places.warn_of_unknown(case_ids if rows.cases is not None else None)
     contacts = _read_each(rows.contacts, partial(read_contact, local=settings.local))
     check_ledger(contacts, settings.local)
     return {
@@ -68,7 +72,7 @@ def assembled(rows: Rows, settings: Settings, report: Report) -> dict[str, objec
         "burden": settings.burden,
         "cases": cases,
         "agents": on_duty.agents,
-        "shifts": on_duty.shifts,
+        "shifts": with_shifts_pinned(on_duty.shifts, pinned_places),
         "contacts": known_contacts(contacts, case_ids) if rows.can_be_compared else (),
         "pins": _pins(rows, on_duty, cases, case_ids, settings),
         "baseline": _baseline(rows, on_duty, case_ids, settings),

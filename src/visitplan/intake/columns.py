@@ -110,6 +110,17 @@ EVENTS: Columns = {
     "minutes": ("delay", "late by", "分钟", "延误时长"),
 }
 
+PLACES: Columns = {
+    "case_id": CASES["case_id"],
+    "address": CASES["address"],
+    "lat": CASES["lat"],
+    "lon": CASES["lon"],
+    "chosen": ("choose", "选择", "选定"),
+    "precision": ("精度",),
+    "source": ("来源",),
+    "found": ("found as", "匹配地址"),
+}
+
 TABLES: Mapping[str, Columns] = {
     "cases": CASES,
     "agents": AGENTS,
@@ -117,6 +128,7 @@ TABLES: Mapping[str, Columns] = {
     "pinned": PINNED,
     "baseline": BASELINE,
     "events": EVENTS,
+    "places": PLACES,
 }
 
 NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -126,5 +138,6 @@ NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "pinned": (("case_id",), ("agent_id", "at", "not_before", "not_after", "after")),
     "baseline": (("agent_id", "shift"), ("case_id",)),
     "events": (("kind",), ("at",), ("case_id", "agent_id")),
+    "places": (("case_id", "address"), ("lat",), ("lon",)),
 }
 """Of each group, a table has at least one column."""

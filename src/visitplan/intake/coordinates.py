@@ -1,14 +1,25 @@
-"""Coordinates: plain decimal degrees, anything else with the mended value proposed."""
+"""Coordinates: plain decimal degrees, anything else with the mended value proposed.
+
+Whatever system the input is written in, a point is WGS84 from here on.
+"""
 
 import re
 import unicodedata
 from decimal import Decimal
 
+from visitplan.domain.datum import Datum, to_wgs84
 from visitplan.domain.place import Point
 from visitplan.intake.codes import Code
 from visitplan.intake.fields import Fields
 from visitplan.intake.misread import MisreadError
 from visitplan.intake.numbers import plain_decimal
+
+DATUMS: dict[str, Datum] = {
+    "wgs84": "wgs84", "gps": "wgs84", "gcj02": "gcj02", "gcj_02": "gcj02", "amap": "gcj02",
+    "bd09": "bd09", "bd_09": "bd09", "bd09ll": "bd09", "baidu": "bd09",
+    "火星坐标": "gcj02", "高德": "gcj02", "百度": "bd09",
+}  # fmt: skip
+"""How people say in what system coordinates are written."""
 
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,15})?"
 _SIDE = r"(?P<{}>[NSEW])?"
@@ -54,7 +65,19 @@ def _in_range(fields: Fields, degrees: dict[str, tuple[Decimal, int]]) -> Point 
             "has two decimals or fewer, which may be a kilometre off",
             "give at least four decimals",
         )
-    return Point(lat=float(north), lon=float(east))
+    return _in_wgs84(fields, next(iter(degrees)), Point(lat=float(north), lon=float(east)))
+
+
+def _in_wgs84(fields: Fields, name: str, written: Point) -> Point:
+    here = to_wgs84(written, fields.datum)
+    if fields.datum != "wgs84" and here == written:
+        fields.warn(
+            name,
+            Code.COORDINATE_NOT_MAINLAND,
+            f"lies outside of mainland China, where {fields.datum} is WGS84, and is left as it is",
+            "check that the two are not swapped, and what coordinates = says in day.toml",
+        )
+    return here
 
 
 def _is_coarse(degrees: Decimal) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from typing import TypeVar
 
+from visitplan.domain.datum import Datum
 from visitplan.intake.codes import Code
 from visitplan.intake.misread import MisreadError
 from visitplan.intake.numbers import mended_digits, plain_decimal
@@ -14,7 +15,10 @@ T = TypeVar("T")
 
 
 class Fields:
-    """Reads values by name; what cannot be read is noted at its spot, and ``sound`` falls."""
+    """Reads values by name; what cannot be read is noted at its spot, and ``sound`` falls.
+
+    ``datum`` is the system in which coordinates are written here.
+    """
 
     def __init__(
         self,
@@ -24,8 +28,10 @@ class Fields:
         report: Report,
         prefix: str = "",
         decimal_comma: bool = False,
+        datum: Datum = "wgs84",
     ) -> None:
         self.values = values
+        self.datum = datum
         self.sound = True
         self._spot = spot
         self._report = report
@@ -93,6 +99,7 @@ class Fields:
             spot=self._spot,
             report=self._report,
             prefix=f"{self._prefix}{name}.",
+            datum=self.datum,
         )
 
     def sections(self, name: str) -> dict[str, "Fields"]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from visitplan.domain.day import Day
 from visitplan.domain.finding import Finding
+from visitplan.domain.geocoding import GeocodingSettings
 from visitplan.domain.governing import Govern
 from visitplan.domain.horizon import HorizonSettings
 from visitplan.intake.assembly import Rows, assembled
@@ -25,13 +26,15 @@ _NO_OVERRIDES: Mapping[str, object] = MappingProxyType({})
 class Reading(NamedTuple):
     """A day with what was noticed on the way (warnings) and the hash of each file read.
 
-    ``horizon`` says how many days the folder asks for, of which this is one.
+    ``horizon`` says how many days the folder asks for, of which this is one, ``geocoding`` who may
+    be asked for its addresses.
     """
 
     day: Day
     findings: tuple[Finding, ...]
     inputs: dict[str, str]
     horizon: HorizonSettings = HorizonSettings()
+    geocoding: GeocodingSettings = GeocodingSettings()
 
 
 def read_day(
@@ -46,8 +49,8 @@ def read_day(
     Parameters
     ----------
     folder
-        Holds ``day.toml``, ``cases`` and ``agents``, perhaps ``contacts``, ``pinned`` and
-        ``baseline``; each table as .csv, .tsv, .xlsx or .json.
+        Holds ``day.toml``, ``cases`` and ``agents``, perhaps ``contacts``, ``pinned``,
+        ``baseline`` and ``places``; each table as .csv, .tsv, .xlsx or .json.
     overrides
         Settings by dotted name that win over ``day.toml`` (``{"limits.seconds": 5}``); None
         overrides nothing.
@@ -72,11 +75,12 @@ def read_day(
     settings = read_settings(
         folder, overrides=overrides, report=report, inputs=inputs, govern=govern, on=on
     )
-    rows = _read_rows(folder, TableReader(report, inputs, settings.headers))
+    rows = _read_rows(folder, TableReader(report, inputs, settings.headers, settings.datum))
     rows = rows if on is None else rows._replace(pinned=None, baseline=None)
     parts = assembled(rows, settings, report)
     report.raise_if_refused()
-    return Reading(Day.model_validate(parts), report.warnings, inputs, settings.horizon)
+    day = Day.model_validate(parts)
+    return Reading(day, report.warnings, inputs, settings.horizon, settings.geocoding)
 
 
 def _refuse_no_folder(folder: Path, report: Report) -> None:

@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 
 from visitplan.domain.balance import Balance
 from visitplan.domain.burden import BurdenTerms
+from visitplan.domain.datum import Datum
 from visitplan.domain.day import SearchLimits, TravelSettings
+from visitplan.domain.geocoding import GeocodingSettings
 from visitplan.domain.governing import Govern
 from visitplan.domain.horizon import HorizonSettings
 from visitplan.domain.place import Place
@@ -21,10 +23,12 @@ from visitplan.intake.branches import read_branches
 from visitplan.intake.burdens import read_burden
 from visitplan.intake.codes import Code
 from visitplan.intake.columns import TABLES
+from visitplan.intake.coordinates import DATUMS
 from visitplan.intake.dates import planning_date
 from visitplan.intake.durations import minutes
 from visitplan.intake.fields import Fields
 from visitplan.intake.files import read_bytes
+from visitplan.intake.geocoding import read_geocoding
 from visitplan.intake.horizons import read_horizon
 from visitplan.intake.limits import read_limits
 from visitplan.intake.misread import MisreadError
@@ -34,13 +38,13 @@ from visitplan.intake.pay import PayTerms, read_pay_defaults
 from visitplan.intake.policies import Governance, read_policy
 from visitplan.intake.report import Report, Spot
 from visitplan.intake.streets import read_streets
-from visitplan.intake.words import nearest, plain_text
+from visitplan.intake.words import nearest, one_of, plain_text
 from visitplan.intake.zones import time_zone
 
 FILE = "day.toml"
 _TOP = (
-    "date", "time_zone", "currency", "streets", "visits", "policy", "penalties", "pay",
-    "branches", "limits", "balance", "burden", "horizon", "headers",
+    "date", "time_zone", "currency", "coordinates", "streets", "geocoding", "visits", "policy",
+    "penalties", "pay", "branches", "limits", "balance", "burden", "horizon", "headers",
 )  # fmt: skip
 # Stand in where the file says nothing usable, so that the tables are still read for findings.
 _SOME_DAY, _SOME_ZONE, _SOME_CURRENCY = date(2000, 1, 3), ZoneInfo("UTC"), "EUR"
@@ -53,6 +57,8 @@ class Settings:
     local: LocalDay
     currency: str
     travel: TravelSettings
+    geocoding: GeocodingSettings
+    datum: Datum
     policy: Policy | None
     limits: SearchLimits
     balance: Balance
@@ -97,6 +103,7 @@ def _settings(fields: Fields, governed_on: Callable[[date], Governance]) -> Sett
     currency = fields.need("currency", currency_code, 'write currency = "EUR"') or _SOME_CURRENCY
     visits = fields.section("visits")
     visits.warn_of_unknown(("service", "setup"))
+    fields.datum = fields.get_or("coordinates", one_of(DATUMS), "wgs84")
     day = fields.need("date", planning_date, "write date = 2026-11-24") or _SOME_DAY
     zone = fields.need("time_zone", time_zone, 'write time_zone = "Europe/Helsinki"')
     rules, prices = fields.section("policy"), fields.section("penalties")
@@ -104,6 +111,8 @@ def _settings(fields: Fields, governed_on: Callable[[date], Governance]) -> Sett
         local=LocalDay(date=day, zone=zone or _SOME_ZONE),
         currency=currency,
         travel=read_streets(fields.section("streets")),
+        geocoding=read_geocoding(fields.section("geocoding")),
+        datum=fields.datum,
         policy=read_policy(rules, prices, currency, governed_on(day)),
         limits=read_limits(fields.section("limits")),
         balance=read_balance(fields.section("balance"), currency),

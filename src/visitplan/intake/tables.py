@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from visitplan.domain.datum import Datum
 from visitplan.intake.codes import Code
 from visitplan.intake.csv_tables import delimiter_of, first_line, read_csv
 from visitplan.intake.decoding import decoded, refuse_other_kinds
@@ -26,6 +27,7 @@ class TableReader:
     report: Report
     inputs: MutableMapping[str, str]
     mappings: Mapping[str, Mapping[str, str]]
+    datum: Datum = "wgs84"
 
     def rows(self, path: Path, table: str) -> tuple[Fields, ...] | None:
         """Return the rows that hold anything; None when the file as a whole cannot be read."""
@@ -117,6 +119,7 @@ class TableReader:
             spot=spot._replace(row=row.number),
             report=self.report,
             decimal_comma=decimal_comma,
+            datum=self.datum,
         )
         _refuse_unfit_cells(fields)
         return fields
