@@ -1,7 +1,7 @@
 """Day folders into the database and out of it again, without loss."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 from visitplan import output
 from visitplan.app.opening import read_day
 from visitplan.domain.day import Day
-from visitplan.errors import ConflictError, OutputError
+from visitplan.errors import ConflictError, OutputError, StorageError
 from visitplan.intake.settings import FILE as SETTINGS
 from visitplan.intake.verbatim import Form, VerbatimRow, VerbatimTable, read_verbatim, written
 from visitplan.storage import branches, days, tables, trail
-from visitplan.storage.branches import BranchAgent
+from visitplan.storage.branches import Branch, BranchAgent
 from visitplan.storage.days import DayHead
 from visitplan.storage.row import Of, TableRow
 from visitplan.storage.schema.days import ROWS
@@ -44,7 +44,10 @@ def import_day(connection: Connection, folder: Path, importing: Importing) -> Da
     Raises InputError, with every finding, where the folder cannot be planned; ConflictError where
     the branch has that day and ``seen`` is not the version that stands.
     """
-    day = read_day(folder).day
+    return _keep(connection, folder, read_day(folder).day, importing)
+
+
+def _keep(connection: Connection, folder: Path, day: Day, importing: Importing) -> DayHead:
     head = _begun(connection, day, importing)
     of = Of(head.id, head.branch_id)
     tables.replace(connection, of, inputs_of(folder), at=importing.at)
@@ -56,6 +59,35 @@ def import_day(connection: Connection, folder: Path, importing: Importing) -> Da
     act = Act(importing.at, importing.by, "import", "day", head.id, before=before, after=after)
     trail.append(connection, act._replace(branch_id=head.branch_id))
     return head
+
+
+class Bringing(NamedTuple):
+    """Who brings a day for a branch, when; with ``replace`` instead of the one that it has."""
+
+    branch_id: str
+    by: str
+    at: datetime
+    replace: bool = False
+
+
+def bring(connection: Connection, folder: Path, bringing: Bringing) -> DayHead:
+    """Keep a day folder for a branch, which is new if nobody knows it yet.
+
+    Raises what ``import_day`` raises.
+    """
+    day = read_day(folder).day
+    if branches.find(connection, bringing.branch_id) is None:
+        zone = day.time_zone.key
+        branches.add(connection, Branch(bringing.branch_id, bringing.branch_id, zone))
+    standing = days.find(connection, bringing.branch_id, day.date)
+    importing = Importing(
+        bringing.branch_id,
+        day_id=f"{bringing.branch_id} {day.date}",
+        by=bringing.by,
+        at=bringing.at,
+        seen=standing.version if standing and bringing.replace else None,
+    )
+    return _keep(connection, folder, day, importing)
 
 
 def _begun(connection: Connection, day: Day, importing: Importing) -> DayHead:
@@ -113,11 +145,24 @@ def table_file(table: DayTable) -> bytes:
     return written(VerbatimTable(table.name, table.file, table.headers, form, rows))
 
 
-def export_day(connection: Connection, day_id: str, folder: Path) -> None:
-    """Write a day as a day folder, which holds no file of its own yet.
+def take_out(connection: Connection, branch_id: str, on: date, folder: Path) -> tuple[Path, ...]:
+    """Write a branch's day as a day folder; return its files.
+
+    Raises StorageError where there is no such day, and what ``export_day`` raises.
+    """
+    head = days.find(connection, branch_id, on)
+    if head is None:
+        raise StorageError(f"the database holds no day {on} of such a branch")
+    return export_day(connection, head.id, folder)
+
+
+def export_day(connection: Connection, day_id: str, folder: Path) -> tuple[Path, ...]:
+    """Write a day as a day folder, which holds no file of its own yet; return its files.
 
     Raises OutputError where the folder holds any, or cannot be written.
     """
     if folder.exists() and any(folder.iterdir()):
         raise OutputError(f"{folder}: is not empty; nothing was written")
-    output.write_files(folder, files_of(tables.load(connection, day_id)))
+    files = files_of(tables.load(connection, day_id))
+    output.write_files(folder, files)
+    return tuple(folder / name for name in sorted(files))

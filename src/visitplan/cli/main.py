@@ -9,16 +9,22 @@ from typing import Annotated
 
 import typer
 
+from visitplan.cli.audit import audit
+from visitplan.cli.backup import backup
 from visitplan.cli.burden import burden
 from visitplan.cli.check import check
 from visitplan.cli.cost import cost
+from visitplan.cli.doctor import doctor
 from visitplan.cli.explain import explain
 from visitplan.cli.failure import Reporter
 from visitplan.cli.init import init
+from visitplan.cli.keeping import export, import_
 from visitplan.cli.plan import plan
 from visitplan.cli.policy import policy
+from visitplan.cli.purge import purge
 from visitplan.cli.repeat import repeat
 from visitplan.cli.replan import replan
+from visitplan.cli.restore import restore
 from visitplan.cli.schema import schema
 from visitplan.cli.screen import ClosedOutputError
 from visitplan.cli.stopping import StoppedError, Stops, listening, stoppable
@@ -38,6 +44,10 @@ cli = typer.Typer(
 )
 for _command in (plan, replan, check, verify, cost, explain, burden, init, schema, vroom):
     cli.command()(stoppable(_command))
+for _command in (export, backup, restore, purge, doctor):
+    cli.command()(stoppable(_command))
+cli.command(name="import")(stoppable(import_))
+cli.add_typer(audit, name="audit")
 cli.add_typer(policy, name="policy")
 cli.command(hidden=True)(stoppable(repeat))  # only an error's message leads there
 

@@ -29,8 +29,9 @@ def back_up(database: Database, file: Path, *, key: bytes | None = None) -> Back
     """Write everything into one file, while others go on writing into the database.
 
     The copy is of one moment. It is checked, and restored into a database of its own for trial;
-    only then it stands under its name. ``key`` encrypts it, if the database has none. Raises OutputError where the file
-    exists or cannot be written, StorageError where the copy does not hold.
+    only then it stands under its name. ``key`` encrypts it, if the database has none of its own.
+    Raises OutputError where the file exists or cannot be written, StorageError where the copy
+    does not hold.
     """
     if file.exists():
         raise OutputError(f"{file}: stands there already; nothing was written")

@@ -1,4 +1,4 @@
-"""Every test of storage runs on both databases; PostgreSQL's half needs Debian's packages."""
+"""Databases of the tests: whatever keeps something is tested on both; PostgreSQL needs packages."""
 
 from collections.abc import Iterator
 from pathlib import Path

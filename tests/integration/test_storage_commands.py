@@ -1,0 +1,110 @@
+"""The commands of the database, run as people do."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from command import HELSINKI, Command, Ran
+from sqlalchemy import text
+
+from visitplan.storage.database import open_database
+
+
+class AtDatabase:
+    """Commands that all speak of one database."""
+
+    def __init__(self, command: Command, where: str) -> None:
+        self._command, self.where = command, where
+
+    def __call__(self, *arguments: str | Path) -> Ran:
+        return self._command.here(*arguments, "--data", self.where)
+
+
+@pytest.fixture
+def visitplan(tmp_path: Path, address: str) -> Iterator[AtDatabase]:
+    run = Command(tmp_path, tmp_path / "cache")
+    yield AtDatabase(run, address)
+    run.end()
+
+
+def imported(visitplan: AtDatabase) -> None:
+    assert visitplan("import", HELSINKI, "--branch", "kamppi").code == 0
+
+
+def test_a_day_goes_in_and_comes_out(visitplan: AtDatabase, tmp_path: Path) -> None:
+    imported(visitplan)
+    ran = visitplan("export", "2026-11-24", "out", "--branch", "kamppi")
+    assert ran.code == 0
+    assert (tmp_path / "out/cases.csv").read_bytes() == (HELSINKI / "cases.csv").read_bytes()
+
+
+def test_a_day_is_replaced_only_when_that_is_said(visitplan: AtDatabase) -> None:
+    imported(visitplan)
+    again = visitplan("import", HELSINKI, "--branch", "kamppi")
+    assert (again.code, "version 1" in again.err) == (6, True)
+    replaced = visitplan("import", HELSINKI, "--branch", "kamppi", "--replace", "--json")
+    assert replaced.data["version"] == 2
+
+
+def test_what_is_backed_up_is_restored(visitplan: AtDatabase, tmp_path: Path) -> None:
+    imported(visitplan)
+    made = visitplan("backup", "b.db", "--json").data
+    other = AtDatabase(visitplan._command, str(tmp_path / "other"))
+    assert other("restore", "b.db", "--json").data == {"rows": made["rows"], "seal": made["seal"]}
+    assert other("restore", "b.db").code == 6
+    assert other("audit", "verify", "--noted", made["seal"]).code == 0
+
+
+def test_the_doctor_finds_a_new_database_well(visitplan: AtDatabase) -> None:
+    imported(visitplan)
+    ran = visitplan("doctor", "--json")
+    unwell = [sign for sign in ran.data["signs"] if sign["remedy"]]
+    of_the_tests_server = {"fsync"}
+    assert {sign["name"] for sign in unwell} <= of_the_tests_server
+    assert ran.code == (6 if unwell else 0)
+
+
+def test_who_tampers_with_the_trail_is_found_by_the_entrys_number(visitplan: AtDatabase) -> None:
+    imported(visitplan)
+    visitplan("import", HELSINKI, "--branch", "kamppi", "--replace")
+    _tamper(visitplan.where, "UPDATE audit SET who = 'nobody' WHERE seq = 2")
+    ran = visitplan("audit", "verify")
+    assert (ran.code, "entry 2: this entry was changed" in ran.out) == (6, True)
+    assert visitplan("doctor").code == 6
+
+
+def test_what_people_are_called_is_in_no_entry_of_the_trail(visitplan: AtDatabase) -> None:
+    imported(visitplan)
+    assert "Customer" not in visitplan("audit", "show", "--json").out
+
+
+def test_a_database_that_cannot_be_had_is_exit_code_6(tmp_path: Path) -> None:
+    run = Command(tmp_path, tmp_path / "cache")
+    (tmp_path / "text.db").write_text("this is no database, and long enough to look like one" * 99)
+    for where in ("text.db", "mysql://host/name", "postgresql://nobody@127.0.0.1:9/none"):
+        ran = run.here("doctor", "--data", where)
+        assert (ran.code, "Traceback" in ran.err) == (6, False), where
+
+
+def _tamper(where: str, statement: str) -> None:
+    """Do what the guards forbid, as whoever owns the database can."""
+    database = open_database(where)
+    with database.write() as connection:
+        if database.is_sqlite:
+            connection.execute(text("DROP TRIGGER audit_stay"))
+        else:
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
+        connection.execute(text(statement))
+    database.close()
+
+
+def test_a_key_file_that_others_may_read_is_refused(tmp_path: Path) -> None:
+    run = Command(tmp_path, tmp_path / "cache")
+    key = tmp_path / "key"
+    key.write_text(os.urandom(32).hex())
+    run.environment["VISITPLAN_KEY_FILE"] = str(key)
+    key.chmod(0o644)
+    assert "open to others" in run.here("doctor", "--data", "secret.db").err
+    key.chmod(0o600)
+    assert run.here("doctor", "--data", "secret.db", "--json").data["signs"][1]["value"] == "yes"
