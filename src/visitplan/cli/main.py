@@ -28,6 +28,7 @@ from visitplan.cli.restore import restore
 from visitplan.cli.schema import schema
 from visitplan.cli.screen import ClosedOutputError
 from visitplan.cli.stopping import StoppedError, Stops, listening, stoppable
+from visitplan.cli.streets import streets
 from visitplan.cli.verify import verify
 from visitplan.cli.vroom import vroom
 
@@ -49,6 +50,7 @@ for _command in (export, backup, restore, purge, doctor):
 cli.command(name="import")(stoppable(import_))
 cli.add_typer(audit, name="audit")
 cli.add_typer(policy, name="policy")
+cli.add_typer(streets, name="streets")
 cli.command(hidden=True)(stoppable(repeat))  # only an error's message leads there
 
 

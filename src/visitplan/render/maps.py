@@ -18,7 +18,7 @@ from visitplan.domain.place import Point
 from visitplan.domain.travel import Bounds
 from visitplan.render.palette import Look
 from visitplan.render.scenery import Scenery, box_around, street_box
-from visitplan.render.vectors import encode_way
+from visitplan.render.vectors import DrawnStreets, encode_way
 
 MAP_ID = "plan"
 
@@ -98,12 +98,22 @@ def draw(layers: Sequence[MapLayer], scenery: Scenery) -> MapParts | None:
     opening, surroundings = box_around(shown), street_box(shown)
     if opening is None or surroundings is None:
         return None
+    return _parts(opening, scenery.streets.inside(surroundings), layers)
+
+
+def draw_streets(streets: DrawnStreets, corners: Line) -> MapParts | None:
+    """Return the map of streets alone, those inside of the corners; None without corners."""
+    box = box_around(corners)
+    return _parts(box, streets.inside(box), ()) if box else None
+
+
+def _parts(opening: Bounds, streets: dict[str, str], layers: Sequence[MapLayer]) -> MapParts:
     canvas = SelfContainedMap(opening)
     drawn = [_layer_data(canvas.add_layer(layer.name), layer) for layer in layers]
     data = {
         "map": canvas.get_name(),
         "opening": [[opening.south, opening.west], [opening.north, opening.east]],
-        "streets": scenery.streets.inside(surroundings),
+        "streets": streets,
         "layers": drawn,
     }
     return MapParts(*canvas.parts(), data)

