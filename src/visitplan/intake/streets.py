@@ -9,13 +9,14 @@ from visitplan.intake.misread import MisreadError
 from visitplan.intake.numbers import between, whole
 from visitplan.intake.routing_server import KEYS as SERVER
 from visitplan.intake.routing_server import read_server
+from visitplan.intake.street_hours import read_hours
 from visitplan.intake.words import one_of, plain_text
 
 _ENGINES = {name: name for name in get_args(TravelEngine)}
 _MATRIX_ENGINES = {name: name for name in get_args(MatrixEngine)}
 _SERVERS = ("osrm", "valhalla")
 _PICKLES = (".pkl", ".pickle", ".joblib")
-_KEYS = ("source", "engine", "matrix_engine", "matrix", "speeds_kmh", "snap_limit_metres")
+_KEYS = ("source", "engine", "matrix_engine", "matrix", "speeds_kmh", "hours", "snap_limit_metres")
 _POSITIVE = 0.01
 _RANGES = {
     "calibration": (0.1, 10),
@@ -43,6 +44,7 @@ def read_streets(fields: Fields) -> TravelSettings:
             "server": read_server(fields, engine) if engine in _SERVERS else None,
             "matrix": _matrix(fields) if engine == "matrix" else None,
             "speeds_kmh": _speeds(fields),
+            "hours": read_hours(fields),
         }
         | given
     )

@@ -22,7 +22,7 @@ from visitplan.travel.resolving import Spot, case_spot, resolve_places
 from visitplan.travel.snapping import Snaps
 
 LONG_WALK_METRES = 100
-"""What setup time covers between the street and the door; a longer way is worth a word."""
+"""A walk between the street and the door that is longer is worth a word."""
 
 SHIFTED_MAP_METRES = 150
 """A median distance to the street above this smells of another coordinate system (GCJ-02)."""
@@ -144,8 +144,8 @@ def _long_walks(reach: _Reach) -> tuple[Finding, ...]:
     return tuple(
         case_spot(case).warn(
             "VP-TR-012",
-            f"{_rounded(metres)} from the nearest street, a way that no travel time covers",
-            "raise the case's setup time, or check the coordinates",
+            f"{_rounded(metres)} from the nearest street, walked straight there and back",
+            "check the coordinates, or raise the case's setup time if the way winds",
         )
         for case, _, metres, outside in zip(*reach, strict=True)
         if metres > LONG_WALK_METRES and not outside

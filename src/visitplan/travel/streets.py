@@ -11,14 +11,17 @@ from visitplan.domain.course import Course, LegEnds
 from visitplan.domain.day import Day, TravelSettings
 from visitplan.domain.finding import Finding
 from visitplan.domain.place import Point
-from visitplan.domain.travel import UNREACHABLE, Bounds, StreetLine, TravelMatrix
+from visitplan.domain.street_hours import SlowPeriod, periods_of
+from visitplan.domain.travel import UNREACHABLE, Bounds, Period, StreetLine, TravelMatrix
 from visitplan.domain.value import Mode
 from visitplan.errors import TravelDataError
-from visitplan.travel.addresses import AddressBook
 from visitplan.travel.courses import NO_COURSE, courses
+from visitplan.travel.doors import walks_of
 from visitplan.travel.drawing import street_lines
 from visitplan.travel.engines.embedded.choice import Choose, always_dijkstra
+from visitplan.travel.geocoding.book import AddressBook
 from visitplan.travel.geodesy import Degrees, degrees_of
+from visitplan.travel.hourly import streets_in
 from visitplan.travel.locating import locate
 from visitplan.travel.network import MODES, StreetNetwork
 from visitplan.travel.search import Search
@@ -32,10 +35,11 @@ ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
 class StreetTravel:
     """Travel on a compiled street network.
 
-    Times are free flow × calibration by road class and limit; distances run from where a point
-    meets the nearest street to where the other one does. The way between street and door is not
-    charged here: a case's setup time covers parking and the walk. A point farther than
-    ``settings.snap_limit_metres`` from every street of a mode has no way in that mode.
+    Times are free flow × calibration by road class and limit, by the hour where the settings say
+    so, and at both ends the walk between door and street; distances run from where a point meets
+    the nearest street to where the other one does, and on foot from door to door. A case's setup
+    time is what parking takes. A point farther than ``settings.snap_limit_metres`` from every
+    street of a mode has no way in that mode.
     """
 
     network: StreetNetwork
@@ -49,7 +53,8 @@ class StreetTravel:
         as_of = self.network.as_of
         data = f"OpenStreetMap, data of {as_of}" if as_of else "OpenStreetMap"
         pace = f"free flow × {self.settings.calibration:g}"
-        return f"streets of {self.label} ({data}), {pace}"
+        by_hour = ", by the hour" if self.settings.hours else ""
+        return f"streets of {self.label} ({data}), {pace}{by_hour}"
 
     @property
     def attribution(self) -> str:
@@ -70,13 +75,9 @@ class StreetTravel:
         Raises TravelDataError when the network has no street for the mode.
         """
         snaps = self.snaps(degrees_of(points), mode)
-        graph = self.network.graphs[mode]
-        search = Search.of(graph, snaps, self.choose_engine(graph, len(points)))
-        times, lengths = search.times_and_lengths()
-        seconds, metres = -(-times // 1000), (lengths + 5) // 10
-        for array in (seconds, metres):
-            self._bar_far_points(array, snaps)
-        return TravelMatrix(tuple(points), seconds, metres)
+        hours = () if mode == "walk" else self.settings.hours
+        first, *later = (self._period(slow, snaps, mode) for slow in periods_of(hours))
+        return TravelMatrix(tuple(points), first.seconds, first.metres, tuple(later))
 
     def courses(self, legs: Sequence[LegEnds], mode: Mode) -> tuple[Course, ...]:
         """Return the fastest way of each leg, as the matrix has it, with the streets it follows.
@@ -117,6 +118,19 @@ class StreetTravel:
     def _snappers(self) -> dict[Mode, Snapper]:
         graphs = self.network.graphs
         return {mode: Snapper(graphs[mode]) for mode in MODES if graphs[mode].stops.any()}
+
+    def _period(self, slow: SlowPeriod, snaps: Snaps, mode: Mode) -> Period:
+        graph = self.network.graphs[mode]
+        engine = self.choose_engine(graph, len(snaps.metres))
+        times, lengths = Search.of(streets_in(graph, slow), snaps, engine).times_and_lengths()
+        walks = walks_of(snaps, self.settings.walking_kmh)
+        times += walks.milliseconds[:, None] + walks.milliseconds
+        if mode == "walk":
+            lengths += walks.decimetres[:, None] + walks.decimetres
+        seconds, metres = -(-times // 1000), (lengths + 5) // 10
+        for array in (seconds, metres):
+            self._bar_far_points(array, snaps)
+        return Period(slow.begins, seconds, metres)
 
     def _bar_far_points(self, array: NDArray[np.int64], snaps: Snaps) -> None:
         far = snaps.metres > self.settings.snap_limit_metres
