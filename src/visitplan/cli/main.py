@@ -27,6 +27,7 @@ from visitplan.cli.replan import replan
 from visitplan.cli.restore import restore
 from visitplan.cli.schema import schema
 from visitplan.cli.screen import ClosedOutputError
+from visitplan.cli.serve import serve
 from visitplan.cli.stopping import StoppedError, Stops, listening, stoppable
 from visitplan.cli.streets import streets
 from visitplan.cli.verify import verify
@@ -43,7 +44,7 @@ cli = typer.Typer(
     epilog="Exit codes: 0 done, 2 input, 3 travel data, 4 no plan, 5 verification failed, "
     "6 storage, 70 a defect of visitplan, 130 and 143 stopped by Ctrl-C and SIGTERM.",
 )
-for _command in (plan, replan, check, verify, cost, explain, burden, init, schema, vroom):
+for _command in (plan, replan, check, verify, cost, explain, burden, init, schema, vroom, serve):
     cli.command()(stoppable(_command))
 for _command in (export, backup, restore, purge, doctor):
     cli.command()(stoppable(_command))
