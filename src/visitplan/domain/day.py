@@ -33,7 +33,8 @@ class TravelSettings(Value):
     leg are walked, between door and street. ``snap_limit_metres`` is the farthest a place may lie
     from a street that its mode may use. With ``engine = "beeline"`` the distance is the great
     circle × ``detour`` at ``beeline_drive_kmh`` (on foot: ``walking_kmh``), and every output says
-    so. With ``osrm`` and ``valhalla`` the ``server`` answers, with ``matrix`` the user's file of that name.
+    so. With ``osrm`` and ``valhalla`` the ``server`` answers, with ``matrix`` the user's file of
+    that name.
     ``matrix_engine`` is how streets are searched; None leaves it to the size of the town.
     """
 

@@ -63,10 +63,15 @@ def _slowed(ms: NDArray[np.int32], slowness: NDArray[np.float64]) -> NDArray[np.
 
 def _every_arc(graph: StreetGraph) -> Arcs:
     tails = np.repeat(np.arange(graph.junctions), np.diff(graph.first_arc))
-    best = Arcs(tails, *_wide(graph.arc_head, graph.arc_segment), graph.arc_onward)
-    spare = _wide(graph.spare_tail, graph.spare_head, graph.spare_segment)
-    return best.and_(Arcs(*spare, graph.spare_onward))
+    best = Arcs(tails, _wide(graph.arc_head), _wide(graph.arc_segment), graph.arc_onward)
+    spare = Arcs(
+        _wide(graph.spare_tail),
+        _wide(graph.spare_head),
+        _wide(graph.spare_segment),
+        graph.spare_onward,
+    )
+    return best.and_(spare)
 
 
-def _wide(*columns: NDArray[np.int32]) -> tuple[NDArray[np.int64], ...]:
-    return tuple(column.astype(np.int64) for column in columns)
+def _wide(numbers: NDArray[np.int32]) -> NDArray[np.int64]:
+    return numbers.astype(np.int64)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from builders import at, between
 from unit.intake.day_folder import (
     Change,
@@ -148,3 +150,42 @@ def test_a_second_shift_is_named_in_hand_made_routes(tmp_path: Path) -> None:
     second = more("agents.csv", b"A01,,18:00-19:00,Centre,,,,,,,,,\n")
     codes = {finding.code for finding in findings_of(a_folder(tmp_path, second))}
     assert codes <= {Code.SHIFT_UNCLEAR, Code.BREAK_OUTSIDE_SHIFT}
+
+
+@pytest.mark.parametrize(
+    ("word", "mode"),
+    [
+        ("scooter", "two_wheeler"),
+        ("two-wheeler", "two_wheeler"),
+        ("摩托车", "two_wheeler"),
+        ("步行", "walk"),
+    ],
+)
+def test_how_an_agent_travels_is_said_in_many_words(tmp_path: Path, word: str, mode: str) -> None:
+    assert read(tmp_path, agent("mode", word)).day.agents[0].mode == mode
+
+
+def test_public_transport_needs_a_matrix_of_its_times(tmp_path: Path) -> None:
+    (finding,) = findings_of(a_folder(tmp_path, agent("mode", "transit")))
+    assert (finding.code, finding.column) == (Code.MODE_WITHOUT_TIMES, "mode")
+
+
+def test_public_transport_is_taken_where_a_matrix_tells_its_times(tmp_path: Path) -> None:
+    matrix = setting("[streets]", '[streets]\nengine = "matrix"\nmatrix = "times.csv"')
+    assert read(tmp_path, agent("mode", "公交"), matrix).day.agents[0].mode == "transit"
+
+
+def test_a_mode_may_have_a_rate_of_its_own_that_a_row_still_overrules(tmp_path: Path) -> None:
+    rates = more("day.toml", b"\n[pay.rate_per_km_by_mode]\ntwo_wheeler = 0.20\nwalk = 0\n")
+    assert read(tmp_path / "a", rates).day.shifts[0].pay.rate_per_km == 55
+    scooter = agent("mode", "scooter")
+    assert read(tmp_path / "b", scooter, rates).day.shifts[0].pay.rate_per_km == 20
+    assert read(tmp_path / "c", agent("mode", "foot"), rates).day.shifts[0].pay.rate_per_km == 0
+    own = agent("rate_per_km", "0.30")
+    assert read(tmp_path / "d", scooter, own, rates).day.shifts[0].pay.rate_per_km == 30
+
+
+def test_a_rate_of_an_unknown_mode_is_a_warning(tmp_path: Path) -> None:
+    rates = more("day.toml", b"\n[pay.rate_per_km_by_mode]\ndrone = 0.20\n")
+    (finding,) = findings_of(a_folder(tmp_path, rates))
+    assert finding.code == Code.SETTING_UNKNOWN

@@ -73,3 +73,21 @@ def test_four_cities_lie_where_mainland_maps_draw_them(
     assert (point.lat, point.lon) == pytest.approx(shifted, abs=1e-9)
     metres = 111_320 * hypot(point.lat - city[0], (point.lon - city[1]) * cos(radians(city[0])))
     assert 200 < metres < 700
+
+
+def test_a_two_wheeler_rides_where_the_app_knows_it_and_drives_elsewhere() -> None:
+    links = {link.app: link.url for link in links_to(SHANGHAI, 1, "two_wheeler", MAINLAND)}
+    assert "travelmode=two-wheeler" in links["Google"]
+    assert "dirflg=d" in links["Apple"]
+    assert "mode=car" in links["Amap"]
+    assert "mode=driving" in links["Baidu"]
+    assert "Waze" in links
+
+
+def test_public_transport_is_asked_for_and_the_car_only_app_is_left_out() -> None:
+    links = {link.app: link.url for link in links_to(SHANGHAI, 1, "transit", MAINLAND)}
+    assert "travelmode=transit" in links["Google"]
+    assert "dirflg=r" in links["Apple"]
+    assert "mode=bus" in links["Amap"]
+    assert "mode=transit" in links["Baidu"]
+    assert "Waze" not in links

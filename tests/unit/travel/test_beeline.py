@@ -11,6 +11,7 @@ from visitplan.domain.course import LegEnds
 from visitplan.domain.day import TravelSettings
 from visitplan.domain.place import Point
 from visitplan.domain.travel import Bounds
+from visitplan.errors import TravelDataError
 from visitplan.travel.beeline import BeelineTravel
 from visitplan.travel.geodesy import degrees_of, great_circle_metres
 from visitplan.travel.opening import open_travel
@@ -80,3 +81,8 @@ def test_paths_are_straight_and_there_are_no_streets():
 def test_it_is_said_on_every_output():
     assert beeline().description == "as the crow flies × 1.4 (no streets)"
     assert beeline().attribution is None
+
+
+def test_a_straight_line_tells_nothing_about_public_transport():
+    with pytest.raises(TravelDataError, match="matrix"):
+        beeline().matrix((Point(lat=0.0, lon=0.0),), "transit")
