@@ -12,6 +12,7 @@ from threading import Event, Thread
 from typing import NamedTuple
 
 import uvicorn
+from fastapi import FastAPI
 
 from visitplan.app.planning_jobs import Workbench, work
 from visitplan.errors import OutputError
@@ -61,9 +62,10 @@ def serve(
         house = House(database=database, clock=utc_now, settings=settings, set_up_code=code)
         port = listener.getsockname()[1]
         url = settings.public_url or f"http://{_in_url(serving.host)}:{port}"
+        config = configured(make_app(house), settings, serving.proxies)
         tell(Opened(url, code))
         with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises the signal again at its end
-            uvicorn.Server(_config(house, serving)).run(sockets=[listener])
+            uvicorn.Server(config).run(sockets=[listener])
 
 
 def utc_now() -> datetime:
@@ -124,13 +126,15 @@ def _new_id() -> str:
     return uuid.uuid4().hex
 
 
-def _config(house: House, serving: Serving) -> uvicorn.Config:
+def configured(app: FastAPI, settings: WebSettings, proxies: str | None = None) -> uvicorn.Config:
+    """Return how uvicorn serves an application: it says nothing of itself and logs no request."""
+    logging.getLogger("uvicorn.access").disabled = True  # its lines have whole paths and queries
     return uvicorn.Config(
-        make_app(house),
+        app,
         lifespan="off",
-        root_path=house.settings.root,
-        proxy_headers=serving.proxies is not None,
-        forwarded_allow_ips=serving.proxies,
+        root_path=settings.root,
+        proxy_headers=proxies is not None,
+        forwarded_allow_ips=proxies,
         server_header=False,
         access_log=False,
         log_config=None,

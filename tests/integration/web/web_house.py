@@ -23,6 +23,7 @@ from visitplan.web.browser_sessions import begin_session
 from visitplan.web.factory import make_app
 from visitplan.web.house import House
 from visitplan.web.passwords import Passwords
+from visitplan.web.serving import configured
 
 PASSWORD = "lantern orbit velvet"  # noqa: S105
 CODE = "one-time-code"
@@ -91,15 +92,7 @@ def serving(house: House, app: FastAPI | None = None) -> Iterator[Served]:
     with socket.socket() as listener:
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         listener.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(
-            app,
-            log_config=None,
-            lifespan="off",
-            root_path=house.settings.root,
-            access_log=False,
-            server_header=False,
-        )
-        server = uvicorn.Server(config)
+        server = uvicorn.Server(configured(app, house.settings))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         while not server.started:
