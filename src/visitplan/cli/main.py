@@ -22,6 +22,7 @@ from visitplan.cli.keeping import export, import_
 from visitplan.cli.plan import plan
 from visitplan.cli.policy import policy
 from visitplan.cli.purge import purge
+from visitplan.cli.record import record
 from visitplan.cli.repeat import repeat
 from visitplan.cli.replan import replan
 from visitplan.cli.restore import restore
@@ -46,7 +47,7 @@ cli = typer.Typer(
 )
 for _command in (plan, replan, check, verify, cost, explain, burden, init, schema, vroom, serve):
     cli.command()(stoppable(_command))
-for _command in (export, backup, restore, purge, doctor):
+for _command in (record, export, backup, restore, purge, doctor):
     cli.command()(stoppable(_command))
 cli.command(name="import")(stoppable(import_))
 cli.add_typer(audit, name="audit")

@@ -110,6 +110,13 @@ EVENTS: Columns = {
     "minutes": ("delay", "late by", "分钟", "延误时长"),
 }
 
+OUTCOMES: Columns = {
+    "case_id": CASES["case_id"],
+    "agent_id": AGENTS["agent_id"],
+    "at": ("time", "datetime", "时间"),
+    "outcome": CONTACTS["outcome"],
+}
+
 PLACES: Columns = {
     "case_id": CASES["case_id"],
     "address": CASES["address"],
@@ -128,6 +135,7 @@ TABLES: Mapping[str, Columns] = {
     "pinned": PINNED,
     "baseline": BASELINE,
     "events": EVENTS,
+    "outcomes": OUTCOMES,
     "places": PLACES,
 }
 
@@ -138,6 +146,7 @@ NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "pinned": (("case_id",), ("agent_id", "at", "not_before", "not_after", "after")),
     "baseline": (("agent_id", "shift"), ("case_id",)),
     "events": (("kind",), ("at",), ("case_id", "agent_id")),
+    "outcomes": (("case_id",), ("agent_id",), ("at",), ("outcome",)),
     "places": (("case_id", "address"), ("lat",), ("lon",)),
 }
 """Of each group, a table has at least one column."""

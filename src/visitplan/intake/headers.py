@@ -10,7 +10,9 @@ from visitplan.intake.forbidden import is_amount, is_forbidden, is_tracking
 from visitplan.intake.report import Report, Spot
 from visitplan.intake.words import nearest
 
-_OF_CUSTOMERS = frozenset({"cases", "contacts", "pinned", "baseline", "events", "places"})
+_OF_CUSTOMERS = frozenset(
+    {"cases", "contacts", "pinned", "baseline", "events", "outcomes", "places"}
+)
 
 
 def our_columns(

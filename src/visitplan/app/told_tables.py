@@ -1,0 +1,94 @@
+"""What follows from outcomes, written into the tables that it concerns, under their own headers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from visitplan.domain.contact import Contact
+from visitplan.feedback.following import NewHold
+from visitplan.intake.columns import CONTACTS
+from visitplan.intake.headers import our_columns
+from visitplan.intake.report import Report, Spot
+from visitplan.intake.verbatim import Form, VerbatimRow, VerbatimTable
+
+Mapped = Mapping[str, str]
+"""The user's own headers of a table → our columns."""
+
+NEW_LEDGER = VerbatimTable("contacts", "contacts.csv", tuple(CONTACTS), Form("utf-8", ","), ())
+
+
+def with_contacts(
+    table: VerbatimTable, contacts: Iterable[Contact], mapped: Mapped
+) -> VerbatimTable:
+    """Return a table of contacts with more of them at its end.
+
+    A column that it lacks and that one of them fills stands last from now on.
+    """
+    told = [_cells(contact) for contact in contacts]
+    needed = dict.fromkeys(column for cells in told for column in cells)
+    table = with_columns(table, needed, mapped)
+    columns = _columns(table, mapped)
+    rows = tuple(
+        VerbatimRow(cells["case_id"], tuple(cells.get(column or "", "") for column in columns))
+        for cells in told
+    )
+    return table._replace(rows=table.rows + rows)
+
+
+def with_holds(table: VerbatimTable, holds: Iterable[NewHold], mapped: Mapped) -> VerbatimTable:
+    """Return a table of cases in which more of them are held."""
+    by_case: dict[str, list[str]] = {}
+    for each in holds:
+        by_case.setdefault(each.case_id, []).append(each.hold)
+    if not by_case:
+        return table
+    table = with_columns(table, ["holds"], mapped)
+    place = _columns(table, mapped).index("holds")
+    rows = tuple(_held(row, place, by_case.get(row.subject or "", [])) for row in table.rows)
+    return table._replace(rows=rows)
+
+
+def with_columns(table: VerbatimTable, needed: Iterable[str], mapped: Mapped) -> VerbatimTable:
+    """Return a table that has these of our columns, the new ones last and blank."""
+    there = _columns(table, mapped)
+    new = tuple(column for column in needed if column not in there)
+    blanks = ("",) * len(new)
+    rows = tuple(row._replace(cells=row.cells + blanks) for row in table.rows)
+    return table._replace(headers=table.headers + new, rows=rows)
+
+
+def _columns(table: VerbatimTable, mapped: Mapped) -> Sequence[str | None]:
+    spot = Spot(table.file)
+    found = our_columns(table.headers, table=table.name, mapping=mapped, spot=spot, report=Report())
+    return found or [None] * len(table.headers)
+
+
+def _held(row: VerbatimRow, place: int, holds: Sequence[str]) -> VerbatimRow:
+    if not holds:
+        return row
+    cells = list(row.cells)
+    before = cells[place]
+    if isinstance(before, list):
+        cells[place] = [*before, *holds]
+    else:
+        cells[place] = "; ".join([*filter(None, [before]), *holds])  # type: ignore[list-item]
+    return row._replace(cells=tuple(cells))
+
+
+def _cells(contact: Contact) -> dict[str, str]:
+    filled = {
+        "case_id": contact.case_id,
+        "at": _written(contact.at),
+        "channel": contact.channel,
+        "reached": "yes" if contact.reached else "no",
+        "agent_id": contact.agent_id,
+        "outcome": contact.outcome,
+        "debtor_id": contact.debtor,
+        "household": contact.household,
+        "place_kind": contact.place_kind,
+    }
+    return {column: cell for column, cell in filled.items() if cell is not None}
+
+
+def _written(moment: datetime) -> str:
+    """Return a moment with its offset: a clock time alone is told twice when the clocks go back."""
+    return moment.isoformat(timespec="minutes" if moment.second == 0 else "seconds")

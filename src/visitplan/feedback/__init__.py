@@ -1,0 +1,1 @@
+"""Feedback: what happened at the doors becomes what tomorrow knows."""

@@ -1,0 +1,77 @@
+"""What follows from outcomes: entries of the ledger, and holds; each follows once."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from visitplan.domain.case import Case, Hold
+from visitplan.domain.contact import Contact
+from visitplan.domain.day import Day
+from visitplan.domain.outcome import Outcome
+
+
+class NewHold(NamedTuple):
+    """A hold that a case has from now on."""
+
+    case_id: str
+    hold: Hold
+
+
+class Following(NamedTuple):
+    """What is new by some outcomes.
+
+    ``known`` are those that the ledger told of already; of ``not_rung`` nobody was at the door,
+    so the ledger has nothing to tell.
+    """
+
+    contacts: tuple[Contact, ...]
+    holds: tuple[NewHold, ...]
+    known: tuple[Outcome, ...]
+    not_rung: tuple[Outcome, ...]
+
+
+def following(outcomes: Sequence[Outcome], day: Day) -> Following:
+    """Return what follows from outcomes of a day's cases."""
+    cases = {case.id: case for case in day.cases}
+    told = {
+        _visit(contact.case_id, contact) for contact in day.contacts if contact.channel == "visit"
+    }
+    rung = [outcome for outcome in dict.fromkeys(outcomes) if outcome.meaning.rang]
+    new = [outcome for outcome in rung if _visit(outcome.case_id, outcome) not in told]
+    return Following(
+        contacts=tuple(contact_of(outcome, cases[outcome.case_id]) for outcome in new),
+        holds=tuple(dict.fromkeys(_holds(outcomes, cases, day.cases))),
+        known=tuple(outcome for outcome in rung if outcome not in new),
+        not_rung=tuple(outcome for outcome in outcomes if not outcome.meaning.rang),
+    )
+
+
+def contact_of(outcome: Outcome, case: Case) -> Contact:
+    """Return the entry by which the ledger tells of a visit."""
+    return Contact(
+        case_id=outcome.case_id,
+        at=outcome.at,
+        channel="visit",
+        reached=outcome.meaning.reached,
+        agent_id=outcome.agent_id,
+        outcome=outcome.code,
+        debtor=case.debtor,
+        household=case.household,
+        place_kind=case.place_kind,
+    )
+
+
+def _holds(
+    outcomes: Iterable[Outcome], by_id: dict[str, Case], cases: Sequence[Case]
+) -> Iterator[NewHold]:
+    """Yield the holds that cases do not have yet; a person's are of all that is his."""
+    for outcome in outcomes:
+        hold, visited = outcome.meaning.hold, by_id[outcome.case_id]
+        if hold is None:
+            continue
+        for case in cases if outcome.meaning.of_person else (visited,):
+            if case.debtor == visited.debtor and hold not in case.holds:
+                yield NewHold(case.id, hold)
+
+
+def _visit(case_id: str, told: Outcome | Contact) -> tuple[str, float]:
+    return (case_id, told.at.timestamp())
