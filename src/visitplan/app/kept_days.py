@@ -5,8 +5,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import Connection
-
 from visitplan import output
 from visitplan.app.opening import read_day
 from visitplan.domain.day import Day
@@ -15,6 +13,7 @@ from visitplan.intake.settings import FILE as SETTINGS
 from visitplan.intake.verbatim import Form, VerbatimRow, VerbatimTable, read_verbatim, written
 from visitplan.storage import branches, days, tables, trail
 from visitplan.storage.branches import Branch, BranchAgent
+from visitplan.storage.database import Connection
 from visitplan.storage.days import DayHead
 from visitplan.storage.row import Of, TableRow
 from visitplan.storage.schema.days import ROWS

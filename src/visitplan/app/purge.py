@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
-
 from visitplan.app.kept_days import files_of
 from visitplan.app.opening import read_day
 from visitplan.domain.policy import Policy
@@ -17,7 +15,7 @@ from visitplan.errors import InputError
 from visitplan.output import write_files
 from visitplan.storage import branches, days, purging, tables
 from visitplan.storage.branches import Branch
-from visitplan.storage.database import Database
+from visitplan.storage.database import Connection, Database
 from visitplan.storage.purging import Purge
 
 CASE_RECORDS = frozenset({"case_record", "collection_record", "contact_record"})

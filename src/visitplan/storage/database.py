@@ -14,6 +14,8 @@ from visitplan.storage.postgresql import postgresql_engine
 from visitplan.storage.refusals import refusals_told
 from visitplan.storage.sqlite import choose_journal, sqlite_engine
 
+__all__ = ["KEY_BYTES", "Connection", "Database", "open_database", "sqlite_file"]
+
 KEY_BYTES = 32
 
 
