@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import osmnx
@@ -10,7 +11,9 @@ from towns import at, open_town
 
 from visitplan.domain.day import TravelSettings
 from visitplan.errors import TravelDataError
+from visitplan.travel.extract_file import Origin
 from visitplan.travel.opening import open_travel
+from visitplan.travel.opening_streets import keep_streets, kept_networks
 
 PLACES = {1: (0, 0), 2: (400, 0), 3: (400, 300), 4: (0, 300), 5: (200, 0), 6: (-100, 150)}
 WAYS = {
@@ -61,12 +64,17 @@ class StandIn(BaseHTTPRequestHandler):
     def do_POST(self):
         question = self.rfile.read(int(self.headers["Content-Length"])).decode()
         self.server.asked.append(question)
+        if self.server.refusals:
+            self.server.refusals -= 1
+            self.answer("busy", status=429)
+            return
+        self.server.pause.wait(self.server.pause_seconds)
         houses = [a_node(99, (100, 10), HOUSE)] if self.server.with_houses else []
         self.answer({"elements": houses if "housenumber" in question else STREETS})
 
-    def answer(self, content):
+    def answer(self, content, status=200):
         body = self.server.instead or json.dumps(content).encode()
-        self.send_response(400 if self.server.instead else 200)
+        self.send_response(400 if self.server.instead else status)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -79,6 +87,7 @@ class StandIn(BaseHTTPRequestHandler):
 def net(monkeypatch):
     server = ThreadingHTTPServer(("127.0.0.1", 0), StandIn)
     server.asked, server.instead, server.with_houses = [], None, True
+    server.refusals, server.pause, server.pause_seconds = 0, threading.Event(), 0
     url = f"http://127.0.0.1:{server.server_port}"
     monkeypatch.setattr(osmnx.settings, "nominatim_url", url)
     monkeypatch.setattr(osmnx.settings, "overpass_url", f"{url}/api")
@@ -88,6 +97,7 @@ def net(monkeypatch):
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield server
+    server.pause.set()
     server.shutdown()
     thread.join()
     server.server_close()
@@ -192,3 +202,58 @@ def test_a_graph_that_osmnx_saved_has_the_streets_of_its_source(net, tmp_path):
     again = open_town(tmp_path / "town.graphml")
     for ends in (((100, 0), (400, 100)), ((400, 100), (100, 0))):
         assert metres(again, *ends) == metres(online, *ends)
+
+
+def test_a_busy_server_is_asked_again(net, tmp_path):
+    net.refusals = 2
+    travel = opened(tmp_path, f"polygon:{wkt()}")
+    assert metres(travel, (0, 0), (400, 0)) == 400
+
+
+def test_a_server_that_stays_busy_is_given_up(net, tmp_path):
+    net.refusals = 99
+    with pytest.raises(TravelDataError, match="the server is busy, or refuses"):
+        opened(tmp_path, f"polygon:{wkt()}")
+    assert len(net.asked) == 3
+    assert osmnx._overpass.time is time
+    assert not (tmp_path / "cache").exists()
+
+
+def test_a_server_that_never_answers_is_given_up(net, tmp_path, monkeypatch):
+    net.pause_seconds = 60
+    monkeypatch.setattr("visitplan.travel.online.ANSWER_SECONDS", 0.2)
+    with pytest.raises(TravelDataError, match="cannot be had from the net"):
+        opened(tmp_path, f"polygon:{wkt()}")
+
+
+def kept(folder, **origin):
+    told = {"source": f"polygon:{wkt()}", "label": "Sampleton", "overpass": None} | origin
+    return keep_streets("sampleton", Origin(**told), cache=folder, notify=lambda _: None)
+
+
+def test_streets_are_kept_from_a_server_of_ones_own(net, tmp_path, monkeypatch):
+    own = f"{osmnx.settings.overpass_url}/interpreter"
+    monkeypatch.setattr(osmnx.settings, "overpass_url", "http://127.0.0.1:9/api")
+    report = kept(tmp_path, overpass=own)
+    assert report.label == "sampleton"
+    assert [each.road_class for each in report.classes] == [
+        "residential",
+        "living_street",
+        "service",
+    ]
+    assert osmnx.settings.overpass_url == "http://127.0.0.1:9/api"
+
+
+@pytest.mark.parametrize("overpass", ["ftp://somewhere", "file:///etc/passwd", "somewhere"])
+def test_only_web_servers_are_asked(tmp_path, overpass):
+    with pytest.raises(TravelDataError, match="begins with https://"):
+        kept(tmp_path, overpass=overpass)
+
+
+def test_streets_that_cannot_be_had_again_stay_as_they_were(net, tmp_path):
+    kept(tmp_path)
+    before = kept_networks(tmp_path).content("sampleton")
+    net.instead = b"<html>too many requests</html>"
+    with pytest.raises(TravelDataError, match="cannot be had from the net"):
+        kept(tmp_path)
+    assert kept_networks(tmp_path).content("sampleton") == before
