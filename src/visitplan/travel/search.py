@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from visitplan.errors import TravelDataError
-from visitplan.travel.engines.embedded.engine import DIJKSTRA, EmbeddedEngine, Weights
+from visitplan.travel.engines.embedded.dijkstra import DIJKSTRA
+from visitplan.travel.engines.embedded.engine import EmbeddedEngine, Weights
 from visitplan.travel.graph import BARRED, StreetGraph
 from visitplan.travel.snapping import Snaps
 

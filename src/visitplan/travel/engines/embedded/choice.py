@@ -5,7 +5,8 @@ from pathlib import Path
 
 from visitplan.domain.day import MatrixEngine
 from visitplan.errors import TravelDataError
-from visitplan.travel.engines.embedded.engine import DIJKSTRA, EmbeddedEngine
+from visitplan.travel.engines.embedded.dijkstra import DIJKSTRA
+from visitplan.travel.engines.embedded.engine import EmbeddedEngine
 from visitplan.travel.engines.embedded.ordering import (
     Ints,
     can_order,

@@ -1,4 +1,4 @@
-"""What the embedded engines have in common, and the one that is always there.
+"""What the embedded engines have in common.
 
 The street search lays out a graph: its junctions first, behind them one node per point, whose
 arcs lead to the junctions that the point can leave for. An embedded engine answers how light the
@@ -12,7 +12,6 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
 
 Weights = NDArray[np.float64]
 Nodes = NDArray[np.signedinteger[Any]]
@@ -26,19 +25,3 @@ class EmbeddedEngine(Protocol):
 
     def towards(self, graph: csr_array, junctions: Nodes) -> Reach:
         """Return what tells the weights from nodes behind the junctions to these junctions."""
-
-
-class Dijkstra:
-    """SciPy's Dijkstra search: no preparation, one search of the whole graph per origin."""
-
-    def towards(self, graph: csr_array, junctions: Nodes) -> Reach:
-        """Return what searches the graph from its origins, and keeps what was asked for."""
-
-        def reach(origins: Nodes) -> Weights:
-            weights: Weights = dijkstra(graph, indices=origins)[:, junctions]
-            return weights
-
-        return reach
-
-
-DIJKSTRA = Dijkstra()

@@ -6,7 +6,7 @@ seconds with one decimal, distances metres, null where no way leads. A server an
 profile that its data was extracted with, whatever the profile in the path.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -52,7 +52,7 @@ class Osrm:
 
         One point without a street spoils the answer for all; then each half is asked for.
         """
-        places = tuple(numbered(points))
+        places = _at_least_two(numbered(points))
         content = self._ask("table", places, "sources=0&annotations=duration", mode, budget)
         if member(content, "code") in _NO_WAY:
             return self._halved(points, mode, budget)
@@ -70,7 +70,7 @@ class Osrm:
             ";".join(str(place[point]) for point in points) for points in (origins, destinations)
         )
         asked = f"sources={sources}&destinations={targets}&annotations=duration,distance"
-        content = self._ask("table", tuple(place), asked, mode, budget)
+        content = self._ask("table", _at_least_two(place), asked, mode, budget)
         shape = (len(origins), len(destinations))
         with reading(self.name):
             times = answers.cells(member(content, "durations"), "durations", shape)
@@ -111,6 +111,11 @@ class Osrm:
                 f"{self.name} refused: {_REMEDIES.get(code, 'no reason we know')}"
             )
         return content
+
+
+def _at_least_two(places: Collection[Point]) -> tuple[Point, ...]:
+    """Return places as OSRM takes them: a lone one twice, which changes no answer."""
+    return tuple(places) * 2 if len(places) == 1 else tuple(places)
 
 
 def _course(ends: LegEnds, leg: object) -> Course:

@@ -18,6 +18,7 @@ from visitplan.travel.engines.remote.answers import NO_WAY
 from visitplan.travel.engines.remote.server import Budget
 from visitplan.travel.engines.remote.service import RoutingService
 from visitplan.travel.resolving import resolve_places
+from visitplan.travel.shared_doors import share_doors
 
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
 
@@ -63,7 +64,8 @@ class RemoteTravel:
         }
         remedy = "check the coordinates, and that the server's data holds the place"
         with_problems, far = marked(located, problems, remedy)
-        return with_problems, noticed + far
+        at_doors = share_doors(with_problems.cases)
+        return with_problems.model_copy(update={"cases": at_doors}), noticed + far
 
     def matrix(self, points: Sequence[Point], mode: Mode) -> TravelMatrix:
         """Return the matrix between all points; rows and columns of far-off ones UNREACHABLE.
