@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from visitplan.domain.day import Day
+from visitplan.domain.placing import with_places_as_in
 from visitplan.intake.reading import Reading
 
 ReadOn = Callable[[date], Reading]
@@ -26,8 +27,9 @@ def read_days(first: Reading, read_on: ReadOn, count: int) -> tuple[Reading, ...
 
 
 def pinned_as(first: Reading, later: Reading) -> Reading:
-    """Return the reading of a later day with what is pinned."""
-    return later._replace(day=later.day.model_copy(update={"pins": first.day.pins}))
+    """Return the reading of a later day with what is pinned, and what addresses were found."""
+    day = with_places_as_in(first.day, later.day)
+    return later._replace(day=day.model_copy(update={"pins": first.day.pins}))
 
 
 def is_working(day: Day) -> bool:

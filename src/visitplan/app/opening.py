@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from visitplan.app.addresses import with_addresses
 from visitplan.app.surroundings import Surroundings
 from visitplan.domain.travel import Travel
 from visitplan.eligibility.governing import govern
@@ -40,14 +41,16 @@ def read_day(
 def open_day(
     folder: Path, surroundings: Surroundings, overrides: Mapping[str, object] | None = None
 ) -> Opened:
-    """Read a day folder and open its streets.
+    """Read a day folder, open its streets, and have its addresses looked for.
 
-    Raises InputError with all findings, TravelDataError when the streets cannot be had.
+    Raises InputError with all findings, TravelDataError when the streets cannot be had, or a
+    service that the settings allow cannot be opened.
     """
     reading = read_day(folder, overrides=overrides)
     travel = open_travel(
         reading.day.travel, folder=folder, cache=surroundings.cache, notify=surroundings.notify
     )
+    reading = with_addresses(reading, travel, surroundings)
     return Opened(reading, travel, Provenance(reading.inputs, versions()))
 
 

@@ -17,6 +17,7 @@ from visitplan.cli.cost import cost
 from visitplan.cli.doctor import doctor
 from visitplan.cli.explain import explain
 from visitplan.cli.failure import Reporter
+from visitplan.cli.geocode import geocode
 from visitplan.cli.init import init
 from visitplan.cli.keeping import export, import_
 from visitplan.cli.plan import plan
@@ -47,7 +48,7 @@ cli = typer.Typer(
 )
 for _command in (plan, replan, check, verify, cost, explain, burden, init, schema, vroom, serve):
     cli.command()(stoppable(_command))
-for _command in (record, export, backup, restore, purge, doctor):
+for _command in (geocode, record, export, backup, restore, purge, doctor):
     cli.command()(stoppable(_command))
 cli.command(name="import")(stoppable(import_))
 cli.add_typer(audit, name="audit")

@@ -15,7 +15,7 @@ def surroundings(notify: Callable[[str], None] | None = None) -> "Surroundings":
     """Return the cache folder (VISITPLAN_CACHE wins) and an ear that tells a terminal the news."""
     from visitplan.app.surroundings import Surroundings  # noqa: PLC0415 - heavy
 
-    return Surroundings(cache_folder(), notify or tell)
+    return Surroundings(cache_folder(), notify or tell, secret=os.environ.get)
 
 
 def cache_folder() -> Path:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 
 from visitplan.domain.datum import Datum
 from visitplan.domain.place import Point
@@ -57,10 +57,18 @@ VISITABLE: frozenset[Precision] = frozenset({"given", "exact", "interpolated"})
 """Good enough to send somebody there."""
 
 
+def _printable(text: str) -> str:
+    return "".join(sign for sign in text if sign.isprintable())
+
+
+Label = Annotated[str, AfterValidator(_printable)]
+"""Text of strangers without what would move a cursor or turn a line round."""
+
+
 class Candidate(Value):
     """A place that an address may mean, as its source writes it."""
 
-    label: str
+    label: Label
     point: Point
     precision: Precision
 
@@ -72,7 +80,9 @@ class AddressRecord(Value):
     house numbers) or the name of a service. ``at`` is when a service said so; ``kept`` whether it
     did in an earlier run. With the status ``ok`` there is a ``point`` to plan with; ``ambiguous``
     lists ``candidates`` for somebody to choose from; ``error`` means that nobody could be asked,
-    and that another run may know. ``reason`` says why there is no point, in plain words.
+    and that another run may know. ``label`` is how the source writes what it found, and
+    ``as_written`` False where the map spells it otherwise than asked. ``reason`` says in plain
+    words why there is no point.
     """
 
     query: str
@@ -82,6 +92,7 @@ class AddressRecord(Value):
     precision: Precision | None = None
     at: AwareDatetime | None = None
     kept: bool = False
+    label: Label | None = None
     as_written: bool = True
     candidates: tuple[Candidate, ...] = ()
     reason: str | None = None

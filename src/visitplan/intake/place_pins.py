@@ -39,7 +39,10 @@ class PlacePins:
 
 
 def read_place_pins(rows: Iterable[Fields]) -> PlacePins:
-    """Return the pins; where the table has a column ``chosen``, of the rows that say yes there."""
+    """Return the pins: all rows, or, where there is a column ``chosen``, those that are.
+
+    That is rows that say yes there, and points filled in by hand, beside which nothing was found.
+    """
     by_case: dict[str, tuple[Fields, Point]] = {}
     by_address: dict[str, tuple[Fields, Point]] = {}
     for fields in rows:
@@ -81,7 +84,10 @@ def with_shifts_pinned(shifts: Iterable[Shift], pins: PlacePins) -> tuple[Shift,
 
 
 def _is_chosen(fields: Fields) -> bool:
-    return "chosen" not in fields.values or fields.get_or("chosen", _yes, default=False)
+    if "chosen" not in fields.values:
+        return True
+    by_hand = not fields.has("found") and (fields.has("lat") or fields.has("lon"))
+    return fields.get_or("chosen", _yes, default=by_hand)
 
 
 def _yes(value: object) -> bool:

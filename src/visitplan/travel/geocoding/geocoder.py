@@ -92,6 +92,7 @@ def _by_map(address: str, index: AddressIndex) -> AddressRecord:
             source=MAP,
             point=found.point,
             precision=found.precision,
+            label=found.label,
             as_written=found.as_written,
         )
     choices = index.choices(address) if found == "ambiguous" else ()
@@ -103,8 +104,18 @@ def _by_map(address: str, index: AddressIndex) -> AddressRecord:
             Candidate(label=choice.label, point=choice.point, precision=choice.precision)
             for choice in choices
         ),
-        reason=f"{found}: the map" if found == "ambiguous" else found,
+        reason=_REASONS[found],
     )
+
+
+_REASONS: dict[NotFound, str] = {
+    "no street": "the map knows no such street",
+    "no house number": "it has no house number",
+    "no such number": "the map knows neither the number nor any near it",
+    "another town": "the map knows it in another town only",
+    "ambiguous": "it fits several places on the map",
+    "no address index": "there is no map with house numbers",
+}
 
 
 def _judged(address: str, candidates: Sequence[Candidate], service: str) -> AddressRecord:
@@ -114,8 +125,7 @@ def _judged(address: str, candidates: Sequence[Candidate], service: str) -> Addr
         return record.model_copy(update={"reason": "the service knows no such address"})
     houses = [each for each in candidates if each.precision in VISITABLE]
     if houses and _one_place(houses):
-        best = {"point": houses[0].point, "precision": houses[0].precision}
-        return record.model_copy(update={"status": "ok", **best})
+        return record.model_copy(update={"status": "ok"} | dict(houses[0]))
     reason = "several places" if houses else "the service knows only the street or the town"
     return record.model_copy(
         update={"status": "ambiguous", "candidates": tuple(candidates), "reason": reason}

@@ -29,10 +29,14 @@ def house_number(word: str) -> HouseNumber | None:
 
 
 def house_numbers(text: str) -> Iterator[HouseNumber]:
-    """Yield the numbers that the map writes at one house, in plain letters: ``12a;14``."""
-    for part in re.split(r"[;,]", text):
-        if found := _NUMBER.match(re.sub(r"\s", "", part)):
-            yield _of(found)
+    """Yield the numbers that the map writes at one house, in plain letters: ``12a;14``.
+
+    What else stands behind the first (``12, floor 5``) is no number of a house.
+    """
+    first, *others = re.split(r"[;,]", re.sub(r"\s", "", text))
+    if found := _NUMBER.match(first):
+        yield _of(found)
+    yield from (number for part in others if (number := house_number(part)))
 
 
 def _of(found: re.Match[str]) -> HouseNumber:
