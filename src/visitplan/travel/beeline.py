@@ -14,6 +14,7 @@ from visitplan.domain.value import Mode
 from visitplan.errors import TravelDataError
 from visitplan.travel.geodesy import degrees_of, great_circle_metres
 from visitplan.travel.resolving import resolve_places
+from visitplan.travel.shared_doors import share_doors
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,12 @@ class BeelineTravel:
     def locate(self, day: Day) -> tuple[Day, tuple[Finding, ...]]:
         """Return the day with every place's point or problem; addresses alone are a problem.
 
+        Cases of one house are at one door.
+
         Raises TravelDataError when an agent's start or end has no coordinates.
         """
-        return resolve_places(day, lambda _: "no address index")
+        located, findings = resolve_places(day, lambda _: "no address index")
+        return located.model_copy(update={"cases": share_doors(located.cases)}), findings
 
     def matrix(self, points: Sequence[Point], mode: Mode) -> TravelMatrix:
         """Return the matrix between all points; seconds and metres are rounded up.

@@ -6,7 +6,7 @@ reached from the rest of the town and left again is cut away, so a travel matrix
 or columns.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -168,7 +168,14 @@ def _with_turns(streets: _Streets, layout: Layout, places: NDArray[np.int32]) ->
         offsets=(streets.offsets[-1] + 2 * np.arange(1, turns + 1)).astype(np.int32),
         shape=spots,
     )
-    return _Streets(*(np.concatenate(parts) for parts in zip(streets, more, strict=True)))
+    both: list[NDArray[Any]] = [
+        np.concatenate(parts) for parts in zip(_arrays(streets), _arrays(more), strict=True)
+    ]
+    return _Streets(*both)
+
+
+def _arrays(streets: _Streets) -> tuple[NDArray[Any], ...]:
+    return tuple(streets)
 
 
 def _graph(streets: _Streets, layout: Layout) -> StreetGraph:

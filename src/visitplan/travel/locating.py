@@ -19,6 +19,7 @@ from visitplan.travel.geocoding.book import AddressBook
 from visitplan.travel.geodesy import Degrees, degrees_of
 from visitplan.travel.network import StreetNetwork
 from visitplan.travel.resolving import Spot, case_spot, resolve_places
+from visitplan.travel.shared_doors import share_doors
 from visitplan.travel.snapping import Snaps
 
 LONG_WALK_METRES = 100
@@ -59,8 +60,9 @@ class _Reach(NamedTuple):
 def locate(day: Day, streets: Streets) -> tuple[Day, tuple[Finding, ...]]:
     """Return the day with every place located, or with its problem, and what was noticed.
 
-    Raises TravelDataError when an agent's start or end cannot be reached by the agent's mode, or
-    when more than half of the cases with a point lie outside of the network.
+    Cases of one house are at one door. Raises TravelDataError when an agent's start or end cannot
+    be reached by the agent's mode, or when more than half of the cases with a point lie outside
+    of the network.
     """
     day, findings = resolve_places(day, streets.address_book.find)
     _refuse_stranded_shifts(day, streets)
@@ -74,7 +76,7 @@ def locate(day: Day, streets: Streets) -> tuple[Day, tuple[Finding, ...]]:
     cases = tuple(_with_problem(case, problems.get(case.id)) for case in day.cases)
     far = [_far_finding(case, problems[case.id]) for case in cases if case.id in problems]
     noticed = (*findings, *far, *_long_walks(reach), *_shifted_map(reach))
-    return day.model_copy(update={"cases": cases}), noticed
+    return day.model_copy(update={"cases": share_doors(cases)}), noticed
 
 
 def _refuse_stranded_shifts(day: Day, streets: Streets) -> None:
