@@ -53,11 +53,10 @@ def set_cookie(answer: Response, token: str, settings: WebSettings) -> None:
 
 
 def forget_cookie(answer: Response, settings: WebSettings) -> None:
-    """Let the browser forget the token, and whatever else it kept of us."""
+    """Let the browser forget the token; of pages it keeps nothing anyway."""
     answer.delete_cookie(
         cookie_name(settings), path="/", secure=settings.secure, httponly=True, samesite="strict"
     )
-    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
 
 
 def user_by_session(request: Request, connection: "Connection", house: House) -> Who | None:

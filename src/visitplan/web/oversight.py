@@ -32,8 +32,8 @@ class Change(NamedTuple):
     """A field that an act changed."""
 
     name: str
-    before: Any
-    after: Any
+    before: str
+    after: str
 
 
 @doors.get("/house")
@@ -95,7 +95,13 @@ def show_trail(here: Here, before: Annotated[int | None, Query(ge=1, lt=2**63)] 
 def _changes(act: Act) -> Iterator[Change]:
     before, after = act.before or {}, act.after or {}
     for name in sorted({*before, *after}):
-        yield Change(name, before.get(name, "–"), after.get(name, "–"))
+        yield Change(name, _shown(before.get(name)), _shown(after.get(name)))
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "–"
+    return "–" if value is None else str(value)
 
 
 PART = Part(

@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import httpx
 import pytest
-from visitplan.web.tokens import csrf_of
 from web_house import CODE, OURS, PASSWORD, Asker, Clock, Served
 
 from visitplan.storage import trail, users
 from visitplan.storage.users import NewUser
 from visitplan.web.house import House
 from visitplan.web.lock_out import MOST_FOR_A_NAME, MOST_FOR_AN_ADDRESS, PERIOD
+from visitplan.web.tokens import csrf_of
 
 NEW = {"password": PASSWORD, "repeated": PASSWORD}
 
