@@ -1,8 +1,10 @@
 """The courses of legs on the streets: lines for maps, street names for people."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from visitplan.domain.course import Course, FollowedStreet, LegEnds
 from visitplan.travel.compiler import ROAD_CLASSES
@@ -25,21 +27,28 @@ def courses(
     if not ends:
         return ()
     runs = trace(search, legs)
-    lines = Shapes(search.streets).lines(runs, len(ends))
+    lines = _lines(runs, search.streets, ends)
     streets = _followed(runs, search.streets, names, len(ends))
+    return tuple(Course(line, along) for line, along in zip(lines, streets, strict=True))
+
+
+def _lines(runs: Runs, graph: StreetGraph, ends: Sequence[LegEnds]) -> list[Degrees]:
+    """Return the points along each leg, from end to end, without any that repeats the one before.
+
+    A line has two points at least, the same one twice where nobody moves.
+    """
+    every = np.arange(len(ends))
+    leg, along = Shapes(graph).along(runs)
     first = degrees_of([leg.origin for leg in ends])
     last = degrees_of([leg.destination for leg in ends])
-    return tuple(
-        Course(_bends(np.concatenate((first[leg : leg + 1], line, last[leg : leg + 1]))), along)
-        for leg, (line, along) in enumerate(zip(lines, streets, strict=True))
-    )
-
-
-def _bends(line: Degrees) -> Degrees:
-    """Return a line of at least two points without those that repeat the one before."""
-    moves = np.ones(len(line), np.bool_)
-    moves[1:] = (line[1:] != line[:-1]).any(axis=1)
-    return line[moves] if moves.sum() > 1 else line[:2]
+    leg, line = np.concatenate((every, leg, every)), np.concatenate((first, along, last))
+    order = np.argsort(leg, kind="stable")
+    leg, line = leg[order], line[order]
+    bend = _changes(leg, *line.T)
+    begins = np.searchsorted(leg[bend], every)
+    alone = np.flatnonzero(np.diff(begins, append=len(bend)) == 1)
+    bend = np.insert(bend, begins[alone], bend[begins[alone]])
+    return np.split(line[bend], np.searchsorted(leg[bend], every[1:]))
 
 
 def _followed(
@@ -59,8 +68,8 @@ def _followed(
     return [tuple(streets) for streets in found]
 
 
-def _changes(*columns: Ints) -> Ints:
-    """Return where a run differs from the one before in any column."""
+def _changes(*columns: NDArray[Any]) -> Ints:
+    """Return where an entry differs from the one before in any column."""
     changed = np.ones(len(columns[0]), np.bool_)
     changed[1:] = np.any([column[1:] != column[:-1] for column in columns], axis=0)
     return np.flatnonzero(changed)

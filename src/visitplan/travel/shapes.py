@@ -23,8 +23,8 @@ class Shapes:
         owner = np.repeat(np.arange(graph.segments), np.diff(graph.offsets))
         self._places = 2 * owner + _shares(self._degrees, owner, graph.offsets)
 
-    def lines(self, runs: Runs, legs: int) -> list[Degrees]:
-        """Return the points along each of so many legs, ends of runs and what lies between."""
+    def along(self, runs: Runs) -> tuple[Ints, Degrees]:
+        """Return the points along runs, their ends and what lies between, each with its leg."""
         ahead = runs.end >= runs.begin
         low, high = np.minimum(runs.begin, runs.end), np.maximum(runs.begin, runs.end)
         first = np.searchsorted(self._places, 2 * runs.segment + low, side="right")
@@ -40,8 +40,7 @@ class Shapes:
         line[np.repeat(begins + 1, inner) + step] = self._degrees[
             np.where(np.repeat(ahead, inner), onward, back)
         ]
-        bounds = np.searchsorted(np.repeat(runs.leg, inner + 2), np.arange(1, legs))
-        return np.split(line.round(7), bounds)
+        return np.repeat(runs.leg, inner + 2), line.round(7)
 
     def _at(self, segment: Ints, share: Places) -> Degrees:
         """Return the point at a share of a segment's length."""

@@ -85,16 +85,17 @@ class StreetTravel:
         A way begins and ends at the points themselves, not only at the street before them; it is
         empty where the matrix says UNREACHABLE. Raises TravelDataError as ``matrix`` does.
         """
-        points = tuple(dict.fromkeys(point for leg in legs for point in leg))
-        number = {point: place for place, point in enumerate(points)}
-        snaps = self.snaps(degrees_of(points), mode)
+        number: dict[Point, int] = {}
+        ends = [number.setdefault(point, len(number)) for leg in legs for point in leg]
+        snaps = self.snaps(degrees_of(tuple(number)), mode)
+        numbers = Legs(*np.array(ends, np.int64).reshape(-1, 2).T)
         far = snaps.metres > self.settings.snap_limit_metres
-        near = [leg for leg in legs if not any(far[number[point]] for point in leg)]
-        ends = np.array([[number[point] for point in leg] for leg in near], np.int64)
+        near = np.flatnonzero(~(far[numbers.origin] | far[numbers.destination]))
         search = Search.of(self.network.graphs[mode], snaps)
-        found = courses(search, Legs(*ends.reshape(-1, 2).T), near, self.network.street_names)
-        by_leg = dict(zip(near, found, strict=True))
-        return tuple(by_leg.get(leg, NO_COURSE) for leg in legs)
+        reached = [legs[leg] for leg in near.tolist()]
+        found = courses(search, numbers.only(near), reached, self.network.street_names)
+        by_number = dict(zip(near.tolist(), found, strict=True))
+        return tuple(by_number.get(leg, NO_COURSE) for leg in range(len(legs)))
 
     def street_lines(self, bounds: Bounds) -> tuple[StreetLine, ...]:
         """Return the streets that touch a box, simplified to 3 m, each once."""

@@ -2,7 +2,8 @@
 
 A search from one origin is stopped where its legs have surely ended: legs of a day are short, the
 town is wide. How far that is, is a guess by the beeline; the few legs that lie farther are searched
-again, with a wider guess and at last without any.
+again, with a wider guess and at last without any. Legs that have their end in common, as those back
+to a branch have, are searched from there on mirrored streets.
 """
 
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from visitplan.travel.compiler import TURN
 from visitplan.travel.engines.embedded.engine import Weights
 from visitplan.travel.geodesy import great_circle_metres
 from visitplan.travel.graph import StreetGraph
+from visitplan.travel.mirror import mirrored
 from visitplan.travel.search import Search, arc_weights
 
 Ints = NDArray[np.int64]
@@ -40,6 +42,11 @@ class Legs(NamedTuple):
         """Return some of the legs."""
         return Legs(self.origin[chosen], self.destination[chosen])
 
+    @property
+    def back(self) -> "Legs":
+        """The same legs the other way."""
+        return Legs(self.destination, self.origin)
+
 
 class Runs(NamedTuple):
     """The parts of segments that legs follow, r entries in the order of legs and of travel.
@@ -56,6 +63,31 @@ class Runs(NamedTuple):
 
 def trace(search: Search, legs: Legs) -> Runs:
     """Return the runs along the fastest way of each leg."""
+    towards = _uses(legs.destination) > _uses(legs.origin)
+    from_there, from_here = np.flatnonzero(towards), np.flatnonzero(~towards)
+    mirror = Search.of(mirrored(search.streets), search.snaps)
+    back = _turned(_trace(mirror, legs.only(from_there).back))
+    ahead = _trace(search, legs.only(from_here))
+    return _in_order(
+        [
+            back._replace(leg=from_there[back.leg]),
+            ahead._replace(leg=from_here[ahead.leg]),
+        ]
+    )
+
+
+def _uses(point: Ints) -> Ints:
+    """Return of each entry how many have the same point."""
+    return np.bincount(point)[point]
+
+
+def _turned(runs: Runs) -> Runs:
+    """Return runs in the opposite direction; the legs' order is not kept."""
+    segment, begin, end = runs.segment[::-1], runs.end[::-1], runs.begin[::-1]
+    return Runs(runs.leg[::-1], segment, begin, end)
+
+
+def _trace(search: Search, legs: Legs) -> Runs:
     open_ = np.arange(len(legs.origin))
     found = [_none()]
     for widening in _WIDENINGS:
