@@ -38,7 +38,9 @@ def running_server(programs: Path) -> Iterator[str]:
         start = ("-w", "-l", folder / "log", "-o", settings, "start")
         _as_user(programs / "pg_ctl", "-D", folder / "data", *start)
         try:
-            yield f"postgresql://visitplan@/{{name}}?host={folder}"
+            address = f"postgresql://visitplan@/{{name}}?host={folder}"
+            _make_database(address, "visitplan")  # whence others are made, copied by nobody
+            yield address
         finally:
             _as_user(programs / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop")
     finally:
@@ -55,11 +57,17 @@ def _as_user(*command: str | Path) -> None:
     )
 
 
-def new_database(server: str) -> str:
-    """Return the address of a new database, a copy of the one named ``postgres``."""
+def _make_database(
+    address: str, name: str, template: str = "template1", at: str = "postgres"
+) -> None:
     import psycopg  # noqa: PLC0415 - an extra
 
+    with psycopg.connect(address.format(name=at), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+
+
+def new_database(server: str, *, template: str = "postgres") -> str:
+    """Return the address of a new database: a copy, which of "template1" is an empty one."""
     name = f"test_{next(_number)}"
-    with psycopg.connect(server.format(name="template1"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE postgres")
+    _make_database(server, name, template, at="visitplan")
     return server.format(name=name)

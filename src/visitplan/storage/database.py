@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from visitplan.errors import StorageError
+from visitplan.storage import postgresql, sqlite
 from visitplan.storage.migrating import migrate
 from visitplan.storage.postgresql import postgresql_engine
 from visitplan.storage.refusals import refusals_told
@@ -51,14 +53,19 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """Begin a transaction that sees one state of everything, and changes nothing."""
         with refusals_told(), self.engine.connect() as connection:
-            reader = connection.execution_options(**self._reading())
+            reader = connection.execution_options(**self._kind.READING)
             with reader.begin():
                 yield reader
 
-    def _reading(self) -> dict[str, object]:
-        if self.is_sqlite:
-            return {"reads": True}
-        return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    @contextmanager
+    def outside(self) -> Iterator[Connection]:
+        """Give a connection outside of any transaction, for what is done to files as a whole."""
+        with refusals_told(), self.engine.connect() as connection:
+            yield connection.execution_options(**self._kind.OUTSIDE)
+
+    @property
+    def _kind(self) -> ModuleType:
+        return sqlite if self.is_sqlite else postgresql
 
     def close(self) -> None:
         """Let go of every connection."""

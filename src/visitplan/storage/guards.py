@@ -22,20 +22,6 @@ class Guard(NamedTuple):
     set_once: tuple[str, ...] = ()
 
 
-GUARDS = (
-    Guard("contacts"),
-    Guard("outcomes"),
-    Guard("audit"),
-    Guard(
-        "plans",
-        kept=(
-            "id", "day_id", "version", "parent_id", "day_version", "document", "sha256",
-            "manifest", "made_at", "made_by",
-        ),
-        set_once=("published_at", "published_by"),
-    ),
-)  # fmt: skip
-
 REFUSED = "visitplan keeps this as it is"
 
 

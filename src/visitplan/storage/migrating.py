@@ -1,4 +1,9 @@
-"""Bringing a database to this version's schema, under a lock, in one transaction."""
+"""Bringing a database to this version's schema, under a lock, in one transaction.
+
+Whoever changes ``schema`` adds a file to ``migrations/versions`` that makes the same change to what
+stands; a test holds the two against each other, on both databases. What was released once is never
+edited.
+"""
 
 from pathlib import Path
 
@@ -21,7 +26,7 @@ def migrate(engine: Engine) -> None:
     to restore the backup made before.
     """
     scripts = _scripts()
-    with engine.connect().execution_options(reads=True) as connection:
+    with engine.connect().execution_options(begins="DEFERRED") as connection:
         if _revision(connection, scripts) == scripts.get_current_head():
             return
     with engine.begin() as connection:

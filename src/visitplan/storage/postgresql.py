@@ -1,8 +1,14 @@
 """PostgreSQL as we use it."""
 
+from typing import Any
+
 from sqlalchemy import URL, Engine, create_engine
 
 from visitplan.errors import StorageError
+
+READING: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+OUTSIDE: dict[str, Any] = {"isolation_level": "AUTOCOMMIT"}
+"""Options of a connection: a transaction that only reads, and none at all."""
 
 
 def postgresql_engine(url: URL, *, wait_seconds: float) -> Engine:

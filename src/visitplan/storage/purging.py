@@ -12,7 +12,6 @@ from visitplan.storage.old_cases import forget_cases, old_cases
 from visitplan.storage.old_days import forget_days
 from visitplan.storage.permit import permitted
 from visitplan.storage.proof import PURGED
-from visitplan.storage.refusals import refusals_told
 from visitplan.storage.schema.access import attempts, idempotency_keys, invitations, links, sessions
 from visitplan.storage.schema.audit import audit
 from visitplan.storage.trail import Act
@@ -89,8 +88,7 @@ def purge_passing(connection: Connection, *, at: datetime) -> dict[str, int]:
 
 def overwrite_what_went(database: Database) -> None:
     """Let no byte of what was purged stay in the database's files."""
-    outside = database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-    with refusals_told(), outside as connection:
+    with database.outside() as connection:
         connection.exec_driver_sql("VACUUM" if database.is_sqlite else "VACUUM (FULL)")
         if database.is_sqlite:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

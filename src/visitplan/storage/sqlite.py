@@ -20,6 +20,10 @@ NETWORK_FILE_SYSTEMS = frozenset(
 )  # fmt: skip
 """Whose locks SQLite cannot trust: https://sqlite.org/howtocorrupt.html, section 2.1."""
 
+READING: dict[str, Any] = {"begins": "DEFERRED"}
+OUTSIDE: dict[str, Any] = {"begins": None}
+"""Options of a connection: a transaction that only reads, and none at all."""
+
 APPLICATION_ID = 0x76697369
 """``visi``, by which tools tell what a file is."""
 
@@ -95,8 +99,9 @@ def _set_up(connection: Any, key: bytes | None) -> None:
 
 def _begin(connection: Connection) -> None:
     """Take the write lock at once: a reader who writes later could not wait for it."""
-    reads = connection.get_execution_options().get("reads")
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    how = connection.get_execution_options().get("begins", "IMMEDIATE")
+    if how is not None:
+        connection.exec_driver_sql(f"BEGIN {how}")
 
 
 def choose_journal(engine: Engine) -> None:
@@ -106,7 +111,7 @@ def choose_journal(engine: Engine) -> None:
         "application_id": APPLICATION_ID,
         "journal_mode": journal_mode(driver.sqlite_version_info).lower(),
     }
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with engine.connect().execution_options(**OUTSIDE) as connection:
         for pragma, value in wanted.items():
             if connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() != value:
                 connection.exec_driver_sql(f"PRAGMA {pragma} = {value}")
