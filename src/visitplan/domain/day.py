@@ -19,6 +19,7 @@ from visitplan.domain.value import WEEKDAYS, Id, Value, Weekday
 
 TravelEngine = Literal["streets", "beeline", "osrm", "valhalla", "matrix"]
 MatrixEngine = Literal["scipy", "hierarchies"]
+SideOfRoad = Literal["right", "left"]
 
 
 class TravelSettings(Value):
@@ -30,12 +31,13 @@ class TravelSettings(Value):
     driving time (> 1 is slower). A two-wheeler goes at the street's speed, but at most at
     ``two_wheeler_kmh``. At ``hours`` streets are slower than that, or faster, for either; they
     do not overlap, and without any, a leg takes as long at any time of the day. Both ends of a
-    leg are walked, between door and street. ``snap_limit_metres`` is the farthest a place may lie
-    from a street that its mode may use. With ``engine = "beeline"`` the distance is the great
-    circle × ``detour`` at ``beeline_drive_kmh`` (on foot: ``walking_kmh``), and every output says
-    so. With ``osrm`` and ``valhalla`` the ``server`` answers, with ``matrix`` the user's file of
-    that name.
-    ``matrix_engine`` is how streets are searched; None leaves it to the size of the town.
+    leg are walked, between door and street. ``side_of_road`` is the side that traffic keeps to:
+    doors on major roads are then reached and left on their own side only. ``snap_limit_metres``
+    is the farthest a place may lie from a street that its mode may use. With
+    ``engine = "beeline"`` the distance is the great circle × ``detour`` at ``beeline_drive_kmh``
+    (on foot: ``walking_kmh``), and every output says so. With ``osrm`` and ``valhalla`` the
+    ``server`` answers, with ``matrix`` the user's file of that name. ``matrix_engine`` is how
+    streets are searched; None leaves it to the size of the town.
     """
 
     engine: TravelEngine = "streets"
@@ -48,6 +50,7 @@ class TravelSettings(Value):
     walking_kmh: Annotated[float, Field(gt=0, le=10)] = 4.8
     two_wheeler_kmh: Annotated[float, Field(gt=0, le=200)] = 60.0
     hours: tuple[StreetHours, ...] = ()
+    side_of_road: SideOfRoad | None = None
     snap_limit_metres: Annotated[int, Field(gt=0)] = 250
     detour: Annotated[float, Field(ge=1, le=5)] = 1.4
     beeline_drive_kmh: Annotated[float, Field(gt=0, le=200)] = 25.0

@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from visitplan.domain.day import MatrixEngine, TravelEngine, TravelSettings
+from visitplan.domain.day import MatrixEngine, SideOfRoad, TravelEngine, TravelSettings
 from visitplan.intake.codes import Code
 from visitplan.intake.fields import Fields
 from visitplan.intake.misread import MisreadError
@@ -14,9 +14,13 @@ from visitplan.intake.words import one_of, plain_text
 
 _ENGINES = {name: name for name in get_args(TravelEngine)}
 _MATRIX_ENGINES = {name: name for name in get_args(MatrixEngine)}
+_SIDES: dict[str, SideOfRoad] = {side: side for side in get_args(SideOfRoad)}
 _SERVERS = ("osrm", "valhalla")
 _PICKLES = (".pkl", ".pickle", ".joblib")
-_KEYS = ("source", "engine", "matrix_engine", "matrix", "speeds_kmh", "hours", "snap_limit_metres")
+_KEYS = (
+    *("source", "engine", "matrix_engine", "matrix", "speeds_kmh", "hours", "side_of_road"),
+    "snap_limit_metres",
+)
 _POSITIVE = 0.01
 _RANGES = {
     "calibration": (0.1, 10),
@@ -45,6 +49,7 @@ def read_streets(fields: Fields) -> TravelSettings:
             "matrix": _matrix(fields) if engine == "matrix" else None,
             "speeds_kmh": _speeds(fields),
             "hours": read_hours(fields),
+            "side_of_road": fields.get("side_of_road", one_of(_SIDES)),
         }
         | given
     )

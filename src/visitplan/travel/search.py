@@ -156,8 +156,9 @@ def _access(streets: StreetGraph, snaps: Snaps) -> Access:
     length = streets.decimetres[snaps.segment].astype(np.float64)
     before = np.rint(length * snaps.share)
     onward, back = np.rint(forward * snaps.share), np.rint(backward * snaps.share)
-    barred_onward = np.where(forward == BARRED, np.inf, 0.0)
-    barred_back = np.where(backward == BARRED, np.inf, 0.0)
+    only = np.zeros(len(length)) if snaps.only is None else snaps.only
+    barred_onward = np.where((forward == BARRED) | (only < 0), np.inf, 0.0)
+    barred_back = np.where((backward == BARRED) | (only > 0), np.inf, 0.0)
     return Access(
         to_tail=back * _TIME + before + barred_back,
         to_head=(forward - onward) * _TIME + length - before + barred_onward,

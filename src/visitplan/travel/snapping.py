@@ -9,19 +9,27 @@ from numpy.typing import NDArray
 from visitplan.travel.geodesy import Degrees, FlatMap, great_circle_metres, to_degrees
 from visitplan.travel.graph import StreetGraph
 
+ON_THE_STREET_METRES = 3.0
+"""A point this near to a street's middle is on neither side: maps are drawn no finer."""
+
+_TANGENT_METRES = 1.0
+
 
 @dataclass(frozen=True, eq=False)
 class Snaps:
     """Where points meet the streets: n entries.
 
     Point ``p`` meets ``segment[p]`` at ``share[p]`` of its length (0 at its tail, 1 at its head),
-    at ``foot[p]`` (latitude, longitude in degrees), ``metres[p]`` away as the crow flies.
+    at ``foot[p]`` (latitude, longitude in degrees), ``metres[p]`` away as the crow flies. It is
+    reached and left in either direction of the segment, or ``only`` from tail to head (1) or from
+    head to tail (-1); None is either everywhere.
     """
 
     segment: NDArray[np.int64]
     share: NDArray[np.float64]
     foot: Degrees
     metres: NDArray[np.float64]
+    only: NDArray[np.int8] | None = None
 
 
 class Snapper:
@@ -46,3 +54,21 @@ class Snapper:
         met = shapely.line_interpolate_point(self._lines[segment], share, normalized=True)
         foot = self._map.unproject(shapely.get_coordinates(met))
         return Snaps(segment, share, foot, great_circle_metres(degrees, foot))
+
+    def sides(self, degrees: Degrees, snaps: Snaps) -> NDArray[np.int8]:
+        """Return on which side of its segment each point lies, looking from tail to head.
+
+        1 is the right, -1 the left, 0 on the street itself (within ``ON_THE_STREET_METRES``).
+        """
+        lines, share = self._lines[snaps.segment], snaps.share
+        reach = np.minimum(
+            0.5, _TANGENT_METRES / np.maximum(shapely.length(lines), _TANGENT_METRES)
+        )
+        before, after = (
+            shapely.get_coordinates(shapely.line_interpolate_point(lines, at, normalized=True))
+            for at in (np.maximum(share - reach, 0.0), np.minimum(share + reach, 1.0))
+        )
+        along, off = after - before, self._map.project(degrees) - before
+        turn = along[:, 1] * off[:, 0] - along[:, 0] * off[:, 1]
+        side: NDArray[np.int8] = np.sign(turn).astype(np.int8)
+        return np.where(snaps.metres > ON_THE_STREET_METRES, side, 0).astype(np.int8)

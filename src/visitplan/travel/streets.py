@@ -22,11 +22,12 @@ from visitplan.travel.engines.embedded.choice import Choose, always_dijkstra
 from visitplan.travel.geocoding.book import AddressBook
 from visitplan.travel.geodesy import Degrees, degrees_of
 from visitplan.travel.hourly import streets_in
+from visitplan.travel.legs import Legs
 from visitplan.travel.locating import locate
 from visitplan.travel.network import MODES, StreetNetwork
 from visitplan.travel.search import Search
+from visitplan.travel.sides import on_own_side
 from visitplan.travel.snapping import Snapper, Snaps
-from visitplan.travel.tracing import Legs
 
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
 
@@ -108,7 +109,12 @@ class StreetTravel:
                 f"{self.label}: there is no street for the mode {mode};"
                 " use an extract that has some, or another mode"
             )
-        return self._snappers[mode].snap(degrees)
+        snapper, traffic = self._snappers[mode], self.settings.side_of_road
+        snaps = snapper.snap(degrees)
+        if mode == "walk" or traffic is None:
+            return snaps
+        graph = self.network.graphs[mode]
+        return on_own_side(snaps, degrees, traffic=traffic, graph=graph, snapper=snapper)
 
     @cached_property
     def address_book(self) -> AddressBook:

@@ -50,3 +50,11 @@ def test_hours_that_cannot_be_used_are_findings(tmp_path, section, code):
     (finding,) = findings_of(a_folder(tmp_path, with_hours(section)))
     assert finding.code == code
     assert finding.file == "day.toml"
+
+
+def test_the_side_that_traffic_keeps_to_is_right_or_left(tmp_path):
+    left = setting("[streets]", '[streets]\nside_of_road = "left"')
+    assert read(tmp_path / "left", left).day.travel.side_of_road == "left"
+    middle = setting("[streets]", '[streets]\nside_of_road = "middle"')
+    (finding,) = findings_of(a_folder(tmp_path / "middle", middle))
+    assert (finding.code, finding.column) == (Code.WORD_UNKNOWN, "streets.side_of_road")
