@@ -22,6 +22,17 @@ install_chromium() {
   touch "$venv/.playwright-chromium"
 }
 
+find_postgresql() {
+  command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
+}
+
+# Storage is tested on both databases; without this one its half is skipped, and says so.
+install_postgresql() {
+  if find_postgresql; then return; fi
+  if can_apt && apt_install postgresql; then return; fi
+  say "PostgreSQL is not at hand: the tests of storage run on SQLite alone."
+}
+
 failed=()
 check() {
   say "== $*"
@@ -32,6 +43,7 @@ make_venv
 install pip 'pip>=25.1'
 install development --editable '.[web]' --group dev
 install_chromium
+install_postgresql
 prepare
 
 cd "$root"
