@@ -10,9 +10,10 @@ from visitplan.domain.course import Course, FollowedStreet, LegEnds
 from visitplan.travel.compiler import ROAD_CLASSES
 from visitplan.travel.geodesy import Degrees, degrees_of
 from visitplan.travel.graph import StreetGraph
+from visitplan.travel.legs import Ints, Legs, Runs
 from visitplan.travel.search import Search
 from visitplan.travel.shapes import Shapes
-from visitplan.travel.tracing import Ints, Legs, Runs, trace
+from visitplan.travel.tracing import trace
 
 NO_COURSE = Course(np.empty((0, 2)))
 

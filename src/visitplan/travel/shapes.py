@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from visitplan.travel.geodesy import Degrees, FlatMap, to_degrees
 from visitplan.travel.graph import StreetGraph
-from visitplan.travel.tracing import Ints, Runs
+from visitplan.travel.legs import Ints, Runs
 
 Places = NDArray[np.float64]
 

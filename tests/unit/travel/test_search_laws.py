@@ -12,9 +12,10 @@ from visitplan.domain.day import TravelSettings
 from visitplan.travel.compiler import compile_graph
 from visitplan.travel.extract import ExtractBuilder
 from visitplan.travel.graph import BARRED
+from visitplan.travel.legs import Legs
 from visitplan.travel.search import Search
 from visitplan.travel.snapping import Snaps
-from visitplan.travel.tracing import Legs, trace
+from visitplan.travel.tracing import trace
 
 NODES = 7
 SETTINGS = TravelSettings(calibration=1.0)
