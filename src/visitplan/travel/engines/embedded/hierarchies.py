@@ -93,7 +93,8 @@ class Hierarchies:
 
     def _origins(self, graph: csr_array, origins: Nodes) -> Origins:
         rows = graph[origins]
-        return Origins(rows.indptr, self.rank[rows.indices], rows.data)
+        first = rows.indptr.astype(np.int32)  # one type, or all would be compiled again
+        return Origins(first, self.rank[rows.indices], rows.data)
 
 
 def _ends(first: Ints, head: Ints, rank: Ints) -> tuple[Ints, Ints]:

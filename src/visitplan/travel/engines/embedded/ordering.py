@@ -8,8 +8,6 @@ components inside each of its wheels; only the field in the metadata of the whee
 
 import hashlib
 import importlib.util
-import os
-import tempfile
 import zipfile
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from numpy.typing import NDArray
 
 from visitplan.travel.geodesy import to_degrees
 from visitplan.travel.graph import StreetGraph
+from visitplan.travel.keeping import mark_used, write_whole
 
 Ints = NDArray[np.int32]
 
@@ -41,6 +40,7 @@ def kept_order(streets: StreetGraph, file: Path) -> Ints | None:
     try:
         with np.load(file, allow_pickle=False) as saved:
             order: Ints = saved["order"]
+        mark_used(file)
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
     every = np.arange(streets.junctions)
@@ -63,15 +63,7 @@ def new_order(streets: StreetGraph) -> Ints:
 
 def keep_order(order: Ints, file: Path) -> None:
     """Write an order; OSError when it cannot be kept, and then nothing is left behind."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, half = tempfile.mkstemp(dir=file.parent, prefix=".half-", suffix=".npz")
-    try:
-        with os.fdopen(descriptor, "wb") as writing:
-            np.savez(writing, order=order)
-        Path(half).replace(file)
-    except BaseException:
-        Path(half).unlink(missing_ok=True)
-        raise
+    write_whole(file, lambda opened: np.savez(opened, order=order))
 
 
 def _places(streets: StreetGraph) -> Ints:
