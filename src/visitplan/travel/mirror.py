@@ -1,17 +1,21 @@
-"""Streets with every way turned round: what leads to a place is what leads from it there."""
+"""Streets with every way turned round: what leads to a place is what leads from it there.
+
+Who searches on them from a place finds the fastest ways *to* that place.
+"""
 
 from dataclasses import replace
 
 import numpy as np
 
 from visitplan.travel.graph import StreetGraph
+from visitplan.travel.snapping import Snaps
 
 
 def mirrored(graph: StreetGraph) -> StreetGraph:
     """Return the streets as whoever goes back on his way would need them.
 
-    A search from a place on them finds the fastest ways *to* that place. Segments keep their
-    numbers and their tails; spare arcs are not turned, nobody searches them here.
+    Segments keep their numbers and their tails; spare arcs are not turned, nobody searches them
+    here.
     """
     tails = np.repeat(np.arange(graph.junctions, dtype=np.int32), np.diff(graph.first_arc))
     order = np.lexsort((tails, graph.arc_head))
@@ -30,3 +34,8 @@ def mirrored(graph: StreetGraph) -> StreetGraph:
         arc_onward=~graph.arc_onward[order],
         arc_ms=graph.arc_ms[order],
     )
+
+
+def turned(snaps: Snaps) -> Snaps:
+    """Return where points meet mirrored streets: at the same places, on the same side."""
+    return snaps if snaps.only is None else replace(snaps, only=-snaps.only)

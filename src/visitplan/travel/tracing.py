@@ -13,7 +13,7 @@ import numpy as np
 from visitplan.travel.engines.embedded.engine import Weights
 from visitplan.travel.geodesy import great_circle_metres
 from visitplan.travel.legs import Ints, Legs, Runs, in_order, no_runs
-from visitplan.travel.mirror import mirrored
+from visitplan.travel.mirror import mirrored, turned
 from visitplan.travel.reached import Reached, runs_of
 from visitplan.travel.search import Search, arc_weights
 
@@ -31,7 +31,7 @@ def trace(search: Search, legs: Legs) -> Runs:
     """Return the runs along the fastest way of each leg."""
     towards = _uses(legs.destination) > _uses(legs.origin)
     from_there, from_here = np.flatnonzero(towards), np.flatnonzero(~towards)
-    mirror = Search.of(mirrored(search.streets), search.snaps)
+    mirror = Search.of(mirrored(search.streets), turned(search.snaps))
     back = _turned(_trace(mirror, legs.only(from_there).back))
     ahead = _trace(search, legs.only(from_here))
     return in_order(

@@ -6,6 +6,7 @@ import pytest
 from towns import MARKET, at, open_town, write_town
 
 from visitplan.domain.course import LegEnds
+from visitplan.travel.geodesy import great_circle_metres
 
 STREET = {"highway": "residential", "maxspeed": "36"}
 BLOCK = {"a": (0, 0), "b": (400, 0), "c": (400, 300), "d": (0, 300)}
@@ -14,6 +15,10 @@ BLOCK = {"a": (0, 0), "b": (400, 0), "c": (400, 300), "d": (0, 300)}
 def courses(travel, *places, mode="drive"):
     legs = [LegEnds(*ends) for ends in pairwise(at(*place) for place in places)]
     return travel.courses(legs, mode)
+
+
+def length(line):
+    return float(great_circle_metres(line[:-1], line[1:]).sum())
 
 
 def corners(course):
@@ -142,3 +147,23 @@ def test_a_way_far_longer_than_the_beeline_is_found(tmp_path):
     travel = open_town(write_town(tmp_path / "t.osm", nodes, [("abcd", STREET)]))
     (way,) = the_way(travel, (0, 0), (0, 50))
     assert way == [(0, 0), (9000, 0), (9000, 50), (0, 50)]
+
+
+@pytest.mark.parametrize("settings", [{}, {"side_of_road": "right"}])
+def test_legs_to_and_from_one_place_are_as_long_as_the_matrix_says(tmp_path, settings):
+    """They are searched from that place, on streets with every way turned round."""
+    nodes = BLOCK | {"x": (-300, 0), "y": (700, 0)}
+    road = {"highway": "secondary", "maxspeed": "36"}
+    ways = [("xab", road), ("by", road), ("bcda", {**STREET, "oneway": "yes"})]
+    travel = open_town(write_town(tmp_path / "t.osm", nodes, ways), **settings)
+    home, *doors = (
+        at(*place) for place in ((650, 15), (100, 12), (200, -12), (395, 100), (5, 200))
+    )
+    legs = [LegEnds(*ends) for door in doors for ends in ((home, door), (door, home))]
+    matrix = travel.matrix([home, *doors], "drive")
+    for leg, course in zip(legs, travel.courses(legs, "drive"), strict=True):
+        walked = sum(length(course.line[ends]) for ends in ([0, 1], [-2, -1]))
+        driven = length(course.line) - walked
+        expected = matrix.metres[matrix.row(leg.origin), matrix.row(leg.destination)]
+        assert driven == pytest.approx(expected, abs=1)
+        assert sum(street.metres for street in course.streets) == pytest.approx(expected, abs=3)
