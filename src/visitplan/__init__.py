@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from visitplan.app.days import PlannedAhead, plan_ahead
     from visitplan.app.disagreements import repeat
     from visitplan.app.explain import Explained, explain
+    from visitplan.app.geocode import Geocoded, geocode
     from visitplan.app.init import init
     from visitplan.app.opening import Opened, open_day, read_day
     from visitplan.app.plan import Planned, plan
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from visitplan.domain.day import Day
     from visitplan.domain.event import Event
     from visitplan.domain.finding import Finding
+    from visitplan.domain.geocoding import AddressRecord
     from visitplan.domain.horizon import HorizonSettings
     from visitplan.domain.plan import Cost, Plan, Route, Stop, Unassigned
     from visitplan.domain.violation import Violation
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
     from visitplan.vroom.story import Answered
 
 __all__ = (
+    "AddressRecord",
     "Agent",
     "Ahead",
     "Answered",
@@ -73,6 +76,7 @@ __all__ = (
     "Event",
     "Explained",
     "Finding",
+    "Geocoded",
     "HorizonSettings",
     "Ineligible",
     "InputError",
@@ -111,6 +115,7 @@ __all__ = (
     "compare_packs",
     "cost",
     "explain",
+    "geocode",
     "init",
     "list_packs",
     "load_plan",
@@ -139,6 +144,7 @@ _HOMES = {
     "visitplan.app.days": ("PlannedAhead", "plan_ahead"),
     "visitplan.app.disagreements": ("repeat",),
     "visitplan.app.explain": ("Explained", "explain"),
+    "visitplan.app.geocode": ("Geocoded", "geocode"),
     "visitplan.app.init": ("init",),
     "visitplan.app.opening": ("Opened", "open_day", "read_day"),
     "visitplan.app.plan": ("Planned", "plan"),
@@ -154,6 +160,7 @@ _HOMES = {
     "visitplan.domain.day": ("Day",),
     "visitplan.domain.event": ("Event",),
     "visitplan.domain.finding": ("Finding",),
+    "visitplan.domain.geocoding": ("AddressRecord",),
     "visitplan.domain.horizon": ("HorizonSettings",),
     "visitplan.domain.plan": ("Cost", "Plan", "Route", "Stop", "Unassigned"),
     "visitplan.domain.violation": ("Violation",),

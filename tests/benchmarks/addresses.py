@@ -9,6 +9,7 @@ import random
 import sqlite3
 import statistics
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -69,15 +70,21 @@ def slipped(name: str, chance: random.Random) -> str:
 
 def accuracy(name: str, addresses: Sequence[Address], streets: Sequence[str], seed: int) -> Table:
     """Ask for each address of a map in each way and count the right houses."""
-    book = AddressBook(addresses, streets)
     table = Table("asked", "right house", "wrong house", "left open", "not found", "of")
     table.title = f"{name}: {len(addresses)} addresses"
     for spell in (as_mapped, misspelt, reordered, both):
-        chance = random.Random(seed)
-        answers = [judged(book.find(spell(a, chance)), a) for a in addresses]
-        shares = (f"{answers.count(kind) / len(answers):.1%}" for kind in KINDS)
-        table.add_row(spell.__name__.replace("_", " "), *shares, str(len(answers)))
+        count = judged_all(addresses, streets, spell, seed)
+        shares = (f"{count[kind] / count.total():.1%}" for kind in KINDS)
+        table.add_row(spell.__name__.replace("_", " "), *shares, str(count.total()))
     return table
+
+
+def judged_all(
+    addresses: Sequence[Address], streets: Sequence[str], spell: Spell, seed: int
+) -> Counter[str]:
+    """Ask a map for each of its own addresses, spelt in some way."""
+    book, chance = AddressBook(addresses, streets), random.Random(seed)
+    return Counter(judged(book.find(spell(each, chance)), each) for each in addresses)
 
 
 KINDS = ("right", "wrong", "open", "missing")
@@ -190,15 +197,19 @@ def maps() -> dict[str, Path]:
     return found | {name: path for name, path in shared.items() if path.exists()}
 
 
+def addresses_of(path: Path) -> tuple[Sequence[Address], Sequence[str]]:
+    """Return the addresses of a map, and the names of its streets."""
+    extract = read_osm_file(path, "pbf" if path.suffix == ".pbf" else "osm.gz")
+    return extract.addresses, sorted({tags["name"] for tags in extract.tags if "name" in tags})
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--times", type=int, default=3, help="each index is built so often")
     arguments = parser.parse_args()
     for name, path in maps().items():
-        extract = read_osm_file(path, "pbf" if path.suffix == ".pbf" else "osm.gz")
-        streets = sorted({tags["name"] for tags in extract.tags if "name" in tags})
-        Console().print(accuracy(name, extract.addresses, streets, arguments.seed))
+        Console().print(accuracy(name, *addresses_of(path), arguments.seed))
     Console().print(speed(100_000, arguments.seed, arguments.times))
 
 

@@ -174,6 +174,12 @@ def test_an_interpolated_home_is_a_finding_about_the_agents_table(travel):
     assert finding.problem.startswith("shift A01/1: ")
 
 
+def test_an_address_that_the_map_spells_otherwise_is_a_finding(travel):
+    _, (finding,) = travel.locate(a_town_day(placed(1, address="Sampel Street 10")))
+    assert finding.code == "VP-TR-014"
+    assert "Sampel" not in str(finding)
+
+
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [

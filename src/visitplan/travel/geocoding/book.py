@@ -7,7 +7,7 @@ too, and said to be, for somebody has to look: a guess sends an agent to a stran
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from visitplan.travel.extract import Address
@@ -28,6 +28,7 @@ class AddressBook:
     def __init__(self, addresses: Iterable[Address], street_names: Iterable[str] = ()) -> None:
         spelt = cache(lambda name: " ".join(words(name)))
         self._streets: dict[str, list[Address]] = defaultdict(list)
+        self._houses: dict[str, list[House]] = {}
         for name in street_names:
             self._streets[spelt(name)] = []
         postcodes: set[str] = set()
@@ -42,7 +43,7 @@ class AddressBook:
         read = self._names.meanings(readings(text))
         if isinstance(read, str):
             return read
-        answers = [choose(self._houses(meaning), meaning) for meaning in read]
+        answers = [choose(self._houses_at(meaning), meaning) for meaning in read]
         return answers[0] if len(answers) == 1 else _one_of(answers, as_written=read[0].as_written)
 
     def choices(self, text: str) -> tuple[Found, ...]:
@@ -51,16 +52,20 @@ class AddressBook:
         if isinstance(read, str):
             return ()
         return tuple(
-            found for meaning in read for found in numbered(self._houses(meaning), meaning)
+            found for meaning in read for found in numbered(self._houses_at(meaning), meaning)
         )
 
-    def _houses(self, meaning: Meaning) -> list[House]:
-        return [
-            House(number, suffix, address)
-            for address in self._streets[meaning.street]
-            for each in house_numbers(plain(address.number))
-            for number, suffix in ((number, each.suffix) for number in each.covered)
-        ]
+    def _houses_at(self, meaning: Meaning) -> list[House]:
+        street = meaning.street
+        if street not in self._houses:
+            self._houses[street] = list(_houses(self._streets[street]))
+        return self._houses[street]
+
+
+def _houses(addresses: Iterable[Address]) -> Iterator[House]:
+    for address in addresses:
+        for each in house_numbers(plain(address.number)):
+            yield from (House(number, each.suffix, address) for number in each.covered)
 
 
 def _one_of(answers: Sequence[Found | NotFound], *, as_written: bool) -> Found | NotFound:
