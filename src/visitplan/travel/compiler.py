@@ -73,7 +73,7 @@ def compile_graph(
     ways = _usable_ways(extract, mode, settings, names)
     walls = [node for node, tags in extract.barriers.items() if stops(tags, mode)]
     pieces = split_at_junctions(extract, ways.number, walls)
-    segments = _segments(ways, pieces)
+    segments = _segments(extract, ways, pieces)
     layout = open_both_layers(segments)
     ends = extract.nodes[pieces.first], extract.nodes[pieces.last]
     crossing = Crossing(extract.ways[ways.number[pieces.way]], *ends)
@@ -112,13 +112,14 @@ def _kmh(tags: Tags, metres: float, mode: Mode, settings: TravelSettings) -> flo
     return free_flow / settings.calibration
 
 
-def _segments(ways: _Ways, pieces: Pieces) -> Segments:
+def _segments(extract: Extract, ways: _Ways, pieces: Pieces) -> Segments:
     return Segments(
         pieces.tail,
         pieces.head,
         ~np.isnan(ways.forward[pieces.way]),
         ~np.isnan(ways.backward[pieces.way]),
         ways.visitors[pieces.way],
+        metres_of(extract, pieces.first, pieces.last),
     )
 
 

@@ -16,13 +16,14 @@ Bools = NDArray[np.bool_]
 
 
 class Segments(NamedTuple):
-    """From junction ``tail`` to ``head``: which directions are open, who may enter."""
+    """From junction ``tail`` to ``head``: which directions are open, who may enter, how long."""
 
     tail: Ints
     head: Ints
     onward: Bools
     back: Bools
     visitors: Bools
+    metres: NDArray[np.float64]
 
     @property
     def closed_to_passage(self) -> Bools:

@@ -28,6 +28,9 @@ LONG_WALK_METRES = 100
 SHIFTED_MAP_METRES = 150
 """A median distance to the street above this smells of another coordinate system (GCJ-02)."""
 
+_NOWHERE_DEGREES = 0.01
+"""So near to where the equator meets the meridian of Greenwich there is only sea."""
+
 
 class Streets(Protocol):
     """What locating asks of travel on streets."""
@@ -127,6 +130,8 @@ def _too_far(point: Point, metres: float, streets: Streets) -> str:
     )
     if _inside_when_swapped(point, streets):
         return f"{problem}; latitude and longitude look swapped"
+    if max(abs(point.lat), abs(point.lon)) < _NOWHERE_DEGREES:
+        return f"{problem}; its coordinates are 0, 0, as where nobody filled them in"
     return problem
 
 
@@ -138,7 +143,7 @@ def _with_problem(case: Case, problem: str | None) -> Case:
 
 
 def _far_finding(case: Case, problem: str) -> Finding:
-    remedy = "mend the coordinates, or use an extract that holds the place"
+    remedy = "mend the coordinates, or use an extract that holds the place and a way there"
     return case_spot(case).warn("VP-TR-010", problem, remedy)
 
 

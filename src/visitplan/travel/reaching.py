@@ -14,7 +14,7 @@ def reachable_part(layout: Layout, segments: Segments) -> tuple[Bools, Layout]:
     """Return which segments can be reached from the rest of the town and left again.
 
     With them comes their layout alone, its nodes numbered anew. The rest of the town is the
-    strongly connected part with most nodes of public streets. What leads only through a segment
+    strongly connected part with the longest public streets. What leads only through a segment
     that is cut away is cut away with it.
     """
     kept = np.ones(len(segments.tail), np.bool_)
@@ -39,12 +39,14 @@ def _graph(layout: Layout, kept: Bools) -> csr_array:
 
 
 def _core(graph: csr_array, layout: Layout, segments: Segments) -> int:
-    """Return a node of the largest part in which everything can be reached and left."""
+    """Return a node of the longest part in which everything can be reached and left."""
     _, part = connected_components(graph, directed=True, connection="strong")
-    public = ~segments.closed_to_passage
-    nodes = np.unique(np.concatenate((layout.ends.tail[public], layout.ends.head[public])))
-    largest = np.bincount(part[nodes]).argmax()
-    return int(nodes[np.argmax(part[nodes] == largest)])
+    tail, head = layout.ends.tail, layout.ends.head
+    within = np.flatnonzero(~segments.closed_to_passage & (part[tail] == part[head]))
+    if not len(within):
+        return int(tail[0])
+    longest = np.bincount(part[tail[within]], weights=segments.metres[within]).argmax()
+    return int(tail[within[np.argmax(part[tail[within]] == longest)]])
 
 
 def _from(node: int, graph: csr_array) -> Bools:
