@@ -97,6 +97,6 @@ def _tell(house: "Opened", *, as_json: bool) -> None:
     screen.print(f"visitplan is served at {house.url} (Ctrl-C ends it)", soft_wrap=True)
     if house.set_up_code:
         screen.print(
-            f"There are no users yet. Set-up code for the first administrator: {house.set_up_code}",
+            f"There is no administrator yet. The set-up code for the first: {house.set_up_code}",
             soft_wrap=True,
         )

@@ -1,4 +1,4 @@
-"""How somebody becomes a user: the first by the set-up code, the others by an invitation."""
+"""How somebody becomes a user: the first administrator by the set-up code, others invited."""
 
 import secrets
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +16,7 @@ from visitplan.web.lock_out import note_try
 from visitplan.web.new_passwords import NewPassword, fault_of
 from visitplan.web.parts import Part
 from visitplan.web.refusals import GoneError, NoSuchThingError, TooOftenError
+from visitplan.web.rights import is_unmanaged
 from visitplan.web.tokens import hash_of
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ class Invited(NewPassword):
 @doors.get("/set-up")
 @may("sign in")
 def ask_for_first(here: Here) -> Response:
-    """Ask for the set-up code; there is no such page once there is a user."""
-    _require_empty(here)
+    """Ask for the set-up code; there is no such page once somebody manages the house."""
+    _require_unmanaged(here)
     return here.page("set_up.html.j2", login="", wrong="")
 
 
@@ -51,15 +52,15 @@ def set_up(
     here: Here,
     new: Annotated[FirstUser, Form()],
 ) -> Response:
-    """Make the first user, an administrator, if the code is the one that was printed."""
-    _require_empty(here)
+    """Make an administrator where there is none, if the code is the one that was printed."""
+    _require_unmanaged(here)
     name = logins.normal(new.login)
-    wrong = _wrong_code(here, new.code) or _wrong_login(name) or fault_of(new, name)
+    wrong = _wrong_code(here, new.code) or _wrong_login(here, name) or fault_of(new, name)
     if wrong:
         return here.page("set_up.html.j2", status=422, login=new.login, wrong=wrong)
     hashed = here.house.passwords.hash(new.password)
     with here.write() as connection:
-        if users.count(connection):
+        if not is_unmanaged(connection):
             raise NoSuchThingError
         user = users.add(
             connection, NewUser(here.new_id(), name, "admin", password_hash=hashed), at=here.now
@@ -68,9 +69,9 @@ def set_up(
     return here.redirect("/sign-in?said=set")
 
 
-def _require_empty(here: Here) -> None:
+def _require_unmanaged(here: Here) -> None:
     with here.read() as connection:
-        if here.house.set_up_code is None or users.count(connection):
+        if here.house.set_up_code is None or not is_unmanaged(connection):
             raise NoSuchThingError
 
 
@@ -82,8 +83,10 @@ def _wrong_code(here: Here, code: str) -> str:
     return "" if secrets.compare_digest(code.strip().encode(), expected.encode()) else "code"
 
 
-def _wrong_login(name: str) -> str:
-    return "" if logins.is_fit(name) else "login"
+def _wrong_login(here: Here, name: str) -> str:
+    with here.read() as connection:
+        is_taken = users.by_login(connection, name) is not None
+    return "taken" if is_taken else "" if logins.is_fit(name) else "login"
 
 
 @doors.get("/invitation")

@@ -7,7 +7,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from visitplan.errors import ConflictError, InputError, StorageError
-from visitplan.web import account, coming_in, home, oversight, people, signing_in
+from visitplan.web import account, coming_in, home, oversight, people, person, signing_in
 from visitplan.web.access_log import AccessLog
 from visitplan.web.failing import (
     CatchesDefects,
@@ -28,6 +28,7 @@ PARTS: tuple[Part, ...] = (
     coming_in.PART,
     signing_in.PART,
     people.PART,
+    person.PART,
     oversight.PART,
     account.PART,
 )

@@ -6,6 +6,7 @@ from visitplan.storage import users
 from visitplan.web.exchange import Here
 from visitplan.web.guarding import Doors, may
 from visitplan.web.parts import Part
+from visitplan.web.rights import is_unmanaged
 
 doors = Doors()
 
@@ -17,7 +18,7 @@ def lead_home(here: Here) -> Response:
     if here.who.csrf:
         return here.redirect(next((entry.path for entry in here.entries), "/account"))
     with here.read() as connection:
-        is_new = users.count(connection) == 0
+        is_new = is_unmanaged(connection)
     return here.redirect("/set-up" if is_new else "/sign-in")
 
 

@@ -23,8 +23,8 @@ class House:
     clock
         Says when it is, in UTC.
     set_up_code
-        What proves that the first administrator is whoever started the house; None when there
-        are users already.
+        What proves that a new administrator is whoever started the house; None where there is
+        an administrator already.
     """
 
     database: Database

@@ -16,10 +16,10 @@ from fastapi import FastAPI
 
 from visitplan.app.planning_jobs import Workbench, work
 from visitplan.errors import OutputError
-from visitplan.storage import users
 from visitplan.storage.database import Database
 from visitplan.web.factory import make_app
 from visitplan.web.house import House
+from visitplan.web.rights import is_unmanaged
 from visitplan.web.settings import WebSettings
 
 BACKLOG = 512
@@ -63,8 +63,8 @@ def serve(
         port = listener.getsockname()[1]
         url = settings.public_url or f"http://{_in_url(serving.host)}:{port}"
         config = configured(make_app(house), settings, serving.proxies)
-        tell(Opened(url, code))
         with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises the signal again at its end
+            tell(Opened(url, code))
             uvicorn.Server(config).run(sockets=[listener])
 
 
@@ -75,7 +75,7 @@ def utc_now() -> datetime:
 
 def _code(database: Database) -> str | None:
     with database.read() as connection:
-        return None if users.count(connection) else secrets.token_urlsafe(12)
+        return secrets.token_urlsafe(12) if is_unmanaged(connection) else None
 
 
 def _in_url(host: str) -> str:

@@ -32,7 +32,7 @@ ROUTES: list[GuardedRoute] = [
 ROLES: tuple[Role, ...] = tuple(GRANTS)
 
 GONE_SINCE = {"/set-up"}
-"""Paths that lead nowhere once there is a user."""
+"""Paths that lead nowhere once there is an administrator."""
 
 
 class Cell(NamedTuple):

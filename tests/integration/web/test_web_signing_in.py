@@ -60,6 +60,17 @@ def test_the_printed_code_makes_the_first_administrator_once(stranger: httpx.Cli
     assert stranger.get("/").headers["location"] == "/people"
 
 
+def test_the_code_helps_again_when_the_last_administrator_lost_the_password(
+    asker: Callable[..., Asker], stranger: httpx.Client
+) -> None:
+    admin = asker("admin")
+    assert stranger.get("/set-up").status_code == 404
+    admin.post(f"/people/{admin.id}/invitation")
+    wanted = {"code": CODE, "login": "anna", **NEW}
+    assert stranger.post("/set-up", data=wanted).status_code == 303
+    assert sign_in(stranger, "anna").status_code == 303
+
+
 @pytest.mark.parametrize(
     ("password", "repeated", "told"),
     [
