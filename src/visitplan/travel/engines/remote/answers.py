@@ -107,8 +107,9 @@ def course(ends: LegEnds, along: NDArray[np.float64], streets: Sequence[Followed
     first, last = ((point.lat, point.lon) for point in ends)
     whole = np.concatenate(([first], along, [last]))
     moves = np.ones(len(whole), np.bool_)
-    moves[1:-1] = (whole[1:-1] != whole[:-2]).any(axis=1)
-    return Course(whole[moves], tuple(streets))
+    moves[1:] = (whole[1:] != whole[:-1]).any(axis=1)
+    line = whole[moves] if moves.sum() > 1 else whole[[0, -1]]
+    return Course(line, tuple(streets))
 
 
 def streets(named: Iterable[tuple[object, float]]) -> tuple[FollowedStreet, ...]:

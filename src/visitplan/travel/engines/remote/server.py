@@ -84,6 +84,8 @@ class Server:
                 return Answer(response.status, self._content(response, budget))
             finally:
                 response.close()
+        except urllib3.exceptions.NewConnectionError:
+            raise _NotNowError("could not be reached") from None
         except urllib3.exceptions.TimeoutError:
             raise _NotNowError("was too slow") from None
         except urllib3.exceptions.SSLError:
