@@ -46,6 +46,7 @@ def with_addresses(reading: Reading, travel: Travel, surroundings: Surroundings)
     if reading.geocoding.service is None:
         return reading
     records: dict[str, AddressRecord] = {}
+    surroundings.notify("looking for addresses")
     with geocoder(reading, travel, surroundings) as asked:
 
         def found(place: Place) -> Place:
