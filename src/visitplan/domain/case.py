@@ -60,7 +60,7 @@ class Case(Value):
     ``debtor`` is an opaque reference that joins several cases of one person. ``customer`` is
     whom to ask for at the door; it is shown only as the policy allows. ``windows`` are the
     customer's hours on the planning day (empty: any hour that the policy permits).
-    ``service_seconds`` is spent at the door; ``setup_seconds`` (parking, walking to the door) is
+    ``service_seconds`` is spent at the door; ``setup_seconds`` (parking, the gate, the lift) is
     spent before it, once when consecutive visits are at one point.
 
     What only policy packs ask for, empty where the lender does not say: ``household`` joins the
