@@ -27,7 +27,7 @@ from visitplan.travel.engines.matrix.faults import Faults
 from visitplan.travel.engines.matrix.from_csv import read_csv
 from visitplan.travel.engines.matrix.from_json import read_json
 from visitplan.travel.engines.matrix.from_npz import read_npz
-from visitplan.travel.engines.matrix.tables import MatrixFile, RawMatrix, whole
+from visitplan.travel.engines.matrix.tables import MatrixFile, RawMatrix, check, whole
 
 LARGEST = 500_000_000
 """Bytes."""
@@ -64,6 +64,6 @@ def read_matrix_file(path: Path) -> MatrixFile:
             f"{path.name}: this is no {path.suffix.casefold()} file, or a damaged one"
         ) from None
     faults.raise_if_any()
-    found = whole(raw, faults)
+    check(raw, faults)
     faults.raise_if_any()
-    return found
+    return whole(raw)

@@ -63,7 +63,7 @@ def _table(value: object, name: str, faults: Faults) -> NDArray[np.float64]:
             for n, row in enumerate(rows)
         ],
         np.float64,
-    ).reshape(len(rows), -1)
+    ).reshape(len(rows), len(rows[0]) if rows else 0)
 
 
 def _entry(entry: object, spot: str, faults: Faults) -> float:

@@ -14,7 +14,7 @@ NO_WAY = -1
 
 def read_npz(path: Path, faults: Faults) -> RawMatrix:
     """Return what the file holds; arrays of other kinds, and NaN, are noted."""
-    with np.load(path, allow_pickle=False) as saved:
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as saved:
         arrays: dict[str, NDArray[Any]] = dict(saved)
     known = {f"{mode}_{name}": mode for mode in MODES for name in RawTimes._fields}
     for name in arrays:

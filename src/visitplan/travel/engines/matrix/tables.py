@@ -53,47 +53,57 @@ def spot_of(lat: float, lon: float) -> Spot:
     return round(lat * 100_000), round(lon * 100_000)
 
 
-def whole(raw: RawMatrix, faults: Faults) -> MatrixFile:
-    """Return tables in whole seconds (rounded up) and metres; what is wrong with them is noted."""
+def check(raw: RawMatrix, faults: Faults) -> None:
+    """Note what is wrong with tables: their shape, their entries, places that are named twice."""
     if not raw.times or not raw.places:
         faults.add("the whole file", "there are no travel times in it", "give some for a mode")
     if len(set(raw.places)) < len(raw.places):
         faults.add("places", "a place is named twice", "name each once")
-    sound = {mode: t for mode, t in raw.times.items() if _sound(mode, t, len(raw.places), faults)}
-    return MatrixFile(raw.places, {mode: _times(*tables) for mode, tables in sound.items()})
+    for mode, times in raw.times.items():
+        fits = [
+            _fits(f"{mode}.{name}", table, len(raw.places), faults)
+            for name, table in times._asdict().items()
+        ]
+        if all(fits):
+            _check_both(mode, times, faults)
 
 
-def _sound(mode: Mode, times: RawTimes, places: int, faults: Faults) -> bool:
-    square = [
-        _square(f"{mode}.{name}", table, places, faults) for name, table in times._asdict().items()
-    ]
-    if not all(square):
-        return False
-    for cell in np.argwhere(np.isnan(times.seconds) != np.isnan(times.metres)).tolist():
-        faults.add(
-            f"{mode}{cell}", "has seconds or metres, and not both", "give both, or none for no way"
-        )
-    return True
+def whole(raw: RawMatrix) -> MatrixFile:
+    """Return sound tables in whole seconds (rounded up) and metres."""
+    return MatrixFile(raw.places, {mode: _whole(*tables) for mode, tables in raw.times.items()})
 
 
-def _square(name: str, table: NDArray[np.float64], places: int, faults: Faults) -> bool:
-    """Return whether a table has a row and a column for each place; note what its entries are."""
+def _fits(name: str, table: NDArray[np.float64], places: int, faults: Faults) -> bool:
+    """Return whether a table has a row and a column for each place; note its odd entries."""
     if table.shape != (places, places):
         shape = " × ".join(map(str, table.shape))
         faults.add(name, f"is {shape}", f"give {places} × {places}: a row and column a place")
         return False
-    for cell in np.argwhere((table < 0) | (table >= _TOO_MUCH)).tolist():
+    for cell in np.argwhere(_others((table < 0) | (table >= _TOO_MUCH))).tolist():
         faults.add(f"{name}{cell}", "is negative or absurdly large", "give seconds or metres")
     return True
 
 
-def _times(seconds: NDArray[np.float64], metres: NDArray[np.float64]) -> Times:
-    none = np.isnan(seconds)
-    tables = (np.where(none, UNREACHABLE, t) for t in (np.ceil(seconds), np.rint(metres)))
-    times = Times(*(table.astype(np.int64) for table in tables))
-    for table in times:
-        np.fill_diagonal(table, 0)
-    return times
+def _check_both(mode: Mode, times: RawTimes, faults: Faults) -> None:
+    one_is_none = np.isnan(times.seconds) != np.isnan(times.metres)
+    for cell in np.argwhere(_others(one_is_none)).tolist():
+        remedy = "give both, or none for no way"
+        faults.add(f"{mode}{cell}", "has seconds or metres, and not both", remedy)
+
+
+def _others(cells: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return cells without those from a place to itself."""
+    return cells & ~np.eye(len(cells), dtype=np.bool_)
+
+
+def _whole(seconds: NDArray[np.float64], metres: NDArray[np.float64]) -> Times:
+    return Times(_integers(np.ceil(seconds)), _integers(np.rint(metres)))
+
+
+def _integers(table: NDArray[np.float64]) -> NDArray[np.int64]:
+    integers = np.where(np.isnan(table), UNREACHABLE, table)
+    np.fill_diagonal(integers, 0)
+    return integers.astype(np.int64)
 
 
 def one_sided(times: Times) -> int:

@@ -30,7 +30,7 @@ class MatrixTravel:
         self._file = read_matrix_file(path)
         self._label = path.name
         self._rows: dict[PlaceName, int] = {name: row for row, name in enumerate(self._file.places)}
-        self._row_of: dict[Point, int] = {}
+        self._row_of: dict[PlaceName, int] = {}
 
     @property
     def description(self) -> str:
@@ -50,7 +50,7 @@ class MatrixTravel:
         """
         located, noticed = resolve_places(day, lambda _: "no address index")
         self._row_of = {
-            point: self._rows[name] for point, name in _names(located) if name in self._rows
+            _spot(point): self._rows[name] for point, name in _names(located) if name in self._rows
         }
         modes = points_by_mode(located)
         self._refuse_unknown_modes(list(modes))
@@ -83,7 +83,7 @@ class MatrixTravel:
         return ()
 
     def _row_at(self, point: Point) -> int | None:
-        return self._row_of.get(point, self._rows.get(spot_of(point.lat, point.lon)))
+        return self._row_of.get(_spot(point), self._rows.get(_spot(point)))
 
     def _refuse_unknown_modes(self, modes: Sequence[Mode]) -> None:
         unknown = [mode for mode in modes if mode not in self._file.times]
@@ -98,6 +98,10 @@ class MatrixTravel:
             return ()
         problem = f"{odd} pairs take over twice as long one way as the other, or have no way back"
         return (Spot(self._label, "the travel times").warn("VP-TR-013", problem, "check them"),)
+
+
+def _spot(point: Point) -> PlaceName:
+    return spot_of(point.lat, point.lon)
 
 
 def _names(day: Day) -> list[tuple[Point, str]]:
