@@ -21,6 +21,9 @@ from visitplan.routing.model import RULES, Rule, formulate
 from visitplan.routing.part import part_left_out, part_of
 from visitplan.routing.statement import Answer, Statement, TimedRoute
 
+BATCH = 100
+"""How many left-out visits one model prices; what they cost it grows faster than their number."""
+
 
 def agreed(statement: Statement, answer: Answer) -> Answer:
     """Return the answer as the complete model reads it, provided that its price is the same.
@@ -84,10 +87,13 @@ def _confirm_route(statement: Statement, route: TimedRoute, rules: tuple[Rule, .
 
 def _price_of_rest(statement: Statement, rest: Iterable[int], rules: tuple[Rule, ...]) -> int:
     """Return what the model charges for the visits that are left out."""
-    left_out = tuple(sorted(rest))
-    if not left_out:
-        return 0
-    formulation = formulate(part_left_out(statement, left_out), rules)
+    left_out = sorted(rest)
+    batches = (left_out[at : at + BATCH] for at in range(0, len(left_out), BATCH))
+    return sum(_price_of_batch(statement, batch, rules) for batch in batches)
+
+
+def _price_of_batch(statement: Statement, batch: list[int], rules: tuple[Rule, ...]) -> int:
+    formulation = formulate(part_left_out(statement, batch), rules)
     for index in range(len(formulation.nodes)):
         formulation.routing.ActiveVar(formulation.index(index)).SetValue(0)
     return _solved(formulation).objective
