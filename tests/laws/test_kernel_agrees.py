@@ -8,7 +8,8 @@ from laws.planned_here import unheard
 from strategies import Size, statements
 from visitplan.routing.price import price_of_route
 from visitplan.routing.search.kernel.arrays import as_arrays
-from visitplan.routing.search.kernel.recreate import at_least, extra_price
+from visitplan.routing.search.kernel.bounds import at_least
+from visitplan.routing.search.kernel.recreate import extra_price
 from visitplan.routing.search.kernel.routes import insert, no_routes, refresh, route_price
 from visitplan.routing.search.kernel.timing import FAR, INFEASIBLE
 from visitplan.routing.search.limits import Effort

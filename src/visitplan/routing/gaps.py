@@ -15,7 +15,7 @@ from visitplan.domain.way import leave_by
 from visitplan.routing.price import price_of_route, price_of_use, wages
 from visitplan.routing.statement import ShiftTerms, Span, Statement, TimedRoute
 from visitplan.routing.timetable import Hop, hops_of
-from visitplan.routing.ways import NOWHERE_TO_GO, legs_of
+from visitplan.routing.ways import NOWHERE_TO_GO, at_best, legs_of
 
 Routes = Mapping[int, TimedRoute]
 
@@ -66,7 +66,7 @@ class Gaps:
 
     def __init__(self, statement: Statement, routes: Routes) -> None:
         self.statement, self.routes = statement, dict(routes)
-        self._tables = _at_best(statement)
+        self._tables = at_best(statement)
         self._prices: dict[int, int] = {}
         self._rows: dict[tuple[int, bool], Any] = {}
 
@@ -165,21 +165,6 @@ def _time(gaps: Any, more: Any, *, never_less: Any) -> Any:
     paid = np.maximum(gaps["busy"] + more, minimum) - np.maximum(gaps["paid"], minimum)
     wage = gaps["per_second"] * paid
     return np.where(never_less, np.maximum(0, wage), wage - gaps["premium"])
-
-
-def _at_best(statement: Statement) -> tuple[Any, Any]:
-    """Return the least seconds and the least metres of any hour, by profile, from, to."""
-    seconds = np.array([pace.seconds for pace in statement.paces])
-    metres = np.array([pace.metres for pace in statement.paces])
-    return _least(seconds), _least(metres)
-
-
-def _least(tables: Any) -> Any:
-    """Return the least of the first axis, UNREACHABLE only where all are."""
-    if len(tables) == 1:
-        return tables[0]
-    known = np.where(tables == UNREACHABLE, np.iinfo(tables.dtype).max, tables).min(axis=0)
-    return np.where((tables == UNREACHABLE).all(axis=0), UNREACHABLE, known)
 
 
 def _rows(

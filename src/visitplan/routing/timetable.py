@@ -12,7 +12,7 @@ takes the time of its start all the same.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from visitplan.domain.way import FOREVER, Way, Ways, first_there, kept_until
@@ -137,7 +137,7 @@ def _pass(terms: ShiftTerms, hops: Sequence[Hop], first: int) -> Passage:
     profiles, again = {0: Profile(first, 0, terms.closing)}, terms.closing + 1
     for position, hop in enumerate(hops):
         reached: dict[int, Profile] = {}
-        for mask, profile in profiles.items():
+        for mask, profile in sorted(profiles.items()):
             way = first_there(hop.ways, profile.ready)
             if way is None:
                 continue
@@ -161,27 +161,32 @@ def _better(one: Profile, other: Profile | None) -> tuple[Profile, int]:
     """
     if other is None:
         return one, FOREVER
-    kept, dropped = sorted((other, one), key=lambda each: (each.ready, -each.last, each.metres))
+    kept, dropped = sorted((other, one), key=_when_ready)
     if kept.busy <= dropped.busy:
         return kept, FOREVER
     change = dropped.ready - kept.busy + 1
     return kept._replace(last=min(kept.last, change - 1)), change
 
 
+def _when_ready(profile: Profile) -> tuple[int, ...]:
+    return profile.ready, -profile.last, profile.busy, profile.metres
+
+
 def _ways_on(
     terms: ShiftTerms, way: Way, position: int, mask: int, profile: Profile
 ) -> Iterator[tuple[int, Profile]]:
     """Yield the profile on reaching the next stop, with each choice of the breaks left."""
-    left = [number for number in range(len(terms.breaks)) if not mask >> number & 1]
-    for size in range(len(left) + 1):
-        for taken in combinations(left, size):
-            rested = _rested(terms, taken, position, profile)
-            if rested:
-                ready = max(rested.ready, way.arrival(profile.ready) + rested.busy - profile.busy)
-                moved = rested._replace(
-                    ready=ready, busy=rested.busy + way.seconds, metres=rested.metres + way.metres
-                )
-                yield mask | sum(1 << number for number in taken), moved
+    for taken in range(mask, 1 << len(terms.breaks)):
+        if taken & mask != mask:
+            continue
+        now = [number for number in range(len(terms.breaks)) if (taken ^ mask) >> number & 1]
+        rested = _rested(terms, now, position, profile)
+        if rested:
+            ready = max(rested.ready, way.arrival(profile.ready) + rested.busy - profile.busy)
+            moved = rested._replace(
+                ready=ready, busy=rested.busy + way.seconds, metres=rested.metres + way.metres
+            )
+            yield taken, moved
 
 
 def _rested(

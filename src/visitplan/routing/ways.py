@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Any
+
+import numpy as np
 
 from visitplan.domain.travel import UNREACHABLE, Leg
 from visitplan.domain.way import FOREVER, Way, Ways, first_there, following
 from visitplan.routing.statement import ShiftTerms, Statement, TimedRoute
+from visitplan.routing.table import Table
 
 NOWHERE_TO_GO = (Way(-FOREVER, FOREVER, 0, 0),)
 """The way to an open end."""
@@ -55,3 +59,38 @@ def _taken(ways: Ways, leaves: int) -> Leg:
     if way is None:
         raise ValueError("no way leads along the route")
     return Leg(way.arrival(leaves) - leaves, way.metres)
+
+
+def at_best(statement: Statement) -> tuple[Any, Any]:
+    """Return the least seconds and the least metres of any hour.
+
+    Both are int32 arrays of shape (profiles, locations, locations), UNREACHABLE where at no hour
+    any way leads.
+    """
+    seconds = np.array([pace.seconds for pace in statement.paces], dtype=np.int32)
+    metres = np.array([pace.metres for pace in statement.paces], dtype=np.int32)
+    return _least(seconds), _least(metres)
+
+
+def _least(tables: Any) -> Any:
+    """Return the least of the first axis, UNREACHABLE only where all are."""
+    if len(tables) == 1:
+        return tables[0]
+    known = np.where(tables == UNREACHABLE, np.iinfo(tables.dtype).max, tables).min(axis=0)
+    return np.where((tables == UNREACHABLE).all(axis=0), UNREACHABLE, known)
+
+
+def at_worst(statement: Statement) -> Statement:
+    """Return the statement in which travel goes at all hours as it does at the worst.
+
+    What is feasible there is so by the hour. Where at some hour no way leads, none does.
+    """
+    if not statement.by_hour:
+        return statement
+    seconds = np.array([pace.seconds for pace in statement.paces])
+    metres = np.array([pace.metres for pace in statement.paces])
+    never = (seconds == UNREACHABLE).any(axis=0)
+    tables = (np.where(never, UNREACHABLE, table.max(axis=0)) for table in (seconds, metres))
+    worst = [tuple(map(Table, table)) for table in tables]
+    update = {"seconds": worst[0], "metres": worst[1], "others": (), "hours": ((0, 0),)}
+    return statement.model_copy(update=update)

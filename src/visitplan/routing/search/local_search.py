@@ -14,6 +14,7 @@ from visitplan.routing.formulation import Formulation
 from visitplan.routing.model import SEARCH_RULES, Rule, formulate
 from visitplan.routing.search.limits import Effort
 from visitplan.routing.statement import Answer, Statement
+from visitplan.routing.ways import at_worst
 
 Report = Callable[[Answer], None]
 
@@ -32,11 +33,13 @@ def search_locally(
 ) -> Answer | None:
     """Return the best answer found within the effort; every better one is reported at once.
 
-    Its objective is the search's own (see SEARCH_RULES), its timetables are feasible.
+    Its objective is the search's own (see SEARCH_RULES), its timetables are feasible. In a search
+    OR-Tools knows no travel by the hour: it goes as slowly as at the worst hour, which keeps all of
+    it feasible and makes it dearer than it is.
 
     Returns None when not even the empty plan was found, which would be a defect.
     """
-    formulation = formulate(statement, rules)
+    formulation = formulate(at_worst(statement), rules)
     watch = _Watch(formulation, report)
     formulation.routing.AddAtSolutionCallback(watch.see)
     if effort.work is not None:

@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from visitplan.routing.search.kernel.near import near_shifts, near_visits
 from visitplan.routing.statement import ShiftTerms, Statement
+from visitplan.routing.ways import at_best
 
-NEIGHBOURS = 100
-NEAR_SHIFTS = 12
 NONE = -1
+NEVER = 2**61
 
 
 VISIT = np.dtype(
@@ -59,6 +60,7 @@ REST = np.dtype(
     [("earliest", np.int64), ("latest", np.int64), ("duration", np.int64), ("paid", np.int64)]
 )
 ORDER = np.dtype([("other", np.int64), ("comes_first", np.int64)])
+HOURS = np.dtype([("begins", np.int64), ("pace", np.int64)])
 LEG = np.dtype([("seconds", np.int32), ("metres", np.int32)])
 
 
@@ -68,8 +70,9 @@ class Problem(NamedTuple):
     ``visits`` (n), ``shifts`` (m), ``spans``, ``tiers``, ``rests`` and ``orders`` are records;
     ``others`` are the numbers of shifts that are not used together with an item of ``shifts``;
     ``allowed`` and ``dislike`` are (n, m), ``near`` (n, k) visits and ``near_shifts`` (n, k)
-    shifts, nearest first, ``legs`` (profiles, locations, locations) time and distance side by side:
-    they are always read together. NONE stands for an open end and for pay by the route.
+    shifts, nearest first, ``legs`` (profiles, locations, locations, paces) time and distance side
+    by side: they are always read together. ``hours`` are records too; the last begins NEVER. NONE
+    stands for an open end and for pay by the route.
     """
 
     visits: Any
@@ -84,6 +87,7 @@ class Problem(NamedTuple):
     near: Any
     near_shifts: Any
     legs: Any
+    hours: Any
 
 
 def as_arrays(statement: Statement) -> Problem:
@@ -95,7 +99,8 @@ def as_arrays(statement: Statement) -> Problem:
     tiers_at = _offsets(shift.pay.tiers for shift in shifts)
     rests_at = _offsets(shift.breaks for shift in shifts)
     others_at = _offsets(shift.excludes for shift in shifts)
-    seconds = np.array(statement.seconds, dtype=np.int32)
+    seconds, _ = at_best(statement)
+    allowed = _allowed(statement)
     return Problem(
         visits=_records(
             VISIT,
@@ -123,11 +128,12 @@ def as_arrays(statement: Statement) -> Problem:
         ),
         orders=_records(ORDER, (order for own in orders for order in own)),
         others=np.array([other for shift in shifts for other in shift.excludes], dtype=np.int64),
-        allowed=_allowed(statement),
+        allowed=allowed,
         dislike=_dislikes(statement),
-        near=_near(statement, seconds),
-        near_shifts=_near_shifts(statement, seconds),
-        legs=_legs(seconds, np.array(statement.metres, dtype=np.int32)),
+        near=near_visits(statement, seconds),
+        near_shifts=near_shifts(statement, seconds, allowed),
+        legs=_legs(statement),
+        hours=_records(HOURS, (*statement.hours, (NEVER, NONE))),
     )
 
 
@@ -159,9 +165,11 @@ def _offsets(ragged: Iterable[Sequence[Any]]) -> list[tuple[int, int]]:
     return list(itertools.pairwise(ends))
 
 
-def _legs(seconds: Any, metres: Any) -> Any:
+def _legs(statement: Statement) -> Any:
+    seconds = np.stack([np.array(pace.seconds) for pace in statement.paces], axis=-1)
     legs = np.empty(seconds.shape, dtype=LEG)
-    legs["seconds"], legs["metres"] = seconds, metres
+    legs["seconds"] = seconds
+    legs["metres"] = np.stack([np.array(pace.metres) for pace in statement.paces], axis=-1)
     return legs
 
 
@@ -186,45 +194,6 @@ def _orders(statement: Statement) -> list[list[tuple[int, int]]]:
             orders[number].append((earlier, 1))
             orders[earlier].append((number, 0))
     return orders
-
-
-def _near(statement: Statement, seconds: Any) -> Any:
-    """Return each visit's neighbours, nearest first: by the way and by how far hours lie apart."""
-    locations = [visit.location for visit in statement.visits]
-    way = seconds.min(axis=0)[np.ix_(locations, locations)].astype(np.float64)
-    way[way < 0] = np.inf
-    apart = np.minimum(way, way.T) + 0.2 * _hours_apart(statement)
-    np.fill_diagonal(apart, np.inf)
-    order = np.argsort(apart, axis=1, kind="stable")[:, :NEIGHBOURS]
-    return np.ascontiguousarray(order[:, : max(1, len(locations) - 1)]).astype(np.int64)
-
-
-def _hours_apart(statement: Statement) -> Any:
-    """Return the seconds between the nearest arrival spans of each pair of visits."""
-    first = np.array([visit.arrivals[0][0] for visit in statement.visits], dtype=np.float64)
-    last = np.array([visit.arrivals[-1][1] for visit in statement.visits], dtype=np.float64)
-    return np.maximum(0, np.maximum(first[:, None] - last, first - last[:, None]))
-
-
-def _near_shifts(statement: Statement, seconds: Any) -> Any:
-    """Return the allowed shifts that start or end nearest to each visit; NONE fills up."""
-    locations = [visit.location for visit in statement.visits]
-    ways = np.column_stack([_from_ends(shift, seconds, locations) for shift in statement.shifts])
-    ways[~_allowed(statement)] = np.inf
-    near = np.argsort(ways, axis=1, kind="stable")[:, :NEAR_SHIFTS].astype(np.int64)
-    near[np.take_along_axis(ways, near, axis=1) == np.inf] = NONE
-    return np.ascontiguousarray(near)
-
-
-def _from_ends(shift: ShiftTerms, seconds: Any, locations: list[int]) -> Any:
-    """Return the seconds between each location and the shift's nearer end; infinite for no way."""
-    way = seconds[shift.profile, shift.start, locations].astype(np.float64)
-    way[way < 0] = np.inf
-    if shift.end is not None:
-        home = seconds[shift.profile, locations, shift.end].astype(np.float64)
-        home[home < 0] = np.inf
-        way = np.minimum(way, home)
-    return way
 
 
 def most_visits(problem: Problem) -> int:

@@ -5,11 +5,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from visitplan.routing.search.kernel.arrays import NONE, Problem
+from visitplan.routing.search.kernel.bounds import at_least, at_least_by_hour
 from visitplan.routing.search.kernel.chance import below, chance
 from visitplan.routing.search.kernel.compiling import njit
+from visitplan.routing.search.kernel.hours import is_by_hour
 from visitplan.routing.search.kernel.routes import (
     Routes,
-    arrival_at,
     insert,
     is_excluded,
     refresh,
@@ -201,7 +202,10 @@ def _weigh(
     if routes.gaps[shift, position].seen == places.mark[0]:
         return count
     routes.gaps[shift, position].seen = places.mark[0]
-    bound = at_least(problem, routes, shift, position, visit)
+    if is_by_hour(problem):
+        bound = at_least_by_hour(problem, routes, shift, position, visit)
+    else:
+        bound = at_least(problem, routes, shift, position, visit)
     if bound == FAR:
         return count
     if share > 1:
@@ -235,45 +239,6 @@ def extra_price(problem: Problem, routes: Routes, shift: int, position: int, vis
     if price == INFEASIBLE:
         return FAR
     return price - routes.price[shift]
-
-
-@njit(cache=True, inline="always")
-def at_least(problem: Problem, routes: Routes, shift: int, position: int, visit: int) -> int:
-    """Return a lower bound of the extra price; FAR where the visit cannot fit even without breaks.
-
-    Waiting and paid time below the minimum may absorb the added work.
-    """
-    gap, terms = routes.gaps[shift, position], problem.shifts[shift]
-    there, before = problem.visits[visit].location, gap.before
-    to = problem.legs[terms.profile, before, there]
-    if to.seconds < 0:
-        return FAR
-    way = to.seconds + (problem.visits[visit].setup if before != there else 0)
-    arrival = arrival_at(problem, visit, gap.ready + way)
-    if arrival == FAR:
-        return FAR
-    ready = arrival + problem.visits[visit].service
-    work = way + problem.visits[visit].service - gap.way
-    metres = to.metres - gap.metres
-    if gap.after != NONE:
-        on = problem.legs[terms.profile, there, gap.after]
-        if on.seconds < 0:
-            return FAR
-        way = on.seconds + (gap.setup if gap.after != there else 0)
-        ready += way
-        work += way
-        metres += on.metres
-    if ready > gap.latest:
-        return FAR
-    bound = metres * terms.per_metre + terms.per_visit + problem.dislike[visit, shift]
-    if routes.length[shift] == 0:
-        bound += terms.fixed
-        if terms.whole < 0:
-            bound += terms.per_second * max(terms.minimum, work)
-    elif terms.whole < 0:
-        paid = max(routes.paid[shift], terms.minimum)
-        bound += terms.per_second * max(0, routes.work[shift] + work - paid)
-    return bound
 
 
 @njit(cache=True, inline="always")

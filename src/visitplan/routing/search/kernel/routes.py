@@ -6,7 +6,10 @@ import numpy as np
 
 from visitplan.routing.search.kernel.arrays import NONE, Problem, most_visits
 from visitplan.routing.search.kernel.compiling import njit
-from visitplan.routing.search.kernel.timing import FAR, INFEASIBLE, time_price, ways_of
+from visitplan.routing.search.kernel.gaps import measure_gaps
+from visitplan.routing.search.kernel.hours import is_by_hour
+from visitplan.routing.search.kernel.timing import INFEASIBLE, time_price, ways_of
+from visitplan.routing.search.kernel.timing_by_hour import price_by_hour
 
 GAP = np.dtype(
     [
@@ -24,6 +27,8 @@ class Routes(NamedTuple):
     included, and ``metres`` apart (both 0 in an empty route). ``ready`` is the earliest departure
     from before, ``latest`` the latest arrival after that keeps the rest in time, both without
     breaks; ``seen`` is the search's mark.
+
+    By the hour, ``way`` and ``metres`` are those of whoever leaves as early as possible.
 
     ``work`` is ways and stays, ``paid`` the paid time, ``where`` and ``at`` each visit's shift and
     position. ``trial``, ``way`` and ``states`` are work space.
@@ -58,7 +63,7 @@ def no_routes(problem: Problem) -> Routes:
         at=np.zeros(visits, dtype=np.int64),
         trial=np.full(longest + 1, NONE, dtype=np.int64),
         way=np.zeros(longest + 2, dtype=np.int64),
-        states=np.zeros((2, 1 << most_breaks, 3), dtype=np.int64),
+        states=np.zeros((2, 1 << most_breaks, 4), dtype=np.int64),
     )
 
 
@@ -67,13 +72,17 @@ def route_price(problem: Problem, routes: Routes, shift: int, visits: Any, lengt
     """Return (price, work, paid time) of visits in order; price INFEASIBLE where there is none."""
     if length == 0:
         return 0, 0, 0
-    work, metres = ways_of(problem, shift, visits, length, routes.way)
-    if work == INFEASIBLE:
-        return INFEASIBLE, 0, 0
-    price, paid = time_price(problem, shift, visits, length, routes.way, routes.states)
+    if is_by_hour(problem):
+        price, work, paid = price_by_hour(problem, shift, visits, length, routes.states)
+    else:
+        work, metres = ways_of(problem, shift, visits, length, routes.way)
+        if work == INFEASIBLE:
+            return INFEASIBLE, 0, 0
+        price, paid = time_price(problem, shift, visits, length, routes.way, routes.states)
+        price += metres * problem.shifts[shift].per_metre if price != INFEASIBLE else 0
     if price == INFEASIBLE:
         return INFEASIBLE, 0, 0
-    price += metres * problem.shifts[shift].per_metre + length * problem.shifts[shift].per_visit
+    price += length * problem.shifts[shift].per_visit
     for at in range(length):
         price += problem.dislike[visits[at], shift]
     return price, work, paid
@@ -85,40 +94,7 @@ def refresh(problem: Problem, routes: Routes, shift: int) -> None:
     visits, length = routes.visits[shift], routes.length[shift]
     price, work, paid = route_price(problem, routes, shift, visits, length)
     routes.price[shift], routes.work[shift], routes.paid[shift] = price, work, paid
-    _measure_gaps(problem, routes, shift)
-    ready = problem.shifts[shift].opening
-    routes.gaps[shift, 0].ready = ready
-    for at in range(length):
-        routes.at[visits[at]] = at
-        ready = arrival_at(problem, visits[at], ready + routes.gaps[shift, at].way)
-        ready += problem.visits[visits[at]].service
-        routes.gaps[shift, at + 1].ready = ready
-    latest = problem.shifts[shift].closing
-    routes.gaps[shift, length].latest = latest
-    for at in range(length - 1, -1, -1):
-        visit = visits[at]
-        latest -= routes.gaps[shift, at + 1].way + problem.visits[visit].service
-        latest = _latest_arrival(problem, visit, latest)
-        routes.gaps[shift, at].latest = latest
-
-
-@njit(cache=True)
-def _measure_gaps(problem: Problem, routes: Routes, shift: int) -> None:
-    profile, before = problem.shifts[shift].profile, problem.shifts[shift].start
-    length = routes.length[shift]
-    for at in range(length + 1):
-        after, setup = problem.shifts[shift].end, 0
-        if at < length:
-            follower = routes.visits[shift, at]
-            after, setup = problem.visits[follower].location, problem.visits[follower].setup
-        gap = routes.gaps[shift, at]
-        gap.before, gap.after, gap.setup = before, after, setup
-        gap.way, gap.metres = 0, 0
-        if after != NONE and length > 0:
-            gap.way = problem.legs[profile, before, after].seconds
-            gap.way += setup if after != before else 0
-            gap.metres = problem.legs[profile, before, after].metres
-        before = after
+    measure_gaps(problem, routes, shift)
 
 
 @njit(cache=True)
@@ -128,23 +104,6 @@ def is_excluded(problem: Problem, routes: Routes, shift: int) -> bool:
         if routes.length[problem.others[at]] > 0:
             return True
     return False
-
-
-@njit(cache=True, inline="always")
-def arrival_at(problem: Problem, visit: int, reached: int) -> int:
-    """Return the earliest arrival in the visit's spans, FAR for none."""
-    for span in range(problem.visits[visit].span_from, problem.visits[visit].span_to):
-        if reached <= problem.spans[span].closing:
-            return max(reached, problem.spans[span].opening)
-    return FAR
-
-
-@njit(cache=True)
-def _latest_arrival(problem: Problem, visit: int, by: int) -> int:
-    for span in range(problem.visits[visit].span_to - 1, problem.visits[visit].span_from - 1, -1):
-        if problem.spans[span].opening <= by:
-            return min(by, problem.spans[span].closing)
-    return -FAR
 
 
 @njit(cache=True)

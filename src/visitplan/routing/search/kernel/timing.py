@@ -8,7 +8,7 @@ from visitplan.routing.search.kernel.compiling import njit
 INFEASIBLE = -1
 FAR = 2**60
 TOO_LATE = -1
-READY, BUSY, LAST = 0, 1, 2
+READY, BUSY, LAST, METRES = 0, 1, 2, 3
 
 
 @njit(cache=True)
@@ -19,7 +19,7 @@ def ways_of(problem: Problem, shift: int, visits: Any, length: int, way: Any) ->
     for at in range(length):
         visit = visits[at]
         there = problem.visits[visit].location
-        leg = problem.legs[profile, here, there]
+        leg = problem.legs[profile, here, there, 0]
         if leg.seconds < 0:
             return INFEASIBLE, 0
         metres += leg.metres
@@ -28,7 +28,7 @@ def ways_of(problem: Problem, shift: int, visits: Any, length: int, way: Any) ->
         here = there
     way[length] = 0
     if problem.shifts[shift].end >= 0:
-        leg = problem.legs[profile, here, problem.shifts[shift].end]
+        leg = problem.legs[profile, here, problem.shifts[shift].end, 0]
         if leg.seconds < 0:
             return INFEASIBLE, 0
         way[length] = leg.seconds
@@ -94,7 +94,8 @@ def _pass(
         there = 1 - here
         states[there, :masks, READY] = FAR
         for mask in range(masks):
-            ready, busy, last = states[here, mask]
+            state = states[here, mask]
+            ready, busy, last = state[READY], state[BUSY], state[LAST]
             if ready == FAR:
                 continue
             for taken in range(mask, masks):
@@ -119,7 +120,7 @@ def _pass(
 
 
 @njit(cache=True)
-def _worked(problem: Problem, shift: int, mask: int, state: Any, first: int) -> int:
+def paid_at_least(problem: Problem, shift: int, mask: int, state: Any, first: int) -> int:
     """Return the least paid time of a finished profile, -1 when a break fits nowhere outside."""
     earliest, latest, unpaid = first, state[LAST], 0
     rest_from = problem.shifts[shift].break_from
@@ -159,7 +160,7 @@ def time_price(
             state = states[layer, mask]
             if state[READY] == FAR:
                 continue
-            paid = _worked(problem, shift, mask, state, first)
+            paid = paid_at_least(problem, shift, mask, state, first)
             if paid < 0:
                 continue
             if problem.shifts[shift].whole >= 0:
