@@ -15,10 +15,10 @@ import shapely
 from osmnx._errors import InsufficientResponseError
 
 from visitplan.errors import TravelDataError
+from visitplan.travel.asking import careful_asking
 from visitplan.travel.complaints import in_brief
 from visitplan.travel.edges import EdgeBuilder
 from visitplan.travel.extract import BARRIER_TAGS, WAY_TAGS, Address, Extract, Tags
-from visitplan.travel.patience import counted_waiting
 from visitplan.travel.source import StreetSource
 
 ANSWER_SECONDS = 120
@@ -66,7 +66,7 @@ def _source(question: Question, text: str) -> StreetSource:
 
 def _download(question: Question) -> Extract:
     try:
-        with _ways_as_mapped(question.overpass), counted_waiting():
+        with _ways_as_mapped(question.overpass), careful_asking():
             polygon = question.outline()
             edges = EdgeBuilder()
             _add_streets(edges, polygon)

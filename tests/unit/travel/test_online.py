@@ -70,7 +70,8 @@ class StandIn(BaseHTTPRequestHandler):
             return
         self.server.pause.wait(self.server.pause_seconds)
         houses = [a_node(99, (100, 10), HOUSE)] if self.server.with_houses else []
-        self.answer({"elements": houses if "housenumber" in question else STREETS})
+        found = {"elements": houses if "housenumber" in question else STREETS}
+        self.answer(found | self.server.remark)
 
     def answer(self, content, status=200):
         body = self.server.instead or json.dumps(content).encode()
@@ -87,6 +88,7 @@ class StandIn(BaseHTTPRequestHandler):
 def net(monkeypatch):
     server = ThreadingHTTPServer(("127.0.0.1", 0), StandIn)
     server.asked, server.instead, server.with_houses = [], None, True
+    server.remark = {}
     server.refusals, server.pause, server.pause_seconds = 0, threading.Event(), 0
     url = f"http://127.0.0.1:{server.server_port}"
     monkeypatch.setattr(osmnx.settings, "nominatim_url", url)
@@ -257,3 +259,9 @@ def test_streets_that_cannot_be_had_again_stay_as_they_were(net, tmp_path):
     with pytest.raises(TravelDataError, match="cannot be had from the net"):
         kept(tmp_path)
     assert kept_networks(tmp_path).content("sampleton") == before
+
+
+def test_half_an_answer_is_none(net, tmp_path):
+    net.remark = {"remark": 'runtime error: Query timed out in "query" at line 3'}
+    with pytest.raises(TravelDataError, match="half an answer: runtime error: Query timed out"):
+        opened(tmp_path, f"polygon:{wkt()}")
