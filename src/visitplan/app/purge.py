@@ -76,7 +76,7 @@ def keep_days(retention: Iterable[Retention], categories: frozenset[str]) -> int
     spoken = [each for each in retention if each.category in categories]
     maxima = [each.maximum_days for each in spoken if each.maximum_days is not None]
     minima = [each.minimum_days for each in spoken if each.minimum_days is not None]
-    return max(min(maxima), *minima) if maxima else None
+    return max([min(maxima), *minima]) if maxima else None
 
 
 def newest_policy(connection: Connection, branch: Branch) -> Policy | None:

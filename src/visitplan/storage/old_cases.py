@@ -51,8 +51,8 @@ def _by_arrival(connection: Connection, branch_id: str) -> Iterator[tuple[str, d
         .join(days, plans.c.day_id == days.c.id)
         .where(days.c.branch_id == branch_id)
     )
-    yield from connection.execute(told.group_by(contacts.c.case_id)).tuples()
-    yield from connection.execute(reported.group_by(outcomes.c.case_id)).tuples()
+    yield from connection.execute(told.group_by(contacts.c.case_id))
+    yield from connection.execute(reported.group_by(outcomes.c.case_id))
 
 
 def _end_of(last: date, connection: Connection, branch_id: str) -> datetime:
