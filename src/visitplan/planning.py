@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from visitplan.domain.agent import Shift
+from visitplan.domain.dated import dated
 from visitplan.domain.day import Day
 from visitplan.domain.place import Point
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Cost, Manifest, Plan
@@ -129,14 +130,21 @@ def shifts_on_duty(day: Day, admission: Admission) -> tuple[Shift, ...]:
 
 
 def measure(day: Day, travel: Travel) -> Matrices:
-    """Return a matrix per mode in use, between all known places of the day."""
+    """Return a matrix per mode in use, between all known places of the day.
+
+    Its periods begin at seconds since 1970, on every date on which anybody is on duty.
+    """
     places = [case.place for case in day.cases]
     places += [place for shift in day.shifts for place in (shift.start, shift.end) if place]
     points: dict[Point, None] = dict.fromkeys(
         place.point for place in places if place.point and not place.problem
     )
     modes = sorted({agent.mode for agent in day.agents})
-    return {mode: travel.matrix(tuple(points), mode) for mode in modes}
+    last = max((shift.hours.closing.date() for shift in day.shifts), default=day.date)
+    return {
+        mode: dated(travel.matrix(tuple(points), mode), day.date, last, day.time_zone)
+        for mode in modes
+    }
 
 
 def effort_of(day: Day) -> Effort:

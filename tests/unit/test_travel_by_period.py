@@ -1,10 +1,14 @@
 """A travel matrix by period: which way a leg takes, and that nobody overtakes by leaving later."""
 
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from visitplan.domain.dated import dated
 from visitplan.domain.place import Point
 from visitplan.domain.travel import UNREACHABLE, Leg, Period, TravelMatrix
 
@@ -80,3 +84,40 @@ def test_periods_that_do_not_follow_each_other_are_refused(begins: tuple[int, ..
 def test_every_period_is_held_to_what_the_first_one_is() -> None:
     with pytest.raises(ValueError, match="UNREACHABLE"):
         a_matrix_of(600, (SEVEN, -2))
+
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+
+
+def clock(moment: int) -> str:
+    return f"{datetime.fromtimestamp(moment, tz=HELSINKI):%d %H:%M}"
+
+
+def test_periods_by_the_clock_are_put_on_every_date() -> None:
+    on_two = dated(RUSH, date(2026, 11, 26), date(2026, 11, 27), HELSINKI)
+    assert [clock(period.begins) for period in on_two.later] == [
+        "26 07:00",
+        "26 09:00",
+        "27 00:00",
+        "27 07:00",
+        "27 09:00",
+    ]
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 10, 25)])
+def test_periods_follow_the_clock_where_it_is_changed(day: date) -> None:
+    on_the_day = dated(RUSH, day, day, HELSINKI)
+    assert [clock(period.begins)[3:] for period in on_the_day.later] == ["07:00", "09:00"]
+
+
+def test_a_period_that_the_clock_skips_is_none() -> None:
+    half_past_three, four = 3 * 3600 + 1800, 4 * 3600
+    nightly = a_matrix_of(600, (half_past_three, 500), (four, 400))
+    skipped = dated(nightly, date(2026, 3, 29), date(2026, 3, 29), HELSINKI)
+    assert [clock(period.begins) for period in skipped.later] == ["29 04:00"]
+    assert int(skipped.later[0].seconds[0, 1]) == 400
+
+
+def test_travel_that_is_always_the_same_needs_no_dates() -> None:
+    always = a_matrix_of(600)
+    assert dated(always, date(2026, 3, 29), date(2026, 3, 29), HELSINKI) is always

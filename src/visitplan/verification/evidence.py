@@ -19,6 +19,8 @@ from visitplan.verification.breach import Breach, quoted
 from visitplan.verification.ledger import Ledger
 from visitplan.verification.moment import second_of
 from visitplan.verification.question import Company, Question
+from visitplan.verification.spans import Span
+from visitplan.verification.ways import Told, true_leg
 
 
 class Worked(NamedTuple):
@@ -27,6 +29,11 @@ class Worked(NamedTuple):
     route: Route
     shift: Shift
     agent: Agent
+
+    def pauses(self, opens: int, closes: int) -> tuple[Span, ...]:
+        """Return those breaks that begin between two seconds, the second one not included."""
+        spans = (Span(second_of(each.start), second_of(each.end)) for each in self.route.breaks)
+        return tuple(span for span in spans if opens <= span.opening < closes)
 
     def broke(self, rule: str, detail: str, seconds: int | None = None) -> Violation:
         """Return the violation of a rule by the route as a whole."""
@@ -218,14 +225,38 @@ class Evidence:
         )
 
     def legs(self, worked: Worked) -> tuple[Leg | None, ...]:
-        """Return each way of a route by the agent's mode; None where none can be told."""
-        return tuple(self._leg(worked.agent, *ends) for ends in pairwise(self.points(worked)))
+        """Return each way of a route by the agent's mode; None where none can be told.
 
-    def _leg(self, agent: Agent, origin: Point | None, destination: Point | None) -> Leg | None:
+        By the hour it is the one of the moment at which it begins.
+        """
+        points = self.points(worked)
+        told = zip(pairwise(points), self._told(worked, points), strict=False)
+        return tuple(self._leg(worked.agent, *ends, leg) for ends, leg in told)
+
+    def setup(self, stop: Stop, origin: Point | None, destination: Point | None) -> int:
+        """Return the seconds of setup due at a stop: none where the agent stands there already."""
+        case = self.cases.get(stop.case_id)
+        stays = origin is not None and origin == destination
+        return 0 if stays or case is None else case.setup_seconds
+
+    def _told(self, worked: Worked, points: Sequence[Point | None]) -> Iterator[Told]:
+        """Yield what the plan tells of the leg to each stop, and to the end."""
+        route, opens = worked.route, second_of(worked.route.leaves)
+        for stop, ends in zip(route.stops, pairwise(points), strict=False):
+            closes, leg = second_of(stop.arrival), Leg(stop.travel_seconds, stop.travel_metres)
+            pauses = worked.pauses(opens, closes)
+            yield Told(leg, opens, closes, self.setup(stop, *ends), pauses)
+            opens = second_of(stop.departure)
+        closes, leg = second_of(route.ends), Leg(route.return_seconds, route.return_metres)
+        yield Told(leg, opens, closes, 0, worked.pauses(opens, closes))
+
+    def _leg(
+        self, agent: Agent, origin: Point | None, destination: Point | None, told: Told
+    ) -> Leg | None:
         matrix = self.matrices.get(agent.mode)
         if matrix is None or origin is None or destination is None:
             return None
         try:
-            return matrix.leg(origin, destination)
+            return true_leg(matrix, origin, destination, told)
         except KeyError:
             return None

@@ -42,8 +42,7 @@ def gaps_to_stops(evidence: Evidence) -> Iterator[Gap]:
         points, legs = evidence.points(worked), evidence.legs(worked)
         for number, stop in enumerate(worked.route.stops):
             case = evidence.cases.get(stop.case_id)
-            stays = points[number] is not None and points[number] == points[number + 1]
-            setup = 0 if stays or case is None else case.setup_seconds
+            setup = evidence.setup(stop, points[number], points[number + 1])
             closes = second_of(stop.arrival)
             pauses = paused(worked, opens, closes)
             yield Gap(worked, stop, case, legs[number], setup, opens, closes, pauses)
@@ -61,8 +60,4 @@ def gaps_to_ends(evidence: Evidence) -> Iterator[Gap]:
 
 def paused(worked: Worked, opens: int, closes: int) -> int:
     """Return the seconds of those breaks that begin in a gap."""
-    return sum(
-        second_of(pause.end) - second_of(pause.start)
-        for pause in worked.route.breaks
-        if opens <= second_of(pause.start) < closes
-    )
+    return sum(pause.closing - pause.opening for pause in worked.pauses(opens, closes))
