@@ -15,6 +15,7 @@ from visitplan.web.exchange import Here
 from visitplan.web.factory import PARTS, make_app
 from visitplan.web.guarding import Doors, may
 from visitplan.web.house import House
+from visitplan.web.lock_out import MOST_FOR_A_NAME
 from visitplan.web.parts import Part
 from visitplan.web.settings import WebSettings
 
@@ -119,6 +120,33 @@ def test_under_tls_cookies_are_bound_to_the_host_and_browsers_stay_with_tls(hous
     assert "max-age=31536000" in signed.headers["strict-transport-security"]
     assert 'action="/visits/sign-in"' in page.text
     assert 'href="/visits/static/app.css' in page.text
+
+
+def test_only_a_trusted_proxy_says_where_a_request_comes_from(house: House) -> None:
+    def tries(url: str) -> list[int]:
+        return [
+            httpx.post(
+                f"{url}/sign-in",
+                data={"login": "anna", "password": "x"},
+                headers=OURS | {"x-forwarded-for": f"10.0.0.{number}"},
+            ).status_code
+            for number in range(MOST_FOR_A_NAME + 1)
+        ]
+
+    with serving(house, proxies="127.0.0.1") as behind_a_proxy:
+        assert tries(behind_a_proxy.url) == [401] * (MOST_FOR_A_NAME + 1)
+    with serving(house) as alone:
+        assert tries(alone.url) == [401] * MOST_FOR_A_NAME + [429]
+
+
+def test_a_static_file_may_be_kept_when_its_content_is_in_its_name(served: Served) -> None:
+    page = httpx.get(served.url + "/sign-in").text
+    path = page.split('rel="stylesheet" href="')[1].split('"')[0]
+    named, plain = httpx.get(served.url + path), httpx.get(served.url + "/static/app.css")
+    assert named.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert plain.headers["cache-control"] == "no-cache"
+    assert named.headers["x-content-type-options"] == "nosniff"
+    assert httpx.get(served.url + "/static/%2e%2e/passwords.py").status_code == 404
 
 
 def a_part_that_fails() -> Part:

@@ -86,13 +86,15 @@ def a_house(database: Database, clock: Clock) -> House:
 
 
 @contextlib.contextmanager
-def serving(house: House, app: FastAPI | None = None) -> Iterator[Served]:
+def serving(
+    house: House, app: FastAPI | None = None, *, proxies: str | None = None
+) -> Iterator[Served]:
     """Serve a house on a free port for the length of the block."""
     app = app or make_app(house)
     with socket.socket() as listener:
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(configured(app, house.settings))
+        server = uvicorn.Server(configured(app, house.settings, proxies))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         while not server.started:
