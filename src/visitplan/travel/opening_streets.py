@@ -6,6 +6,7 @@ from pathlib import Path
 from visitplan.domain.day import TravelSettings
 from visitplan.domain.street_report import StreetReport
 from visitplan.travel.cache import cache_key, cached_network
+from visitplan.travel.engines.embedded.choice import EngineChoice
 from visitplan.travel.extract import Extract
 from visitplan.travel.extract_file import Origin
 from visitplan.travel.named import PREFIX, NamedNetworks
@@ -73,7 +74,9 @@ def _opened(
     notify: Notify,
 ) -> StreetTravel:
     entry = cache / f"{cache_key(source.content, settings)}.npz"
-    return StreetTravel(cached_network(entry, compile_it, notify), settings, source.label)
+    network = cached_network(entry, compile_it, notify)
+    choice = EngineChoice(settings.matrix_engine, cache=cache, notify=notify)
+    return StreetTravel(network, settings, source.label, choice)
 
 
 def _compile(source: StreetSource, settings: TravelSettings, notify: Notify) -> StreetNetwork:

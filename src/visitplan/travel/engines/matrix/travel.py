@@ -23,7 +23,7 @@ class MatrixTravel:
     """Travel by the times in a file, between its places and no others.
 
     ``locate`` learns where the places are that the file knows by an id: a case's, a branch's
-    name, or an agent's id for his home.
+    name, or an agent's id for their home.
     """
 
     def __init__(self, path: Path) -> None:
@@ -46,7 +46,7 @@ class MatrixTravel:
         """Return the day with every place's point or problem; addresses alone are a problem.
 
         Raises TravelDataError when the file has no times for the mode of somebody on duty or does
-        not know where his shift starts or ends, and when it knows fewer than half of the cases.
+        not know where a shift starts or ends, and when it knows fewer than half of the cases.
         """
         located, noticed = resolve_places(day, lambda _: "no address index")
         self._row_of = {
