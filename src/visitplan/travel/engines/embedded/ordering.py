@@ -38,7 +38,7 @@ def order_file(streets: StreetGraph, cache: Path) -> Path:
 def kept_order(streets: StreetGraph, file: Path) -> Ints | None:
     """Return the order kept in a file; None where there is none, or not one of this graph."""
     try:
-        with np.load(file, allow_pickle=False) as saved:
+        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as saved:
             order: Ints = saved["order"]
         mark_used(file)
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
