@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import compress, product
 
 from visitplan.domain.agent import Break, Shift
@@ -10,6 +9,7 @@ from visitplan.domain.day import Day
 from visitplan.domain.place import Point
 from visitplan.domain.travel import Leg, Matrices, TravelMatrix
 from visitplan.domain.visit import Visit
+from visitplan.domain.way import leave_by
 from visitplan.explanation.clock import second_of
 
 
@@ -23,15 +23,37 @@ class Attempt:
 
     @property
     def way_there(self) -> Leg | None:
-        """The way from the start of the shift; None where none leads there."""
-        return self.matrix.leg(_point(self.shift.start.point), self.visit.point)
+        """The way from the start of the shift as it opens; None where none leads there."""
+        start = _point(self.shift.start.point)
+        return self.matrix.leg(start, self.visit.point, self.opening)
 
     @property
     def way_back(self) -> Leg | None:
-        """The way to the end of the shift; nothing to travel where the end is open."""
+        """The way to the end of the shift for whoever comes and goes at once; None for no way."""
+        there, stay = self.way_there, self.visit.setup_seconds + self.visit.service_seconds
+        return self.way_back_at(self.opening + (there.seconds if there else 0) + stay)
+
+    def way_back_at(self, leaves: int) -> Leg | None:
+        """Return the way to the end of the shift at a second; none to go where the end is open."""
         if self.shift.end is None:
             return Leg(0, 0)
-        return self.matrix.leg(self.visit.point, _point(self.shift.end.point))
+        return self.matrix.leg(self.visit.point, _point(self.shift.end.point), leaves)
+
+    def leave_by(self, ends: int) -> int | None:
+        """Return the last second to leave the door and be at the end in time; None for never."""
+        if self.shift.end is None:
+            return ends
+        return leave_by(self.matrix.ways(self.visit.point, _point(self.shift.end.point)), ends)
+
+    @property
+    def opening(self) -> int:
+        """The second at which the shift opens."""
+        return second_of(self.shift.hours.opening)
+
+    @property
+    def closing(self) -> int:
+        """The second at which the shift closes."""
+        return second_of(self.shift.hours.closing)
 
     @property
     def has_room(self) -> bool:
@@ -41,22 +63,19 @@ class Attempt:
 
 def is_possible(attempt: Attempt) -> bool:
     """Say whether the shift can serve the visit alone: by hours, ways, breaks and pinned time."""
-    there, back = attempt.way_there, attempt.way_back
-    if there is None or back is None or not attempt.has_room:
+    if attempt.way_there is None or attempt.way_back is None or not attempt.has_room:
         return False
-    out = there.seconds + attempt.visit.setup_seconds
     return any(
         max(first, earliest) <= min(last, latest - attempt.visit.service_seconds)
-        for earliest, latest in stays(attempt.shift, out=out, back=back.seconds)
+        for earliest, latest in stays(attempt)
         for first, last in lawful_arrivals(attempt.visit)
     )
 
 
 def fits_the_hours(attempt: Attempt) -> bool:
     """Say whether the visit fits the shift's hours, as if nobody had to travel or to rest."""
-    opening, closing = (second_of(end) for end in _ends(attempt.shift))
     return any(
-        max(first, opening) <= min(last, closing - attempt.visit.service_seconds)
+        max(first, attempt.opening) <= min(last, attempt.closing - attempt.visit.service_seconds)
         for first, last in lawful_arrivals(attempt.visit)
     )
 
@@ -85,20 +104,56 @@ def _narrowed(visit: Visit, *, first: int, last: int) -> Iterator[tuple[int, int
         yield max(first, opening), min(last, closing - visit.service_seconds)
 
 
-def stays(shift: Shift, *, out: int, back: int) -> Iterator[tuple[int, int]]:
+def stays(attempt: Attempt) -> Iterator[tuple[int, int]]:
     """Yield the earliest arrival and the latest departure, for each way to place the breaks.
 
-    A break lies before the arrival or after the departure. It interrupts travel, so that only
-    sums count: what lies before the arrival fits between the shift's opening and it.
+    A break lies before the arrival or after the departure.
     """
-    opening, closing = (second_of(end) for end in _ends(shift))
-    for before, after in _splits(shift.breaks):
-        rested, to_rest = _rested_at(before, opening), _rests_from(after, closing)
-        if rested is not None and to_rest is not None:
-            yield (
-                max(rested, opening + out + sum(rest.seconds for rest in before)),
-                min(to_rest, closing - back - sum(rest.seconds for rest in after)),
-            )
+    for before, after in _splits(attempt.shift.breaks):
+        earliest, latest = _earliest_arrival(attempt, before), _latest_departure(attempt, after)
+        if earliest is not None and latest is not None:
+            yield earliest, latest
+
+
+def _earliest_arrival(attempt: Attempt, breaks: Sequence[Break]) -> int | None:
+    """Return when the door is reached at the earliest, setup done, after these breaks.
+
+    A break on the way interrupts it, so that only sums count; by the hour it may be better to
+    take the first ones before setting out.
+    """
+    reached = []
+    for at_home in range(_choices(attempt, breaks)):
+        leaves = _rested_at(breaks[:at_home], attempt.opening)
+        rested = None if leaves is None else _rested_at(breaks[at_home:], leaves)
+        if leaves is None or rested is None:
+            continue
+        leg = attempt.matrix.leg(_point(attempt.shift.start.point), attempt.visit.point, leaves)
+        if leg is not None:
+            resting = sum(rest.seconds for rest in breaks[at_home:])
+            busy = leg.seconds + attempt.visit.setup_seconds + resting
+            reached.append(max(rested, leaves + busy))
+    return min(reached, default=None)
+
+
+def _latest_departure(attempt: Attempt, breaks: Sequence[Break]) -> int | None:
+    """Return when the door is left at the latest, these breaks taken on the way or at its end."""
+    left = []
+    for at_the_end in range(_choices(attempt, breaks)):
+        on_the_way = len(breaks) - at_the_end
+        ends = _rests_from(breaks[on_the_way:], attempt.closing)
+        to_rest = None if ends is None else _rests_from(breaks[:on_the_way], ends)
+        if ends is None or to_rest is None:
+            continue
+        resting = sum(rest.seconds for rest in breaks[:on_the_way])
+        leaves = attempt.leave_by(ends - resting)
+        if leaves is not None:
+            left.append(min(to_rest, leaves))
+    return max(left, default=None)
+
+
+def _choices(attempt: Attempt, breaks: Sequence[Break]) -> int:
+    """Return in how many ways breaks in their order are cut in two: all on one side, or any."""
+    return len(breaks) + 1 if attempt.matrix.later else 1
 
 
 def _splits(breaks: Sequence[Break]) -> Iterator[tuple[list[Break], list[Break]]]:
@@ -126,10 +181,6 @@ def _rests_from(breaks: Sequence[Break], closing: int) -> int | None:
         if clock < second_of(rest.window.opening):
             return None
     return clock
-
-
-def _ends(shift: Shift) -> tuple[datetime, datetime]:
-    return shift.hours.opening, shift.hours.closing
 
 
 def _point(point: Point | None) -> Point:

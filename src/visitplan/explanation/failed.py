@@ -48,17 +48,14 @@ def shortfall(attempt: Attempt) -> int | None:
 
 
 def _nearest_try(attempt: Attempt) -> _Try | None:
-    there, back = attempt.way_there, attempt.way_back
-    if there is None or back is None:
+    if attempt.way_there is None or attempt.way_back is None:
         return None
-    tries = _tries(attempt, there.seconds, back.seconds)
-    return min(tries, key=lambda each: (each.missing, each.arrives), default=None)
+    return min(_tries(attempt), key=lambda each: (each.missing, each.arrives), default=None)
 
 
-def _tries(attempt: Attempt, there: int, back: int) -> Iterator[_Try]:
+def _tries(attempt: Attempt) -> Iterator[_Try]:
     visit = attempt.visit
-    out = there + visit.setup_seconds
-    for earliest, latest in stays(attempt.shift, out=out, back=back):
+    for earliest, latest in stays(attempt):
         for first, last in lawful_arrivals(visit):
             begins = max(first, earliest)
             yield _Try(earliest, begins, begins + visit.service_seconds, last, latest)
@@ -66,7 +63,7 @@ def _tries(attempt: Attempt, there: int, back: int) -> Iterator[_Try]:
 
 def _words(attempt: Attempt, tried: _Try) -> str:
     clock = _Clock(attempt.shift.hours.opening)
-    there, back = attempt.way_there, attempt.way_back
+    there, back = attempt.way_there, attempt.way_back_at(tried.leaves)
     metres = there.metres if there else 0
     parts = [
         f"leaves {clock(second_of(attempt.shift.hours.opening))}",
