@@ -33,6 +33,11 @@ def new_id() -> str:
 def day(database: Database, clock: Clock, tmp_path: Path) -> str:
     folder = tmp_path / "day"
     write_template(folder, today=clock().date())
+    settings = folder / "day.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(
+        text.replace("[streets]", '[streets]\nengine = "beeline"'), encoding="utf-8"
+    )
     with database.write() as connection:
         import_day(connection, folder, Importing("north", DAY, "somebody", clock()))
     return DAY
