@@ -3,7 +3,7 @@
 Times lie on a grid of five minutes, so that windows, breaks and shifts meet at their edges.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import product
 from typing import Any, NamedTuple
@@ -20,7 +20,7 @@ from visitplan.domain.day import Day, SearchLimits, TravelSettings
 from visitplan.domain.pin import Pin
 from visitplan.domain.place import Place, Point
 from visitplan.domain.policy import Penalties
-from visitplan.domain.travel import UNREACHABLE, Travel, TravelMatrix
+from visitplan.domain.travel import UNREACHABLE, Period, Travel, TravelMatrix
 from visitplan.domain.window import TimeWindow
 from visitplan.routing.statement import (
     BreakTerms,
@@ -78,8 +78,31 @@ class MadeUpTravel(BeelineTravel):
         return TravelMatrix(tuple(points), seconds[cells], self.metres[cells])
 
 
+@dataclass(frozen=True)
+class HourlyTravel(MadeUpTravel):
+    """The same, otherwise at other hours; what obeys nothing obeys no rush hour either."""
+
+    changes: tuple[int, ...] = ()
+
+    def matrix(self, points: Any, mode: Any) -> TravelMatrix:
+        first = super().matrix(points, mode)
+        others = (replace(self, seed=self.seed + n) for n in range(1, len(self.changes) + 1))
+        tables = (MadeUpTravel.matrix(other, points, mode) for other in others)
+        later = tuple(
+            Period(begins, table.seconds, table.metres)
+            for begins, table in zip(self.changes, tables, strict=True)
+        )
+        return replace(first, later=later)
+
+
+def changes() -> st.SearchStrategy[tuple[int, ...]]:
+    """Up to three moments between 07:00 and 20:00 at which travel changes."""
+    steps = st.sets(st.integers(7 * 12, 20 * 12), min_size=1, max_size=3)
+    return steps.map(lambda chosen: tuple(300 * step for step in sorted(chosen)))
+
+
 def travels() -> st.SearchStrategy[Travel]:
-    """As the crow flies, or by a made-up matrix."""
+    """As the crow flies, or by a made-up matrix, or by one for each of several hours."""
     settings = TravelSettings(engine="beeline")
     made_up = st.builds(
         MadeUpTravel,
@@ -87,7 +110,14 @@ def travels() -> st.SearchStrategy[Travel]:
         seed=st.integers(0, 2**16),
         no_way=st.sampled_from([0.0, 0.1, 0.4]),
     )
-    return st.one_of(st.just(BEELINE), made_up)
+    hourly = st.builds(
+        HourlyTravel,
+        settings=st.just(settings),
+        seed=st.integers(0, 2**16),
+        no_way=st.sampled_from([0.0, 0.1]),
+        changes=changes(),
+    )
+    return st.one_of(st.just(BEELINE), made_up, hourly)
 
 
 def seldom(strategy: st.SearchStrategy[Any], otherwise: Any) -> st.SearchStrategy[Any]:

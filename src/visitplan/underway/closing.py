@@ -18,29 +18,36 @@ def closed(standing: Standing, shift: Shift, back: Leg, clock: Clock) -> Route:
         raise ValueError("a route has stops")
     if standing.over and standing.complete:
         return standing.route
-    left = second_of(standing.made[-1].departure)
-    resting = sum(
-        second_of(pause.end) - second_of(pause.start)
-        for pause in standing.rested
-        if second_of(pause.start) >= left
-    )
-    leaves_for_home = left + resting if standing.over else standing.free
     return standing.route.model_copy(
         update={
             "stops": standing.made,
             "breaks": standing.rested,
-            "ends": clock.moment(leaves_for_home + (back.seconds if shift.end else 0)),
+            "ends": clock.moment(leaves_for_home(standing) + (back.seconds if shift.end else 0)),
             "return_seconds": back.seconds,
             "return_metres": back.metres,
         }
     )
 
 
-def way_back(shift: Shift, origin: Point, matrix: TravelMatrix) -> Leg:
-    """Return the way from a point to the shift's end; nothing to travel where the end is open.
+def leaves_for_home(standing: Standing) -> int:
+    """Return when the agent goes home if nothing is added: when free, or rested after the last."""
+    if not standing.over:
+        return standing.free
+    left = second_of(standing.made[-1].departure)
+    return left + sum(
+        second_of(pause.end) - second_of(pause.start)
+        for pause in standing.rested
+        if second_of(pause.start) >= left
+    )
+
+
+def way_back(shift: Shift, origin: Point, matrix: TravelMatrix, leaves: int) -> Leg:
+    """Return the way from a point, left at a second, to the shift's end.
+
+    There is nothing to travel where the end is open.
 
     Where no way leads back, the way is taken to have no length: the verifier says so.
     """
     if shift.end is None or shift.end.point is None:
         return Leg(0, 0)
-    return matrix.leg(origin, shift.end.point) or Leg(0, 0)
+    return matrix.leg(origin, shift.end.point, leaves) or Leg(0, 0)

@@ -9,7 +9,7 @@ from visitplan.domain.travel import Matrices
 from visitplan.domain.value import Id
 from visitplan.domain.visit import Visit
 from visitplan.domain.window import TimeWindow
-from visitplan.underway.closing import closed, way_back
+from visitplan.underway.closing import closed, leaves_for_home, way_back
 from visitplan.underway.moment import Clock, second_of
 from visitplan.underway.owed_breaks import still_owed
 from visitplan.underway.standing import Standing
@@ -62,7 +62,8 @@ def _home(shift: Shift, standing: Standing, day: Day, matrices: Matrices) -> tup
     if not standing.over:
         return shift, 0
     last = point_of(day, standing.made[-1].case_id)
-    back = way_back(shift, last, matrices[standing.route.mode])
+    leaves = leaves_for_home(standing)
+    back = way_back(shift, last, matrices[standing.route.mode], leaves)
     return shift, second_of(closed(standing, shift, back, Clock(day.time_zone)).ends)
 
 
@@ -120,7 +121,7 @@ def _by_the_hour(pay: Pay) -> Pay:
 
 def _onward(shift: Shift, standing: Standing, day: Day, matrices: Matrices) -> Shift:
     clock, here = Clock(day.time_zone), point_of(day, standing.made[-1].case_id)
-    back = way_back(shift, here, matrices[day.agent(shift.agent_id).mode])
+    back = way_back(shift, here, matrices[day.agent(shift.agent_id).mode], standing.free)
     closing = max(second_of(shift.hours.closing), standing.free + back.seconds)
     maximum = shift.maximum_visits
     return shift.model_copy(

@@ -10,10 +10,11 @@ from visitplan.domain.plan import Plan, Route
 from visitplan.domain.travel import Matrices
 from visitplan.domain.value import Id
 from visitplan.domain.visit import Admission
-from visitplan.underway.closing import closed, way_back
+from visitplan.underway.closing import closed, leaves_for_home, way_back
 from visitplan.underway.moment import Clock, second_of
 from visitplan.underway.remaining import Standings, point_of, remaining_day
 from visitplan.underway.standing import Call, Standing, standing_of
+from visitplan.underway.ways import ways_of
 from visitplan.underway.worked import as_worked
 
 
@@ -36,7 +37,8 @@ class Scene(NamedTuple):
         shift = next(shift for shift in self.day.shifts if shift.id == shift_id)
         standing = self.standings[shift_id]
         last = point_of(self.day, standing.made[-1].case_id)
-        back = way_back(shift, last, self.matrices[standing.route.mode])
+        leaves = leaves_for_home(standing)
+        back = way_back(shift, last, self.matrices[standing.route.mode], leaves)
         return closed(standing, shift, back, Clock(self.day.time_zone))
 
 
@@ -58,16 +60,17 @@ def look(
     news = [e for e in events if told is None or second_of(e.at) > second_of(told)]
     off = _off_duty(day, events, now) | {barred.shift_id: now for barred in admission.barred}
     withdrawn = frozenset(refused.case_id for refused in admission.ineligible)
-    standings = {
-        route.shift_id: _stand(route, news, Call(now, off.get(route.shift_id), withdrawn), day)
-        for route in old.routes
-    }
+    standings = {}
+    for route in old.routes:
+        call = Call(now, off.get(route.shift_id), withdrawn, ways_of(route, day, matrices))
+        standings[route.shift_id] = _stand(route, news, call, day)
     rest = remaining_day(day, standings, now, off=frozenset(off), matrices=matrices)
     return Scene(day, matrices, standings, rest, now)
 
 
 def _stand(route: Route, events: Sequence[Event], call: Call, day: Day) -> Standing:
-    return standing_of(as_worked(route, events, call.now, Clock(day.time_zone)), call)
+    worked = as_worked(route, events, call.now, Clock(day.time_zone), call.ways)
+    return standing_of(worked, call)
 
 
 def _off_duty(day: Day, events: Sequence[Event], now: int) -> dict[Id, int]:

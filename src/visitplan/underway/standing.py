@@ -6,11 +6,12 @@ an agent with time to spare waits where he is and may be sent elsewhere. On the 
 route is over.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from visitplan.domain.plan import Route, Stop, TakenBreak
 from visitplan.domain.value import Id
+from visitplan.domain.way import Ways, leave_by
 from visitplan.underway.moment import second_of
 
 
@@ -42,12 +43,14 @@ class Standing(NamedTuple):
 class Call(NamedTuple):
     """The moment of deciding for one route, and what is known then.
 
-    ``off`` is when the agent went off duty (ill); ``withdrawn`` are cases nobody drives to.
+    ``off`` is when the agent went off duty (ill); ``withdrawn`` are cases nobody drives to;
+    ``ways`` are those to each stop and to the end, by the hour: without, all are as planned.
     """
 
     now: int
     off: int | None = None
     withdrawn: Collection[Id] = ()
+    ways: Sequence[Ways] = ()
 
 
 def standing_of(route: Route, call: Call) -> Standing:
@@ -70,7 +73,7 @@ def _between_doors(route: Route, made: tuple[Stop, ...], left: int, call: Call) 
     following = route.stops[len(made)]
     rested = _rested(route, left, call.now) if made else ()
     free = max([call.now, *(second_of(pause.end) for pause in rested)])
-    sets_out = _sets_out(route, following, call.now)
+    sets_out = _sets_out(route, following, call)
     if call.now <= sets_out:
         return Standing(route, made, rested, free)
     if following.case_id in call.withdrawn:
@@ -81,15 +84,18 @@ def _between_doors(route: Route, made: tuple[Stop, ...], left: int, call: Call) 
     return Standing(route, (*made, following), _rested(route, departure, departure), departure)
 
 
-def _sets_out(route: Route, following: Stop, now: int) -> int:
+def _sets_out(route: Route, following: Stop, call: Call) -> int:
     """Return the last second at which a stop is left for that is still reached as planned."""
     arrival = second_of(following.arrival)
     to_come = sum(
         second_of(pause.end) - second_of(pause.start)
         for pause in route.breaks
-        if now <= second_of(pause.start) < arrival
+        if call.now <= second_of(pause.start) < arrival
     )
-    return arrival - following.setup_seconds - following.travel_seconds - to_come
+    there = arrival - following.setup_seconds - to_come
+    ways = call.ways[route.stops.index(following)] if call.ways else ()
+    last = leave_by(ways, there)
+    return there - following.travel_seconds if last is None else last
 
 
 def _rested(route: Route, left: int, begun: int) -> tuple[TakenBreak, ...]:

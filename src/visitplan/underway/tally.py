@@ -29,13 +29,13 @@ def until_free(scene: Scene, shift_id: Id) -> Tally:
     """Return what a begun shift has worked until it is free to go on."""
     standing = scene.standings[shift_id]
     span = standing.free - second_of(standing.route.leaves)
-    return _tally(scene, shift_id, standing.made, standing.rested, span, home=False)
+    return _tally(scene, shift_id, standing.made, standing.rested, span, back=None)
 
 
 def to_the_end(scene: Scene, shift_id: Id, route: Route) -> Tally:
     """Return what a route that is over was."""
     span = second_of(route.ends) - second_of(route.leaves)
-    return _tally(scene, shift_id, route.stops, route.breaks, span, home=True)
+    return _tally(scene, shift_id, route.stops, route.breaks, span, back=route.return_metres)
 
 
 def _tally(
@@ -45,17 +45,19 @@ def _tally(
     breaks: Sequence[TakenBreak],
     span: int,
     *,
-    home: bool,
+    back: int | None,
 ) -> Tally:
     shift = next(shift for shift in scene.day.shifts if shift.id == shift_id)
     matrix = scene.matrices[scene.day.agent(shift.agent_id).mode]
+    points = _points(scene.day, shift, stops, home=back is not None)
+    told = sum(stop.travel_metres for stop in stops) + (back or 0)
     return Tally(
         cases=tuple(stop.case_id for stop in stops),
         span=span,
         unpaid=sum(
             second_of(pause.end) - second_of(pause.start) for pause in breaks if not pause.paid
         ),
-        metres=_metres(matrix, _points(scene.day, shift, stops, home=home)),
+        metres=_metres(matrix, points, told),
         disliked=sum(_is_disliked(scene.day, stop.case_id, shift.crew) for stop in stops),
     )
 
@@ -66,7 +68,10 @@ def _points(day: Day, shift: Shift, stops: Sequence[Stop], *, home: bool) -> lis
     return [point for point in known if point]
 
 
-def _metres(matrix: TravelMatrix, points: Sequence[Point]) -> int:
+def _metres(matrix: TravelMatrix, points: Sequence[Point], told: int) -> int:
+    """Return how far it was: by the hour, as far as is told of the hours at which it was gone."""
+    if matrix.later:
+        return told
     legs = (matrix.leg(origin, there) for origin, there in pairwise(points))
     return sum(leg.metres for leg in legs if leg)
 

@@ -3,23 +3,29 @@
 Nothing reported means: as planned. A delay, or a visit that ended later than planned, moves what
 follows until waiting has absorbed it. A visit that is over, although by the plan it would not be
 yet, is over from the report on. Nothing else becomes earlier than planned: earlier is waiting.
+By the hour, a leg takes the time of the moment at which it really began.
 """
 
 from collections.abc import Sequence
 
 from visitplan.domain.event import Event
 from visitplan.domain.plan import Route, Stop, TakenBreak
+from visitplan.domain.travel import Leg
+from visitplan.domain.way import Ways, first_there
 from visitplan.underway.moment import Clock, second_of
 
 
-def as_worked(route: Route, events: Sequence[Event], now: int, clock: Clock) -> Route:
+def as_worked(
+    route: Route, events: Sequence[Event], now: int, clock: Clock, ways: Sequence[Ways] = ()
+) -> Route:
     """Return the route with the times at which its stops were made or, so far, will be.
 
-    ``now`` is in seconds since 1970. Events of other agents and cases are passed over.
+    ``now`` is in seconds since 1970. Events of other agents and cases are passed over. ``ways``
+    are those to each stop and to the end; without, all legs take as long as planned.
     ``waiting_seconds`` are recomputed, paid time and cost are not.
     """
     own = [event for event in events if _concerns(event, route)]
-    return _Walk(route, own, now, clock).walked() if own else route
+    return _Walk(route, own, now, clock, ways).walked() if own else route
 
 
 def _concerns(event: Event, route: Route) -> bool:
@@ -32,8 +38,15 @@ def _concerns(event: Event, route: Route) -> bool:
 class _Walk:
     """Goes along a route and carries what was reported on."""
 
-    def __init__(self, route: Route, events: Sequence[Event], until: int, clock: Clock) -> None:
-        self._route, self._until, self._clock = route, until, clock
+    def __init__(
+        self,
+        route: Route,
+        events: Sequence[Event],
+        until: int,
+        clock: Clock,
+        ways: Sequence[Ways],
+    ) -> None:
+        self._route, self._until, self._clock, self._ways = route, until, clock, ways
         self._delays = sorted(
             (second_of(event.at), event.delay_seconds or 0)
             for event in events
@@ -48,22 +61,31 @@ class _Walk:
     def walked(self) -> Route:
         self._now += self._lost(until=self._now)
         leaves, planned, stops = self._now, second_of(self._route.leaves), []
-        for stop in self._route.stops:
-            stops.append(self._made(stop, planned))
+        for number, stop in enumerate(self._route.stops):
+            leg = self._leg(number, Leg(stop.travel_seconds, stop.travel_metres))
+            stops.append(self._made(stop, planned, leg))
             planned = second_of(stop.departure)
-        ends = self._reached(planned, second_of(self._route.ends), self._route.return_seconds)
+        back = self._leg(-1, Leg(self._route.return_seconds, self._route.return_metres))
+        ends = self._reached(planned, second_of(self._route.ends), back.seconds)
         return self._route.model_copy(
             update={
                 "leaves": self._clock.moment(leaves),
                 "ends": self._clock.moment(ends),
                 "stops": tuple(stops),
                 "breaks": tuple(self._breaks),
+                "return_seconds": back.seconds,
+                "return_metres": back.metres,
             }
         )
 
-    def _made(self, stop: Stop, planned: int) -> Stop:
+    def _leg(self, number: int, planned: Leg) -> Leg:
+        """Return a leg that begins now."""
+        way = first_there(self._ways[number], self._now) if self._ways else None
+        return Leg(way.arrival(self._now) - self._now, way.metres) if way else planned
+
+    def _made(self, stop: Stop, planned: int, leg: Leg) -> Stop:
         left, before = self._now, len(self._breaks)
-        busy = stop.travel_seconds + stop.setup_seconds
+        busy = leg.seconds + stop.setup_seconds
         arrival = self._reached(planned, second_of(stop.arrival), busy)
         stay = second_of(stop.departure) - second_of(stop.arrival)
         departure = arrival + stay + self._lost(until=arrival + stay)
@@ -76,6 +98,8 @@ class _Walk:
             update={
                 "arrival": self._clock.moment(arrival),
                 "departure": self._clock.moment(departure),
+                "travel_seconds": leg.seconds,
+                "travel_metres": leg.metres,
                 "waiting_seconds": max(0, arrival - left - busy - rested),
             }
         )
