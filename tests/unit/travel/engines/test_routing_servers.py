@@ -232,6 +232,11 @@ def a_cell_less(content):
     return content
 
 
+def test_a_time_a_little_below_nothing_is_nothing(engine):
+    with serving(changed(engine, with_cell(-0.4))) as server:
+        assert travel_by(engine, server).matrix(points_in_a_row(3), "drive").seconds[0, 1] == 0
+
+
 @pytest.mark.parametrize(
     "change",
     [

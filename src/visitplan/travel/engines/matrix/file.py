@@ -13,9 +13,9 @@ Three forms, told by the name:
     Arrays ``places`` (n ids, or n × 2 latitudes and longitudes) and, for each mode,
     ``drive_seconds`` and ``drive_metres`` of n × n; -1 where no way leads.
 
-A place is a case's id, a branch's name, an agent's id (their home), or coordinates in degrees, which
-are matched to five decimals: a metre. Every pair must be told of, in both directions; from a place
-to itself it takes nothing, whatever stands there.
+A place is a case's id, a branch's name, an agent's id (their home), or coordinates in degrees,
+which are matched to five decimals: a metre. Every pair must be told of, in both directions; from a
+place to itself it takes nothing, whatever stands there.
 """
 
 import zipfile
