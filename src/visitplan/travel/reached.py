@@ -10,13 +10,15 @@ from visitplan.travel.compiler import TURN
 from visitplan.travel.engines.embedded.engine import Weights
 from visitplan.travel.graph import StreetGraph
 from visitplan.travel.legs import Ints, Legs, Runs, in_order
+from visitplan.travel.nearby import Part
 from visitplan.travel.search import Search
 
 
 class Reached(NamedTuple):
     """How legs end: the weight, whether along one segment, by which end their goal is entered.
 
-    ``before`` is what leads to each node, one row per origin, ``row`` the row of each leg.
+    ``before`` is what leads to each node of a ``part`` of the streets, by numbers there, one row
+    per origin; ``row`` is the row of each leg.
     """
 
     legs: Legs
@@ -25,25 +27,31 @@ class Reached(NamedTuple):
     by_tail: NDArray[np.bool_]
     row: Ints
     before: NDArray[np.int32]
+    part: Part
 
     @classmethod
-    def of(cls, search: Search, legs: Legs, limit: float) -> "Reached":
-        """Search from the origins of legs, no farther than the limit."""
+    def of(cls, search: Search, part: Part, legs: Legs, limit: float) -> "Reached":
+        """Search a part of the streets from the origins of legs, no farther than the limit."""
         origins, row = np.unique(legs.origin, return_inverse=True)
         weights, before = dijkstra(
-            search.graph, indices=search.node(origins), return_predecessors=True, limit=limit
+            part.graph,
+            indices=part.place[search.node(origins)],
+            return_predecessors=True,
+            limit=limit,
         )
         streets, access, goal = (
             search.streets,
             search.access,
             search.snaps.segment[legs.destination],
         )
-        by_tail = weights[row, streets.tail[goal]] + access.from_tail[legs.destination]
-        by_head = weights[row, streets.head[goal]] + access.from_head[legs.destination]
+        by_tail = part.weights_at(weights, row, streets.tail[goal])
+        by_head = part.weights_at(weights, row, streets.head[goal])
+        by_tail += access.from_tail[legs.destination]
+        by_head += access.from_head[legs.destination]
         around = np.minimum(by_tail, by_head)
         direct = search.direct(legs.origin, legs.destination)
         weight = np.minimum(around, direct)
-        return cls(legs, weight, direct <= around, by_tail <= by_head, row, before)
+        return cls(legs, weight, direct <= around, by_tail <= by_head, row, before, part)
 
     def only(self, chosen: Ints) -> "Reached":
         """Return some of the legs."""
@@ -97,7 +105,8 @@ def _walk_back(reached: Reached, last: Ints, junctions: int) -> tuple[Ints, Ints
     while len(walking):
         legs.append(walking)
         passed.append(here)
-        here = reached.before[reached.row[walking], here].astype(np.int64)
+        there = reached.before[reached.row[walking], reached.part.place[here]]
+        here = reached.part.nodes[there]
         goes_on = here < junctions  # beyond them are the origins
         walking, here = walking[goes_on], here[goes_on]
     leg = np.concatenate(legs[::-1])

@@ -1,9 +1,9 @@
 """Which parts of which segments the fastest ways of many legs follow.
 
-A search from one origin is stopped where its legs have surely ended: legs of a day are short, the
-town is wide. How far that is, is a guess by the beeline; the few legs that lie farther are searched
-again, with a wider guess and at last without any. Legs that have their end in common, as those back
-to a branch have, are searched from there on mirrored streets.
+A search from one origin is stopped where its legs have surely ended, and does not look farther:
+legs of a day are short, the town is wide. How far that is, is a guess by the beeline; the few legs
+that lie farther are searched again, with a wider guess and at last without any. Legs that have
+their end in common, as those back to a branch have, are searched from there on mirrored streets.
 """
 
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from visitplan.travel.engines.embedded.engine import Weights
 from visitplan.travel.geodesy import great_circle_metres
 from visitplan.travel.legs import Ints, Legs, Runs, in_order, no_runs
 from visitplan.travel.mirror import mirrored, turned
+from visitplan.travel.nearby import Nearby
 from visitplan.travel.reached import Reached, runs_of
 from visitplan.travel.search import Search, arc_weights
 
@@ -23,8 +24,11 @@ _WIDENINGS = (1.5, 4.0, np.inf)
 _HEADWAY_METRES = 200
 """What is added to a beeline: the shortest legs go the longest way round."""
 
-_CELLS_AT_ONCE = 2_000_000
-"""Origins × nodes searched together: 24 MB for weights and predecessors."""
+_ORIGINS_AT_ONCE = 64
+"""Origins searched together: 90 MB for a town of 110,000 junctions that is searched as a whole."""
+
+_SLAB_DEGREES = 0.01
+"""Origins are taken together by slabs of latitude of some 1.1 km, and along them."""
 
 
 def trace(search: Search, legs: Legs) -> Runs:
@@ -55,12 +59,13 @@ def _turned(runs: Runs) -> Runs:
 
 def _trace(search: Search, legs: Legs) -> Runs:
     open_ = np.arange(len(legs.origin))
-    found = [no_runs()]
+    found, nearby = [no_runs()], Nearby(search)
     for widening in _WIDENINGS:
         limits = _limits(search, legs.only(open_), widening)
         late = []
         for chunk, limit in _chunks(search, legs, open_, limits):
-            reached = Reached.of(search, legs.only(chunk), limit)
+            part = nearby.part(np.unique(legs.origin[chunk]), limit)
+            reached = Reached.of(search, part, legs.only(chunk), limit)
             done = np.flatnonzero(reached.weight <= limit)
             late.append(np.delete(chunk, done))
             found.append(runs_of(search, reached.only(done), chunk[done]))
@@ -81,12 +86,13 @@ def _limits(search: Search, legs: Legs, widening: float) -> Weights:
 def _chunks(
     search: Search, legs: Legs, open_: Ints, limits: Weights
 ) -> Iterator[tuple[Ints, float]]:
-    """Yield legs to be searched together, those of one origin always, the shortest first."""
+    """Yield legs to be searched together: of one origin always, then of neighbours, alike long."""
     origins, number = np.unique(legs.origin[open_], return_inverse=True)
     farthest = np.zeros(len(origins))
     np.maximum.at(farthest, number, limits)
-    rank = np.argsort(np.argsort(farthest, kind="stable"))[number]
-    size = max(1, _CELLS_AT_ONCE // search.graph.shape[0])
-    for begin in range(0, len(origins), size):
-        chosen = np.flatnonzero((rank >= begin) & (rank < begin + size))
+    lat, lon = search.snaps.foot[origins].T
+    order = np.lexsort((lon, np.floor(lat / _SLAB_DEGREES), np.frexp(farthest)[1]))
+    rank = np.argsort(order)[number]
+    for begin in range(0, len(origins), _ORIGINS_AT_ONCE):
+        chosen = np.flatnonzero((rank >= begin) & (rank < begin + _ORIGINS_AT_ONCE))
         yield open_[chosen], float(limits[chosen].max())

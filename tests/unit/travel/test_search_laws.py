@@ -12,8 +12,9 @@ from visitplan.domain.day import TravelSettings
 from visitplan.travel.compiler import compile_graph
 from visitplan.travel.extract import ExtractBuilder
 from visitplan.travel.graph import BARRED
-from visitplan.travel.legs import Legs
+from visitplan.travel.legs import Legs, Runs
 from visitplan.travel.search import Search
+from visitplan.travel.shapes import Shapes
 from visitplan.travel.snapping import Snaps
 from visitplan.travel.tracing import trace
 
@@ -51,7 +52,9 @@ def street_graphs(draw):
 def snapped(graph, drawn):
     segment = np.array([number % graph.segments for number, _ in drawn])
     share = np.array([share for _, share in drawn])
-    return Snaps(segment, share, np.zeros((len(drawn), 2)), np.zeros(len(drawn)))
+    points = Runs(np.arange(len(drawn)), segment, share, share)
+    foot = Shapes(graph).along(points)[1][::2]  # where a run begins is where it ends
+    return Snaps(segment, share, foot, np.zeros(len(drawn)))
 
 
 def with_points_as_nodes(graph, snaps):
