@@ -17,7 +17,9 @@ LARGEST_ANSWER = 32_000_000
 """Bytes; a thousand times what 2,500 pairs take."""
 
 _BUSY = {429, 502, 503, 504}
-_FIRST_PAUSE = 0.25
+_PAUSES = (0.25, 0.5, 1.0, 2.0, 4.0)
+"""Seconds before it is asked again; one that is down is given up after eight."""
+
 _AGENT = "visitplan (routing client)"
 
 
@@ -59,11 +61,10 @@ class Server:
     def ask(self, path: str, budget: Budget, *, question: object = None) -> Answer:
         """Return the answer to a question: GET, or POST where there is a JSON ``question``.
 
-        Asks again while the server is busy or cannot be reached, with growing pauses, until the
-        budget is used up. Raises TravelDataError when there is no answer that can be read.
+        Asks again, with growing pauses, while the server is busy or cannot be reached, a few times
+        and within the budget. Raises TravelDataError when there is no answer that can be read.
         """
-        pause = _FIRST_PAUSE
-        while True:
+        for pause in _PAUSES:
             try:
                 return self._once(path, budget, question)
             except _NotNowError as busy:
@@ -71,7 +72,10 @@ class Server:
                 if wait >= budget.left:
                     self._give_up(f"{busy} until the {budget.seconds:g} s for asking were over")
             time.sleep(wait)
-            pause *= 2
+        try:
+            return self._once(path, budget, question)
+        except _NotNowError as busy:
+            self._give_up(f"{busy}, {len(_PAUSES) + 1} times in a row")
 
     def _once(self, path: str, budget: Budget, question: object) -> Answer:
         left = budget.left
