@@ -35,19 +35,22 @@ LEASE = timedelta(seconds=30)
 NEWS_SECONDS = 1.0
 """How often a worker tells how far it is, and hears whether its job was cancelled."""
 IDLE_SECONDS = 0.5
-
-
 DIED = Failed(kind="NoPlanError", exit_code=4, message="the planning process died")
 
 
 class Workbench(NamedTuple):
-    """What a worker works with; ``name`` is its own among all workers of the database."""
+    """What a worker works with.
+
+    ``name`` is its own among all workers of the database; ``lease`` is how long it may be silent
+    before it counts as dead.
+    """
 
     database: Database
     name: str
     cache: Path
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
+    lease: timedelta = LEASE
 
 
 def work(bench: Workbench, stopping: Event) -> None:
@@ -59,7 +62,7 @@ def work(bench: Workbench, stopping: Event) -> None:
             log.warning("a job was taken up by another worker")
         except StorageError as error:
             log.warning("planning waits for the database: %s", error)
-            stopping.wait(LEASE.total_seconds())
+            stopping.wait(bench.lease.total_seconds())
         else:
             if not is_done:
                 stopping.wait(IDLE_SECONDS)
@@ -71,7 +74,7 @@ def work_once(bench: Workbench, stopping: Event) -> bool:
     Raises ConflictError where another worker took it up meanwhile.
     """
     with bench.database.write() as connection:
-        taken = jobs.take(connection, bench.name, at=bench.clock(), lease=LEASE)
+        taken = jobs.take(connection, bench.name, at=bench.clock(), lease=bench.lease)
     if taken is None:
         return False
     with TemporaryDirectory(prefix="visitplan-") as scratch:
@@ -181,7 +184,7 @@ def _tell(bench: Workbench, lease: Lease, progress: Progress) -> bool:
     now = bench.clock()
     with bench.database.write() as connection:
         told: Mapping[str, Any] = progress.model_dump(mode="json")
-        is_wanted = jobs.renew(connection, lease, until=now + LEASE, progress=told)
+        is_wanted = jobs.renew(connection, lease, until=now + bench.lease, progress=told)
         if not is_wanted:
             jobs.stop(connection, lease, at=now)
     return is_wanted
