@@ -91,8 +91,9 @@ def _chunks(
     farthest = np.zeros(len(origins))
     np.maximum.at(farthest, number, limits)
     lat, lon = search.snaps.foot[origins].T
-    order = np.lexsort((lon, np.floor(lat / _SLAB_DEGREES), np.frexp(farthest)[1]))
-    rank = np.argsort(order)[number]
-    for begin in range(0, len(origins), _ORIGINS_AT_ONCE):
-        chosen = np.flatnonzero((rank >= begin) & (rank < begin + _ORIGINS_AT_ONCE))
-        yield open_[chosen], float(limits[chosen].max())
+    magnitude = np.frexp(farthest)[1]
+    order = np.lexsort((lon, np.floor(lat / _SLAB_DEGREES), magnitude))
+    for alike in np.split(order, np.flatnonzero(np.diff(magnitude[order])) + 1):
+        for begin in range(0, len(alike), _ORIGINS_AT_ONCE):
+            chosen = np.flatnonzero(np.isin(number, alike[begin : begin + _ORIGINS_AT_ONCE]))
+            yield open_[chosen], float(limits[chosen].max())
