@@ -58,7 +58,7 @@ def _left(database: Database, told: list[str]) -> LeftBehind:
     with database.read() as connection:
         kept = {each.phone_id for each in outcomes.since(connection, 0, most=1_000_000)}
         found = (*faults(connection), *(each.problem for each in prove(connection).breaks))
-    names = {name.rpartition("-")[0] for name in kept}
+    names = {name.rpartition("-")[0] for name in kept if name.endswith(SIDES)}
     halves = sum(not {f"{name}-{side}" for side in SIDES} <= kept for name in names)
     lost = sum(f"{name}-{side}" not in kept for name in told for side in SIDES)
     return LeftBehind(len(told), lost, halves, found)

@@ -123,11 +123,12 @@ def inputs_of(folder: Path) -> DayInputs:
     files = {path.name for path in folder.glob("*.toml")} | {SETTINGS, *by_byte}
     return DayInputs(
         {name: (folder / name).read_bytes() for name in sorted(files)},
-        tuple(map(_kept, by_row)),
+        tuple(map(day_table, by_row)),
     )
 
 
-def _kept(table: VerbatimTable) -> DayTable:
+def day_table(table: VerbatimTable) -> DayTable:
+    """Return a table as the database keeps it."""
     rows = tuple(TableRow(*row) for row in table.rows)
     return DayTable(table.name, table.file, table.headers, table.form._asdict(), rows)
 
@@ -139,9 +140,13 @@ def files_of(inputs: DayInputs) -> Mapping[str, bytes]:
 
 def table_file(table: DayTable) -> bytes:
     """Return the file of one table."""
+    return written(verbatim_of(table))
+
+
+def verbatim_of(table: DayTable) -> VerbatimTable:
+    """Return a table that the database keeps as it stands in its file."""
     rows = tuple(VerbatimRow(*row) for row in table.rows)
-    form = Form(**table.form)
-    return written(VerbatimTable(table.name, table.file, table.headers, form, rows))
+    return VerbatimTable(table.name, table.file, table.headers, Form(**table.form), rows)
 
 
 def take_out(connection: Connection, branch_id: str, on: date, folder: Path) -> tuple[Path, ...]:

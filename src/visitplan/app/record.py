@@ -7,9 +7,10 @@ from typing import NamedTuple
 from visitplan import output
 from visitplan.app.opening import read_day
 from visitplan.app.told_tables import NEW_LEDGER, Mapped, with_contacts, with_holds
+from visitplan.domain.day import Day
 from visitplan.domain.finding import Finding
 from visitplan.errors import InputError
-from visitplan.feedback.following import Following, following
+from visitplan.feedback.following import Following, Visited, following
 from visitplan.intake.codes import Code
 from visitplan.intake.files import find_table
 from visitplan.intake.outcomes import read_outcomes
@@ -35,7 +36,7 @@ def record(folder: Path, file: Path, *, now: datetime) -> Recorded:
     """
     day = read_day(folder).day
     told = read_outcomes(file, day, now=now)
-    follows = following(told.outcomes, day)
+    follows = following(told.outcomes, visited(day), day.contacts)
     tables = {table.name: table for table in read_verbatim(folder)}
     mapped = _mapped(folder)
     changed = []
@@ -49,6 +50,14 @@ def record(folder: Path, file: Path, *, now: datetime) -> Recorded:
     for table in changed:
         output.write_file(folder / table.file, written(table))
     return Recorded(follows, told.findings, tuple(folder / table.file for table in changed))
+
+
+def visited(day: Day) -> tuple[Visited, ...]:
+    """Return what must be known of a day's cases."""
+    return tuple(
+        Visited(case.id, case.debtor, case.household, case.place_kind, case.holds)
+        for case in day.cases
+    )
 
 
 def _mapped(folder: Path) -> dict[str, Mapped]:

@@ -26,7 +26,7 @@ def with_contacts(
     told = [_cells(contact) for contact in contacts]
     needed = dict.fromkeys(column for cells in told for column in cells)
     table = with_columns(table, needed, mapped)
-    columns = _columns(table, mapped)
+    columns = columns_of(table, mapped)
     rows = tuple(
         VerbatimRow(cells["case_id"], tuple(cells.get(column or "", "") for column in columns))
         for cells in told
@@ -42,21 +42,22 @@ def with_holds(table: VerbatimTable, holds: Iterable[NewHold], mapped: Mapped) -
     if not by_case:
         return table
     table = with_columns(table, ["holds"], mapped)
-    place = _columns(table, mapped).index("holds")
+    place = columns_of(table, mapped).index("holds")
     rows = tuple(_held(row, place, by_case.get(row.subject or "", [])) for row in table.rows)
     return table._replace(rows=rows)
 
 
 def with_columns(table: VerbatimTable, needed: Iterable[str], mapped: Mapped) -> VerbatimTable:
     """Return a table that has these of our columns, the new ones last and blank."""
-    there = _columns(table, mapped)
+    there = columns_of(table, mapped)
     new = tuple(column for column in needed if column not in there)
     blanks = ("",) * len(new)
     rows = tuple(row._replace(cells=row.cells + blanks) for row in table.rows)
     return table._replace(headers=table.headers + new, rows=rows)
 
 
-def _columns(table: VerbatimTable, mapped: Mapped) -> Sequence[str | None]:
+def columns_of(table: VerbatimTable, mapped: Mapped) -> Sequence[str | None]:
+    """Return our name of each column, None for those that are not ours."""
     spot = Spot(table.file)
     found = our_columns(table.headers, table=table.name, mapping=mapped, spot=spot, report=Report())
     return found or [None] * len(table.headers)

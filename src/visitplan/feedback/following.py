@@ -3,10 +3,20 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from visitplan.domain.case import Case, Hold
+from visitplan.domain.case import Hold
 from visitplan.domain.contact import Contact
-from visitplan.domain.day import Day
 from visitplan.domain.outcome import Outcome
+from visitplan.domain.place import PlaceKind
+
+
+class Visited(NamedTuple):
+    """What must be known of a case that was visited, or of the others of the same person."""
+
+    id: str
+    debtor: str
+    household: str | None
+    place_kind: PlaceKind
+    holds: tuple[Hold, ...]
 
 
 class NewHold(NamedTuple):
@@ -29,23 +39,23 @@ class Following(NamedTuple):
     not_rung: tuple[Outcome, ...]
 
 
-def following(outcomes: Sequence[Outcome], day: Day) -> Following:
-    """Return what follows from outcomes of a day's cases."""
-    cases = {case.id: case for case in day.cases}
-    told = {
-        _visit(contact.case_id, contact) for contact in day.contacts if contact.channel == "visit"
-    }
+def following(
+    outcomes: Sequence[Outcome], cases: Sequence[Visited], contacts: Iterable[Contact] = ()
+) -> Following:
+    """Return what follows from outcomes of a day's cases, where the ledger tells of contacts."""
+    by_id = {case.id: case for case in cases}
+    told = {_visit(contact.case_id, contact) for contact in contacts if contact.channel == "visit"}
     rung = [outcome for outcome in dict.fromkeys(outcomes) if outcome.meaning.rang]
     new = [outcome for outcome in rung if _visit(outcome.case_id, outcome) not in told]
     return Following(
-        contacts=tuple(contact_of(outcome, cases[outcome.case_id]) for outcome in new),
-        holds=tuple(dict.fromkeys(_holds(outcomes, cases, day.cases))),
+        contacts=tuple(contact_of(outcome, by_id[outcome.case_id]) for outcome in new),
+        holds=tuple(dict.fromkeys(_holds(outcomes, by_id, cases))),
         known=tuple(outcome for outcome in rung if outcome not in new),
         not_rung=tuple(outcome for outcome in outcomes if not outcome.meaning.rang),
     )
 
 
-def contact_of(outcome: Outcome, case: Case) -> Contact:
+def contact_of(outcome: Outcome, case: Visited) -> Contact:
     """Return the entry by which the ledger tells of a visit."""
     return Contact(
         case_id=outcome.case_id,
@@ -61,7 +71,7 @@ def contact_of(outcome: Outcome, case: Case) -> Contact:
 
 
 def _holds(
-    outcomes: Iterable[Outcome], by_id: dict[str, Case], cases: Sequence[Case]
+    outcomes: Iterable[Outcome], by_id: dict[str, Visited], cases: Sequence[Visited]
 ) -> Iterator[NewHold]:
     """Yield the holds that cases do not have yet; a person's are of all that is his."""
     for outcome in outcomes:

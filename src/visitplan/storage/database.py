@@ -1,7 +1,7 @@
 """Opening the database, and its transactions: all of one is kept, or nothing."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import ModuleType
 
@@ -15,6 +15,7 @@ from visitplan.storage.migrating import migrate
 from visitplan.storage.postgresql import postgresql_engine
 from visitplan.storage.refusals import refusals_told
 from visitplan.storage.sqlite import choose_journal, sqlite_engine
+from visitplan.storage.turns import Turns
 
 __all__ = ["KEY_BYTES", "Connection", "Database", "open_database", "sqlite_file"]
 
@@ -28,8 +29,11 @@ class Database:
     nothing of what was to be written.
     """
 
-    def __init__(self, engine: Engine, *, file: Path | None, key: bytes | None) -> None:
+    def __init__(
+        self, engine: Engine, *, file: Path | None, key: bytes | None, wait_seconds: float
+    ) -> None:
         self.engine = engine
+        self._turns = Turns(wait_seconds) if file else nullcontext()
         self.file = file
         """Where a SQLite database lies; None for a server's."""
         self.key = key
@@ -46,7 +50,7 @@ class Database:
 
         SQLite lets one writer in at a time; the others wait.
         """
-        with refusals_told(), self.engine.begin() as connection:
+        with self._turns, refusals_told(), self.engine.begin() as connection:
             yield connection
 
     @contextmanager
@@ -101,7 +105,7 @@ def open_database(
     except BaseException:
         engine.dispose()
         raise
-    return Database(engine, file=file, key=None if file is None else key)
+    return Database(engine, file=file, key=None if file is None else key, wait_seconds=wait_seconds)
 
 
 def _engine(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from visitplan.storage import ledger
 from visitplan.storage.row import Of, TableRow
@@ -58,6 +58,20 @@ def put_table(connection: Connection, of: Of, table: DayTable, *, at: datetime) 
         _insert_rows(connection, of.day_id, table.name, rows)
 
 
+def add_contacts(
+    connection: Connection,
+    of: Of,
+    headers: Sequence[str],
+    rows: Sequence[TableRow],
+    *,
+    at: datetime,
+) -> None:
+    """Put rows at the end of a day's contacts, which has these headers from now on."""
+    mine = (day_tables.c.day_id == of.day_id, day_tables.c.name == LEDGER)
+    connection.execute(update(day_tables).where(*mine).values(headers=headers))
+    ledger.tell_day(connection, of, headers, rows, at=at)
+
+
 def _insert_rows(connection: Connection, day_id: str, name: str, rows: Sequence[TableRow]) -> None:
     values = [
         {"day_id": day_id, "position": number, **row._asdict()} for number, row in enumerate(rows)
@@ -77,6 +91,12 @@ def load(connection: Connection, day_id: str) -> DayInputs:
         {name: bytes(content) for name, content in files},
         tuple(table for table in tables if table),
     )
+
+
+def load_file(connection: Connection, day_id: str, name: str) -> bytes:
+    """Return one of a day's files; empty where it has none of that name."""
+    mine = (day_files.c.day_id == day_id, day_files.c.name == name)
+    return bytes(connection.execute(select(day_files.c.content).where(*mine)).scalar() or b"")
 
 
 def load_table(connection: Connection, day_id: str, name: str) -> DayTable | None:

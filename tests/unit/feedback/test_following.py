@@ -5,15 +5,22 @@ from typing import Any
 import pytest
 
 from builders import a_case, a_day, an_agent, at
+from visitplan.app.record import visited
 from visitplan.domain.contact import Contact
+from visitplan.domain.day import Day
 from visitplan.domain.outcome import MEANINGS, OUTCOME_CODES, Outcome, OutcomeCode
-from visitplan.feedback.following import following
+from visitplan.feedback.following import Following
+from visitplan.feedback.following import following as following_of
 from visitplan.render.outcomes import OUTCOMES
 
 
 def an_outcome(code: OutcomeCode = "NOHOME", **changes: Any) -> Outcome:
     defaults = {"case_id": "C001", "agent_id": "A01", "at": at("10:20"), "code": code}
     return Outcome(**defaults | changes)
+
+
+def following(outcomes: list[Outcome], day: Day) -> Following:
+    return following_of(outcomes, visited(day), day.contacts)
 
 
 @pytest.mark.parametrize(("code", "reached"), [("NOHOME", False), ("TPMET", False), ("PTP", True)])
