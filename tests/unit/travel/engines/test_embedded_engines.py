@@ -129,3 +129,10 @@ def test_origins_descend_in_lanes_of_any_number(count):
     targets = np.arange(length)
     found = town.hierarchies(order).towards(town.graph, targets)(town.origins)
     assert (found == town.by_networkx(targets)).all()
+
+
+def test_a_hierarchy_of_other_streets_is_refused():
+    engine = Town(3, {(0, 1): HEAVY, (1, 2): HEAVY}, [[(0, 1)]]).hierarchies(np.arange(3))
+    other = Town(3, {(0, 2): HEAVY, (1, 2): HEAVY}, [[(0, 1)]])
+    with pytest.raises(ValueError, match="other streets"):
+        engine.towards(other.graph, np.arange(3))

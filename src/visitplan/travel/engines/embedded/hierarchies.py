@@ -71,16 +71,24 @@ class Hierarchies:
         nodes = len(self.rank)
         first, head = graph.indptr[: nodes + 1], graph.indices[: graph.indptr[nodes]]
         low, high = _ends(first, head, self.rank)
-        tails = np.repeat(np.arange(nodes), np.diff(self.upwards.first))
-        edge = np.searchsorted(
-            tails * nodes + self.upwards.head, low.astype(np.int64) * nodes + high
-        )
+        edge = self._edges(low, high)
         rises = np.repeat(self.rank, np.diff(first)) == low
         weights = graph.data[: len(head)]
-        up, down = np.full((2, len(tails)), np.inf)
+        up, down = np.full((2, len(self.upwards.head)), np.inf)
         up[edge[rises]], down[edge[~rises]] = weights[rises], weights[~rises]
         customise(self.upwards, up, down)
         return up, down
+
+    def _edges(self, low: Ints, high: Ints) -> NDArray[np.int64]:
+        """Return the number of each edge; ValueError where these streets do not have it."""
+        nodes = len(self.rank)
+        tails = np.repeat(np.arange(nodes), np.diff(self.upwards.first))
+        known = np.append(tails * nodes + self.upwards.head, nodes * nodes)
+        wanted = low.astype(np.int64) * nodes + high
+        edge: NDArray[np.int64] = np.searchsorted(known, wanted)
+        if (known[edge] != wanted).any():
+            raise ValueError("a hierarchy was made of other streets")
+        return edge
 
     def _descent(self, down: Weights, ranks: Ints) -> Descent:
         nodes = above(self.upwards, ranks)
