@@ -112,6 +112,28 @@ def test_only_one_house_is_taken_everything_else_is_for_somebody_to_choose(
     assert bool(record.reason) == (status != "ok")
 
 
+@pytest.mark.parametrize(
+    ("address", "asked"),
+    [
+        ("南京东路21号", ["南京东路21号", "南京东路 21"]),
+        ("上海市南京东路21号3楼", ["上海市南京东路21号3楼", "上海市南京东路 21"]),
+        ("南京东路21", ["南京东路21", "南京东路 21"]),
+        ("南京东路 21", ["南京东路 21"]),
+        ("南京东路123弄45号", ["南京东路123弄45号"]),
+        (BAKER, [BAKER]),
+    ],
+)
+def test_a_chinese_number_is_asked_for_as_written_and_then_apart(server, look, address, asked):
+    look(rate=1000)(address)
+    assert [question["q"][0] for question in server.asked] == asked
+
+
+def test_the_form_that_is_known_is_the_last_one_asked_for(server, look):
+    server.known["南京东路21号"] = [a_house(31.2304, 121.4737, "21, 南京东路, 上海市")]
+    assert look()("南京东路21号").precision == "exact"
+    assert len(server.asked) == 1
+
+
 def test_an_answer_is_asked_for_once_however_the_address_is_spelt(server, look):
     server.known[BAKER] = [a_house(51.5237, -0.1585, LABEL)]
     first = look()(BAKER)

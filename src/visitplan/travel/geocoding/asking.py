@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from visitplan.domain.geocoding import Candidate, GeocodingSettings
+from visitplan.travel.geocoding.forms import forms
 
 TRIES = 3
 """How often one address is asked for while nobody answers."""
@@ -75,7 +76,7 @@ class Asker:
         if self.closed:
             raise Refused(self.closed)
         try:
-            found = self._until_answered(address)
+            found = self._in_any_form(address)
         except Refused as refusal:
             self._closed = refusal.reason
             raise
@@ -86,6 +87,12 @@ class Asker:
             raise
         self._silences = 0
         return found
+
+    def _in_any_form(self, address: str) -> tuple[Candidate, ...]:
+        for form in forms(address):
+            if found := self._until_answered(form):
+                return found
+        return ()
 
     def _until_answered(self, address: str) -> tuple[Candidate, ...]:
         for try_ in range(TRIES):
