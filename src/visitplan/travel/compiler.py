@@ -15,6 +15,7 @@ from visitplan.domain.day import TravelSettings
 from visitplan.domain.value import Mode
 from visitplan.travel.access import WALKABLE, directions, may_stop, stops, visitors_only
 from visitplan.travel.arcs import fastest, milliseconds_of
+from visitplan.travel.barred_moves import Crossing, barred_turns
 from visitplan.travel.extract import Extract, Tags
 from visitplan.travel.ferries import FERRY, ferry_kmh, is_ferry, road_class
 from visitplan.travel.graph import BARRED, StreetGraph
@@ -22,7 +23,7 @@ from visitplan.travel.layout import Arcs, Layout, Segments, open_both_layers
 from visitplan.travel.pieces import Pieces, metres_of, ranges, split_at_junctions
 from visitplan.travel.reaching import reachable_part
 from visitplan.travel.speeds import USUAL_KMH, free_flow_kmh
-from visitplan.travel.turns import Crossing, bar_turns, barred_turns
+from visitplan.travel.turns import bar_turns
 
 ROAD_CLASSES = (*USUAL_KMH, *sorted(WALKABLE - set(USUAL_KMH)), FERRY, "turn")
 """What ``StreetGraph.road_class`` points into; a turn is no street, but a step between nodes."""

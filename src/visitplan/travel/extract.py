@@ -39,8 +39,9 @@ class Address(NamedTuple):
 class TurnRestriction(NamedTuple):
     """A turn that is forbidden, or the only one allowed, at a node.
 
-    From the way of the identity ``from_way`` over ``via`` to ``to_way``; ``spared`` are the kinds
-    of traffic that it does not bind, by OpenStreetMap's words.
+    From the way of the identity ``from_way`` over the node ``via`` to ``to_way``, or over the
+    whole way ``through``, where that is not 0; ``spared`` are the kinds of traffic that it does
+    not bind, by OpenStreetMap's words.
     """
 
     from_way: int
@@ -48,6 +49,7 @@ class TurnRestriction(NamedTuple):
     to_way: int
     only: bool
     spared: frozenset[str]
+    through: int = 0
 
 
 @dataclass(frozen=True, eq=False)

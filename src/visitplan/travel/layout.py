@@ -80,7 +80,7 @@ def open_both_layers(segments: Segments) -> Layout:
 
     A junction of such segments is three nodes: *leaving*, where whoever starts there comes from
     and may still go anywhere; the public one; and *arriving*, from which only such segments lead
-    on. Turns lead from leaving to public to arriving, and never back.
+    on. Turns lead from leaving to public to arriving, or straight there, and never back.
     """
     visitors = segments.closed_to_passage
     junctions = int(max(segments.tail.max(initial=-1), segments.head.max(initial=-1))) + 1
@@ -89,12 +89,11 @@ def open_both_layers(segments: Segments) -> Layout:
     mixed = np.flatnonzero(touched & public)
     leaving[touched] = junctions + np.arange(touched.sum())
     arriving[mixed] = junctions + touched.sum() + np.arange(len(mixed))
-    inner = np.flatnonzero(touched & ~public)
     turns = np.concatenate(
         [
             np.stack((leaving[mixed], mixed), axis=1),
             np.stack((mixed, arriving[mixed]), axis=1),
-            np.stack((leaving[inner], arriving[inner]), axis=1),
+            np.stack((leaving[touched], arriving[touched]), axis=1),
         ]
     )
     tail, head = segments.tail, segments.head

@@ -27,7 +27,7 @@ def reachable_part(layout: Layout, segments: Segments) -> tuple[Bools, Layout]:
         stays = kept & _arrives(layout.ends, segments, reached)
         stays &= _leaves(layout.ends, segments, returns)
         if (stays == kept).all():
-            return kept, _only(layout, kept, reached | returns)
+            return kept, _only(layout, kept)
         kept = stays
 
 
@@ -63,12 +63,13 @@ def _leaves(ends: Ends, segments: Segments, returns: Bools) -> Bools:
     return segments.onward & returns[ends.into_head] | segments.back & returns[ends.into_tail]
 
 
-def _only(layout: Layout, kept: Bools, connected: Bools) -> Layout:
-    """Return the layout of some segments, and of the turns between connected nodes."""
+def _only(layout: Layout, kept: Bools) -> Layout:
+    """Return the layout of some segments, and of the turns at their junctions."""
     arcs = layout.arcs.only(kept[layout.arcs.segment])
     ends = Ends(*(part[kept] for part in layout.ends))
     used = np.zeros(len(layout.junction), np.bool_)
-    turns = layout.turns[connected[layout.turns].all(axis=1)]
+    junctions = layout.junction[np.concatenate(ends)]
+    turns = layout.turns[np.isin(layout.junction[layout.turns[:, 0]], junctions)]
     for nodes in (arcs.tail, arcs.head, *ends, turns):
         used[nodes] = True
     number, segment = np.cumsum(used) - 1, np.cumsum(kept) - 1

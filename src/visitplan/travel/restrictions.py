@@ -1,7 +1,7 @@
 """Restrictions of turns, as OpenStreetMap's relations state them.
 
-A relation leads from a way over a node to a way. Not read: restrictions that hold at some hours
-only, and those that lead over a whole way instead of a node.
+A relation leads from a way over a node, or over another way, to a way. Not read: restrictions
+that hold at some hours only, and those that lead over several ways.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -40,15 +40,21 @@ def restrictions_of(tags: Tags, members: Sequence[Member]) -> Iterator[TurnRestr
     """Yield the restrictions of one relation; none where it is another kind of relation."""
     spared = frozenset(part.strip() for part in tags.get("except", "").split(";") if part)
     ways, vias = _ends(members), [part for part in members if part.role == "via"]
-    if len(vias) != 1 or vias[0].type != "n":
+    if len(vias) != 1 or vias[0].type == "r":
         return
+    via = {"through" if vias[0].type == "w" else "via": vias[0].ref}
     for key in KEYS:
         rule = tags.get(key)
         if rule in _TURNS:
             others = spared | _all_but(key)
             for from_way, to_way in product(ways["from"], ways["to"]):
+                only = rule.startswith("only")
                 yield TurnRestriction(
-                    from_way, vias[0].ref, to_way, rule.startswith("only"), others
+                    from_way=from_way,
+                    to_way=to_way,
+                    only=only,
+                    spared=others,
+                    **{"via": 0, "through": 0} | via,
                 )
 
 

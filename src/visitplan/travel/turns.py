@@ -8,67 +8,17 @@ times as long to search (Porto Alegre's centre).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 
-from visitplan.domain.value import Mode
-from visitplan.travel.extract import TurnRestriction
-from visitplan.travel.layout import Ends, Layout, Segments
-from visitplan.travel.restrictions import binds
+from visitplan.travel.barred_moves import Barred, Move
+from visitplan.travel.layout import Arcs, Ends, Layout
 
-Ints = NDArray[np.int64]
+Others = frozenset[Move]
 
-
-class Move(NamedTuple):
-    """Over a whole segment: onward from its tail to its head, or back."""
-
-    segment: int
-    onward: bool
-
-    @property
-    def reverse(self) -> "Move":
-        """The move back over the same segment."""
-        return Move(self.segment, not self.onward)
-
-
-Barred = Mapping[Move, frozenset[Move]]
-"""The moves that may not follow a move."""
-
-
-class Crossing(NamedTuple):
-    """The ways of segments, and the map's nodes at their ends."""
-
-    way: Ints
-    first: Ints
-    last: Ints
-
-
-def barred_turns(
-    restrictions: Iterable[TurnRestriction], mode: Mode, segments: Segments, crossing: Crossing
-) -> Barred:
-    """Return the moves that restrictions bar to a mode.
-
-    A restriction whose ways pass the node instead of ending there does not say which of their
-    two arms it means; unless it forbids turning round, it is left out.
-    """
-    bound = [each for each in restrictions if binds(each, mode)]
-    arriving, departing = _moves_at({each.via for each in bound}, segments, crossing)
-    barred: dict[Move, set[Move]] = defaultdict(set)
-    for restriction in bound:
-        via = departing[restriction.via]
-        comes = [
-            m for m in arriving[restriction.via] if crossing.way[m.segment] == restriction.from_way
-        ]
-        goes = [m for m in via if crossing.way[m.segment] == restriction.to_way]
-        if restriction.from_way == restriction.to_way and not restriction.only:
-            for move in comes:
-                barred[move].add(move.reverse)
-        elif len(comes) == len(goes) == 1:
-            barred[comes[0]] |= set(via) - {goes[0]} if restriction.only else {goes[0]}
-    return {move: frozenset(others) for move, others in barred.items()}
+NOTHING: Mapping[Move, Others] = MappingProxyType({})
 
 
 def bar_turns(layout: Layout, barred: Barred) -> Layout:
@@ -76,25 +26,6 @@ def bar_turns(layout: Layout, barred: Barred) -> Layout:
     if not barred:
         return layout
     return _Rebuilding(layout).without(barred)
-
-
-def _moves_at(
-    vias: set[int], segments: Segments, crossing: Crossing
-) -> tuple[dict[int, list[Move]], dict[int, list[Move]]]:
-    """Return the moves that arrive at, and depart from, each of some nodes of the map."""
-    arriving: dict[int, list[Move]] = defaultdict(list)
-    departing: dict[int, list[Move]] = defaultdict(list)
-    wanted = np.array(sorted(vias), np.int64)
-    near = np.isin(crossing.first, wanted) | np.isin(crossing.last, wanted)
-    for segment in np.flatnonzero(near).tolist():
-        first, last = int(crossing.first[segment]), int(crossing.last[segment])
-        if segments.onward[segment]:
-            departing[first].append(Move(segment, onward=True))
-            arriving[last].append(Move(segment, onward=True))
-        if segments.back[segment]:
-            departing[last].append(Move(segment, onward=False))
-            arriving[first].append(Move(segment, onward=False))
-    return arriving, departing
 
 
 class _Rebuilding:
@@ -108,31 +39,57 @@ class _Rebuilding:
             self._steps[before].append(after)
         self._arcs = layout.arcs.only(np.arange(len(layout.arcs.tail)))
         self._ends = Ends(*(part.copy() for part in layout.ends))
-        self._tails = layout.arcs.tail
+        self._tails, self._heads = layout.arcs.tail, layout.arcs.head
         self._order = np.argsort(self._tails, kind="stable")
         self._exits: dict[int, int] = {}
+        self._stops: dict[int, int] = {}
+        self._branches: list[tuple[int, int, int]] = []
 
     def without(self, barred: Barred) -> Layout:
-        heads = self._arcs.head.copy()
-        for move, others in barred.items():
-            over = (self._arcs.segment == move.segment) & (self._arcs.onward == move.onward)
-            into = self._ends.into_head if move.onward else self._ends.into_tail
-            for node in {*heads[over].tolist(), int(into[move.segment])}:
-                own = self._arrival(node, others)
-                self._arcs.head[over & (heads == node)] = own
-                if into[move.segment] == node:
-                    into[move.segment] = own
+        for move in dict.fromkeys(before[0] for before in barred):
+            others = barred.get((move,), frozenset())
+            over = {
+                before[1]: after | barred.get(before[1:], frozenset())
+                for before, after in barred.items()
+                if len(before) > 1 and before[0] == move
+            }
+            self._part(move, others, over)
         turns = np.array(self._turns, np.int64).reshape(-1, 2)
-        return Layout(self._ends, self._arcs, turns, np.array(self._junction, np.int64))
+        junction = np.array(self._junction, np.int64)
+        return Layout(self._ends, self._arcs.and_(self._branched()), turns, junction)
 
-    def _arrival(self, node: int, others: frozenset[Move]) -> int:
-        """Add the node where one arrives who may go on from ``node`` by all but some moves."""
+    def _part(self, move: Move, others: Others, over: Mapping[Move, Others]) -> None:
+        """Let whoever comes by a move arrive at nodes of his own."""
+        arcs = (self._arcs.segment == move.segment) & (self._arcs.onward == move.onward)
+        into = self._ends.into_head if move.onward else self._ends.into_tail
+        for node in {*self._heads[arcs].tolist(), int(into[move.segment])}:
+            own = self._arrival(node, others, over)
+            self._arcs.head[arcs & (self._heads == node)] = own
+            if into[move.segment] == node:
+                into[move.segment] = own
+
+    def _arrival(self, node: int, others: Others, over: Mapping[Move, Others] = NOTHING) -> int:
+        """Add the node where one arrives who may go on from ``node`` by all but some moves.
+
+        After the moves ``over``, others yet are barred.
+        """
         own = self._add_like(node)
         for arc in self._leaving(node):
-            exit_ = self._exit(arc)
-            if Move(int(self._arcs.segment[arc]), bool(self._arcs.onward[arc])) not in others:
+            exit_, move = self._exit(arc), self._move(arc)
+            if move in over and move not in others:
+                self._turns.append((own, self._stopping(arc)))
+                self._branches.append((own, self._arrival(int(self._heads[arc]), over[move]), arc))
+            elif move not in others:
                 self._turns.append((own, exit_))
         return own
+
+    def _move(self, arc: int) -> Move:
+        return Move(int(self._arcs.segment[arc]), bool(self._arcs.onward[arc]))
+
+    def _branched(self) -> Arcs:
+        """Return the arcs that branch off others, for those who may not go on as all do."""
+        tail, head, arc = np.array(self._branches, np.int64).reshape(-1, 3).T
+        return Arcs(tail, head, self._arcs.segment[arc], self._arcs.onward[arc])
 
     def _leaving(self, node: int) -> list[int]:
         """Return the arcs by which one may go on from a node, turns in between included."""
@@ -147,13 +104,23 @@ class _Rebuilding:
         """Return the node where an arc alone begins, with a turn that leads there as before."""
         if arc not in self._exits:
             before = int(self._tails[arc])
-            own = self._exits[arc] = self._add_like(before)
-            self._turns.append((before, own))
-            self._arcs.tail[arc] = own
-            entry = self._ends.tail if self._arcs.onward[arc] else self._ends.head
-            if entry[self._arcs.segment[arc]] == before:
-                entry[self._arcs.segment[arc]] = own
+            self._exits[arc] = self._arcs.tail[arc] = self._enter_at(arc, before)
         return self._exits[arc]
+
+    def _stopping(self, arc: int) -> int:
+        """Return the node from which one enters a segment only to stop there."""
+        if arc not in self._stops:
+            self._stops[arc] = self._enter_at(arc, self._exit(arc))
+        return self._stops[arc]
+
+    def _enter_at(self, arc: int, before: int) -> int:
+        """Add a node behind another; who entered the arc's segment there enters it here."""
+        own = self._add_like(before)
+        self._turns.append((before, own))
+        entry = self._ends.tail if self._arcs.onward[arc] else self._ends.head
+        if entry[self._arcs.segment[arc]] == before:
+            entry[self._arcs.segment[arc]] = own
+        return own
 
     def _add_like(self, node: int) -> int:
         self._junction.append(self._junction[node])

@@ -21,6 +21,7 @@ SETTINGS = TravelSettings(calibration=1.0)
 LEAVING, PUBLIC, ARRIVING = range(3)
 HALF_WAY = 0.5
 THERE = (-1, -1)
+NOWHERE = (-2, -2)
 
 streets = st.lists(
     st.tuples(
@@ -34,12 +35,13 @@ streets = st.lists(
     max_size=7,
 )
 rules = st.lists(st.tuples(st.integers(), st.integers(), st.booleans()), max_size=4)
+links = st.lists(st.tuples(st.integers(), st.integers(), st.integers()), max_size=3)
 
 
 class Town:
     """Streets of one edge each, named by number, and restrictions between those that meet."""
 
-    def __init__(self, drawn, ring_oneway, rules):
+    def __init__(self, drawn, ring_oneway, rules, links=()):
         ring = [((n, (n + 1) % NODES), ring_oneway, "yes", "30") for n in range(NODES)]
         self.streets = [*ring, *drawn]
         self.restrictions = []
@@ -48,6 +50,9 @@ class Town:
             meet = sorted(set(self.streets[pair[0]][0]) & set(self.streets[pair[1]][0]))
             if meet and pair[0] != pair[1]:
                 self.restrictions.append((pair[0], meet[0], pair[1], only))
+
+        count = len(self.streets)
+        self.links = [(come % count, link % count, go % count) for come, link, go in links]
 
     def graph(self):
         builder = ExtractBuilder()
@@ -60,11 +65,15 @@ class Town:
             TurnRestriction(come + 1, via, go + 1, only, frozenset())
             for come, via, go, only in self.restrictions
         ]
+        builder.restrictions += [
+            TurnRestriction(come + 1, 0, go + 1, False, frozenset(), through=link + 1)
+            for come, link, go in self.links
+        ]
         names = {}
         graph = compile_graph(builder.build(), "drive", SETTINGS, names)
         return graph, [int(name) for name in names]
 
-    def may_turn(self, move, after):
+    def may_turn(self, before, move, after):
         (come, comes_to), (go, goes_to) = move, after
         ends = self.streets[go][0]
         if comes_to not in ends or goes_to == comes_to:
@@ -75,11 +84,17 @@ class Town:
                     return False
                 if only and go != to_street:
                     return False
-        return True
+        return not any(
+            before[0] == first
+            and come == link
+            and self.can_leave(last, comes_to)
+            and go in {link, last}
+            for first, link, last in self.links
+        )
 
     def can_leave(self, street, node):
         nodes, oneway, *_ = self.streets[street]
-        return oneway == "no" or nodes[0] == node
+        return nodes[0] == node or (oneway == "no" and nodes[1] == node)
 
     def moves(self, street):
         """Over a street to one of its ends."""
@@ -98,26 +113,30 @@ class Town:
 def fastest(town, took, origin, destination):
     """From the middle of a street to the middle of another, by a search over moves."""
     layer = LEAVING if town.visitors(origin) else PUBLIC
-    heap = [(took[move] * HALF_WAY, move, layer) for move in town.moves(origin) if move in took]
+    starts = [move for move in town.moves(origin) if move in took]
+    heap = [(took[move] * HALF_WAY, NOWHERE, move, layer) for move in starts]
     seen = set()
     while heap:
-        time, move, layer = heapq.heappop(heap)
-        if (move, layer) in seen:
+        time, before, move, layer = heapq.heappop(heap)
+        if (before, move, layer) in seen:
             continue
-        seen.add((move, layer))
-        for after in took:
-            if town.may_turn(move, after) and (entered := town.enters(layer, after[0])) is not None:
-                if after[0] == destination:
-                    heapq.heappush(heap, (time + took[after] * HALF_WAY, THERE, entered))
-                heapq.heappush(heap, (time + took[after], after, entered))
+        seen.add((before, move, layer))
         if move == THERE:
             return time
+        for after in took:
+            entered = town.enters(layer, after[0])
+            if entered is not None and town.may_turn(before, move, after):
+                if after[0] == destination:
+                    heapq.heappush(heap, (time + took[after] * HALF_WAY, move, THERE, entered))
+                heapq.heappush(heap, (time + took[after], move, after, entered))
     return None
 
 
-@given(streets, st.sampled_from(["no", "yes"]), rules)
-def test_ways_are_as_fast_as_the_rules_of_turning_and_visiting_allow(drawn, ring_oneway, rules):
-    town = Town(drawn, ring_oneway, rules)
+@given(streets, st.sampled_from(["no", "yes"]), rules, links)
+def test_ways_are_as_fast_as_the_rules_of_turning_and_visiting_allow(
+    drawn, ring_oneway, rules, links
+):
+    town = Town(drawn, ring_oneway, rules, links)
     graph, names = town.graph()
     stops = np.flatnonzero(graph.stops)
     street = {int(segment): names[graph.name[segment]] for segment in stops}

@@ -138,3 +138,52 @@ def test_a_relation_with_a_house_number_is_no_obstacle(tmp_path):
     building = ({"type": "multipolygon", "addr:housenumber": "5"}, [("way", WEST, "outer")])
     travel = a_crossing(tmp_path, building)
     assert metres(travel, FROM_SOUTH, TO_WEST) == 100
+
+
+def two_carriageways(tmp_path, *relations):
+    """To the east along y = 0, back along y = 20, joined by links at both ends and at 200 m."""
+    nodes = {
+        "a": (0, 0),
+        "b": (200, 0),
+        "c": (400, 0),
+        "d": (400, 20),
+        "e": (200, 20),
+        "f": (0, 20),
+    }
+    one_way = {**STREET, "oneway": "yes"}
+    ways = [("ab", one_way), ("bc", one_way), ("cd", STREET), ("de", one_way), ("ef", one_way)]
+    ways += [("fa", STREET), ("be", STREET)]
+    return open_town(write_town(tmp_path / "t.osm", nodes, ways, relations=relations))
+
+
+OUT, ONWARD, BACK, LINK = (100, 0), (300, 0), (100, 20), (200, 10)
+
+
+def a_turn_over_a_way(kind):
+    members = [("way", 1, "from"), ("way", 7, "via"), ("way", 5, "to")]
+    return {"type": "restriction", "restriction": kind}, members
+
+
+def test_between_two_carriageways_one_turns_round_over_a_link(tmp_path):
+    assert metres(two_carriageways(tmp_path), OUT, BACK) == 100 + 20 + 100
+
+
+def test_a_restriction_over_a_way_bars_the_turn_and_neither_the_way_nor_its_end(tmp_path):
+    travel = two_carriageways(tmp_path, a_turn_over_a_way("no_u_turn"))
+    assert metres(travel, OUT, BACK) == 300 + 20 + 300
+    assert metres(travel, OUT, LINK) == 100 + 10
+    assert metres(travel, LINK, BACK) == 10 + 100
+    assert metres(travel, OUT, ONWARD) == 200
+    assert metres(travel, ONWARD, BACK) == 100 + 20 + 300
+
+
+def test_nobody_goes_over_a_way_as_far_as_its_end_and_on_after_all(tmp_path):
+    """Having stopped on the link one may go on; passing it, one may not."""
+    travel = two_carriageways(tmp_path, a_turn_over_a_way("no_u_turn"))
+    (course,) = travel.courses([LegEnds(at(*OUT), at(*BACK))], "drive")
+    assert sum(street.metres for street in course.streets) == pytest.approx(620, abs=2)
+
+
+def test_what_only_is_allowed_over_a_way_is_not_read(tmp_path):
+    travel = two_carriageways(tmp_path, a_turn_over_a_way("only_u_turn"))
+    assert metres(travel, OUT, ONWARD) == 200
