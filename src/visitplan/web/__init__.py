@@ -12,8 +12,10 @@ lists the parts, in the order of the menu, and nothing else has to know of a new
     @doors.post("/{day_id}/planning")
     @may("edit plans", of=day_of_path)
     def plan_day(here: Here, day_id: str) -> Response:
+        wanted = PlanningRequest(seconds=30).model_dump(mode="json")
+        job = NewJob(here.new_id(), day_id, here.who.id, wanted)
         with here.write() as connection:
-            jobs.enqueue(connection, NewJob(here.new_id(), day_id, here.who.id, {}), at=here.now)
+            jobs.enqueue(connection, job, at=here.now)
             here.record(connection, "ask for a plan", "day", day_id)
         return here.redirect(f"/days/{day_id}")
 
@@ -44,9 +46,12 @@ script stand in ``<script type="application/json">`` (``{{ data | tojson }}``), 
 ``textContent``. Each part brings ``static/<part>.css``, ``static/<part>.js`` and
 ``locale/zh/<part>.po``; a test finds the sentences that no catalogue has.
 
-**Planning.** A row in ``planning_jobs`` is all that is needed: ``app.planning_jobs`` says what
-its ``request`` may hold, a worker of some server process takes it up, and its row tells how far
-it is, which plan came of it, or why none did.
+A sentence in code is found for the catalogues where it is the argument of ``here.text`` or the
+label of an ``Entry``.
+
+**Planning.** A row in ``planning_jobs`` is all that is needed: ``app.planning_request`` says what
+it may ask for. A worker of some server process takes it up (``app.planning_jobs``), and the row
+tells how far it is (``Progress``), which draft came of it, or why none did (``Failed``).
 
 **Tests** lie in ``tests/integration/web/``; its ``conftest.py`` has the fixtures: ``house`` (a
 fresh database, a clock that can be moved), ``served`` (a real server on a free port), ``asker``

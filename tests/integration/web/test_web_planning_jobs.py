@@ -107,6 +107,23 @@ def test_a_job_ends_with_a_draft_made_of_the_day_as_it_stood(
     assert (last.who, last.what, last.object_id) == ("somebody", "plan", plan.id)
 
 
+def test_the_rest_of_a_day_is_planned_after_the_plan_that_is_under_way(
+    bench: Workbench, ask: Callable[..., str]
+) -> None:
+    first = ask(work=0)
+    work_once(bench, threading.Event())
+    plan_id = found(bench.database, first).plan_id
+    second = ask(work=0, rest={"plan_id": plan_id, "at": "11:00", "mode": "keep-agents"})
+    work_once(bench, threading.Event())
+    job = found(bench.database, second)
+    assert (job.state, job.failure) == ("done", None)
+    with bench.database.read() as connection:
+        plan = plans.head(connection, job.plan_id or "")
+    assert plan is not None
+    assert (plan.parent_id, plan.version) == (plan_id, 2)
+    assert plan.manifest["replanned_at"].startswith("2026-11-24T11:00")
+
+
 def test_what_is_wrong_with_the_day_is_the_jobs_failure(
     bench: Workbench, ask: Callable[..., str]
 ) -> None:
