@@ -52,6 +52,7 @@ def serving(answer: Answer) -> Iterator[LocalServer]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1  # head and body in one packet, or each answer waits for a late receipt
 
         def do_GET(self) -> None:
             self._reply()
@@ -73,6 +74,7 @@ def serving(answer: Answer) -> Iterator[LocalServer]:
                     self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(reply.body)
+                self.wfile.flush()
             except OSError:  # whoever asked has left
                 self.close_connection = True
 
