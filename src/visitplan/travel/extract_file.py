@@ -36,9 +36,13 @@ def save_extract(extract: Extract, origin: Origin, file: BinaryIO) -> None:
 
 
 def load_extract(path: Path) -> Extract:
-    """Read an extract that was saved; ValueError when the file is not one, or damaged."""
+    """Read an extract that was saved; ValueError when the file is not one, or damaged.
+
+    What a former version did not know of stays at its default.
+    """
     with _opened(path) as saved:
-        return Extract(**{name: _value(name, saved[name]) for name in get_type_hints(Extract)})
+        known = (name for name in get_type_hints(Extract) if name in saved)
+        return Extract(**{name: _value(name, saved[name]) for name in known})
 
 
 def load_origin(path: Path) -> Origin:

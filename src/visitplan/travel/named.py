@@ -110,5 +110,6 @@ def _origin(file: Path) -> Origin | None:
 
 def _damaged(name: str) -> TravelDataError:
     return TravelDataError(
-        f"the streets kept under the name {name} are damaged; add them again under this name"
+        f"the streets kept under the name {name} are damaged, or of another version of visitplan;"
+        f" visitplan streets remove {name}, and add them again"
     )

@@ -123,8 +123,17 @@ def test_a_damaged_file_is_told_and_never_run(town, tmp_path, cache, content):
     keep("town", town, cache)
     kept_networks(cache).file("town").write_bytes(content)
     assert [each.origin for each in kept_networks(cache)] == [None]
-    with pytest.raises(TravelDataError, match="town are damaged; add them again"):
+    with pytest.raises(TravelDataError, match="town are damaged, or of another version"):
         opened("name:town", tmp_path, cache)
+
+
+def test_what_a_former_version_did_not_know_stays_at_its_default(town, cache):
+    keep("town", town, cache)
+    file = kept_networks(cache).file("town")
+    with np.load(file) as saved:
+        parts = {name: saved[name] for name in saved if name != "restrictions"}
+    np.savez(file, **parts)
+    assert load_extract(file).restrictions == ()
 
 
 def test_objects_inside_are_never_unpickled(town, tmp_path, cache):
