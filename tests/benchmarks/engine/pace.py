@@ -8,8 +8,9 @@ import time
 
 from benchmarks.engine.catalogue import load
 from benchmarks.engine.contenders import kernel
+from visitplan.routing.search.cooling import STEPS_PER_WORK
 from visitplan.routing.search.limits import Effort
-from visitplan.routing.search.ruin_and_recreate import STEPS_PER_WORK, ruin_and_recreate
+from visitplan.routing.search.ruin_and_recreate import ruin_and_recreate
 from visitplan.routing.statement import Statement
 
 WORK, WARM_UP = 20, 1

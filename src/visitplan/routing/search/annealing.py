@@ -3,23 +3,17 @@
 import math
 import random
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
+from visitplan.routing.search.cooling import Heat
 from visitplan.routing.search.kernel.anneal import anneal, construct, total_price
 from visitplan.routing.search.kernel.arrays import NONE, Problem
 from visitplan.routing.search.kernel.chance import seeded
 from visitplan.routing.search.kernel.recreate import no_places
 from visitplan.routing.search.kernel.routes import no_routes, refresh
 from visitplan.routing.search.kernel.ruin import no_memory
-
-
-class Heat(NamedTuple):
-    """The temperature at the beginning and at the end of some steps, in ticks."""
-
-    hot: float
-    cold: float
 
 
 class Annealing:
@@ -49,22 +43,35 @@ class Annealing:
         order = np.argsort(-excluded, kind="stable")
         space = self._memory, self._places
         construct(self._problem, self._routes, *space, self._dice, order)
-        self._price[0] = self._present_price()
-        self.visits[:], self.length[:] = self._routes.visits, self._routes.length
+        self._hold_for_best()
 
     def resume(self, orders: Mapping[int, tuple[int, ...]]) -> bool:
-        """Go on from these orders of visits by shift if they cost less; return whether they do."""
-        before, price = self._snapshot(), self._present_price()
-        visits, length = np.full_like(self.visits, NONE), np.zeros_like(self.length)
-        for shift, order in orders.items():
-            visits[shift, : len(order)], length[shift] = order, len(order)
-        self._restore((visits, length))
-        if self._present_price() >= price:
+        """Go on from these orders of visits by shift if they cost less than the best routes so far.
+
+        Return whether they do.
+        """
+        before = self._snapshot()
+        self._put(orders)
+        if self._present_price() >= self.price:
             self._restore(before)
             return False
-        self._price[0] = self._present_price()
-        self.visits[:], self.length[:] = visits, length
+        self._hold_for_best()
         return True
+
+    def begin_with(self, orders: Mapping[int, tuple[int, ...]]) -> None:
+        """Begin with these orders, whatever they cost."""
+        self._put(orders)
+        self._hold_for_best()
+
+    @property
+    def present(self) -> dict[int, tuple[int, ...]]:
+        """The present order of visits on each used shift; annealing also takes worse ones."""
+        return _orders(self._routes.visits, self._routes.length)
+
+    @property
+    def best(self) -> dict[int, tuple[int, ...]]:
+        """The best order of visits so far on each used shift."""
+        return _orders(self.visits, self.length)
 
     @property
     def price_of_a_visit(self) -> float:
@@ -122,6 +129,16 @@ class Annealing:
         self._routes.length[shift] = 0
         refresh(self._problem, self._routes, shift)
 
+    def _put(self, orders: Mapping[int, tuple[int, ...]]) -> None:
+        visits, length = np.full_like(self.visits, NONE), np.zeros_like(self.length)
+        for shift, order in orders.items():
+            visits[shift, : len(order)], length[shift] = order, len(order)
+        self._restore((visits, length))
+
+    def _hold_for_best(self) -> None:
+        self._price[0] = self._present_price()
+        self.visits[:], self.length[:] = self._routes.visits, self._routes.length
+
     def _snapshot(self) -> tuple[Any, Any]:
         return self._routes.visits.copy(), self._routes.length.copy()
 
@@ -139,6 +156,11 @@ class Annealing:
 
     def _present_price(self) -> int:
         return int(total_price(self._problem, self._routes))
+
+
+def _orders(visits: Any, length: Any) -> dict[int, tuple[int, ...]]:
+    used = np.flatnonzero(length).tolist()
+    return {shift: tuple(visits[shift, : length[shift]].tolist()) for shift in used}
 
 
 CLOSING, OPENING = 0.75, 0.75

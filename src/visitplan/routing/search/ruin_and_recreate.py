@@ -1,13 +1,16 @@
 """Our own search: anneals from a built plan, or a better one, until the effort is used up."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from visitplan.routing.disagreement import RefusedError
 from visitplan.routing.price import priced
-from visitplan.routing.search.annealing import Annealing, Heat
+from visitplan.routing.search.annealing import Annealing
+from visitplan.routing.search.cooling import Budget, Heat
 from visitplan.routing.search.kernel.arrays import as_arrays
 from visitplan.routing.search.limits import Effort
+from visitplan.routing.search.partition import is_partible
+from visitplan.routing.search.rounds import as_a_whole, by_parts
 from visitplan.routing.statement import (
     Answer,
     PayTerms,
@@ -19,14 +22,8 @@ from visitplan.routing.statement import (
 from visitplan.routing.table import Table
 from visitplan.routing.timetable import timetable
 
-STEPS_PER_WORK = 1000
-STEPS_PER_GLANCE = 200
 PAUSE = 30
 """How many times as long as reporting the search goes on before the next report."""
-EPISODES = 4
-"""One stage in so many tries another set of shifts."""
-STAGES = 20
-"""How many stages of cooling the shortest search by the clock has; longer ones have more."""
 HOT, WARM, COLD = 1.5, 0.2, 0.01
 """The first and the last temperature, in shares of the plan's price per visit.
 
@@ -48,22 +45,22 @@ def ruin_and_recreate(
     """Return the best answer found; better ones are reported, as often as that costs little.
 
     It begins with the feasible routes ``start`` if they cost less than a plan built anew, which
-    takes a moment: from there it cools gently, while a poor start would only hold it back.
+    takes a moment: from there it cools gently, while a poor start would only hold it back. A large
+    day is searched in parts, which change while the whole cools.
     ``go_on`` is asked from the first plan on, ten times a second, whether the search may go on.
     Equal statements, seeds and work give equal answers. The clock starts when the compiled code
     is ready. Raises RefusedError when a route of the kernel's has no timetable.
     """
-    search = Annealing(as_arrays(statement), effort.seed)
+    budget, problem = Budget(effort), as_arrays(statement)
+    search, pause = Annealing(problem, effort.seed), _Pause()
     search.begin()
     resumed = search.resume({route.shift: route.visits for route in start})
     report(_answer(statement, search))
-    scale, pause = search.price_of_a_visit, _Pause()
-    cooling = _cooling(effort, WARM if resumed else HOT)
-    for stage, (hot, cold, steps) in enumerate(cooling, start=1):
-        if not go_on():
-            break
-        proceed = search.try_other_shifts if stage % EPISODES == 0 else search.anneal
-        pause.has_news |= proceed(steps, Heat(hot * scale, cold * scale))
+    heat = Heat(WARM if resumed else HOT, COLD).times(search.price_of_a_visit)
+    by = by_parts(problem, effort.seed) if is_partible(problem) else as_a_whole
+    stages = by(search, budget, heat)
+    while go_on() and (improved := next(stages, None)) is not None:
+        pause.has_news |= improved
         if pause.is_over():
             with pause:
                 report(_answer(statement, search))
@@ -98,35 +95,8 @@ def compiled() -> None:
     ruin_and_recreate(smallest, Effort(seconds=1, work=0), report=lambda _: None)
 
 
-def _cooling(effort: Effort, first: float) -> Iterator[tuple[float, float, int]]:
-    """Yield the next steps with their first and last heat, until the effort is used up."""
-    if effort.work is not None:
-        stages = max(1, effort.work * STEPS_PER_WORK // STEPS_PER_GLANCE)
-        for stage in range(stages):
-            here, next_ = _heat(first, stage / stages), _heat(first, (stage + 1) / stages)
-            yield here, next_, STEPS_PER_GLANCE
-        return
-    begin, steps, used = time.monotonic(), STEPS_PER_GLANCE, 0.0
-    glance = min(0.1, effort.seconds / STAGES)
-    while used < 1:
-        before = time.monotonic()
-        yield _heat(first, used), _heat(first, used), steps
-        now = time.monotonic()
-        steps = max(10, min(100_000, round(steps * glance / max(1e-5, now - before))))
-        used = (now - begin) / max(1e-3, effort.seconds)
-
-
-def _heat(first: float, share: float) -> float:
-    return float(first * (COLD / first) ** min(1.0, share))
-
-
 def _answer(statement: Statement, search: Annealing) -> Answer:
-    orders = {
-        shift: tuple(int(visit) for visit in search.visits[shift, :length])
-        for shift, length in enumerate(search.length)
-        if length
-    }
-    return timed(statement, orders, search.price)
+    return timed(statement, search.best, search.price)
 
 
 def timed(statement: Statement, orders: Mapping[int, tuple[int, ...]], price: int) -> Answer:

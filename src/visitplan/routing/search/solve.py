@@ -19,6 +19,10 @@ SEARCHING = 0.6
 
 TRIALS_PER_WORK = 10
 
+LAST_STEPS = 0.0006
+"""Seconds for each visit in which a plan is polished and confirmed, as measured; they are part of
+the effort, and at most half of it."""
+
 
 def solve(
     statement: Statement, effort: Effort, report: Report, go_on: GoOn = lambda: True
@@ -37,9 +41,15 @@ def solve(
         if effort.engine == "ortools":
             _search_by_ortools(statement, effort, best)
         else:
-            best.take(ruin_and_recreate(statement, effort, best.take, go_on, start))
+            searching = _all_but_the_last_steps(statement, effort)
+            best.take(ruin_and_recreate(statement, searching, best.take, go_on, start))
     polished = polish(statement, best.answer.routes, go_on=lambda: False)
     return agreed(statement, priced(statement, polished))
+
+
+def _all_but_the_last_steps(statement: Statement, effort: Effort) -> Effort:
+    last = min(effort.seconds / 2, LAST_STEPS * len(statement.visits))
+    return effort.model_copy(update={"seconds": effort.seconds - last})
 
 
 class _Best:

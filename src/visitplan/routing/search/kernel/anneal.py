@@ -15,12 +15,17 @@ from visitplan.routing.search.kernel.ruin import (
     ruin_strings,
     unused_shift,
 )
+from visitplan.routing.search.kernel.scatter import ruin_scattered
 from visitplan.routing.search.kernel.timing import FAR, INFEASIBLE
 
 WHOLE_SHIFTS = 0.02
 SWAPPED = 0.5
 KEPT_CLOSED = 0.8
 OPENED = 0.03
+SCATTERED = 0.4
+"""How often an iteration that closes no shift removes single visits instead of strings."""
+WITH_UNPLANNED = 0.25
+"""How often an iteration tries visits that were on no route: mostly in vain, at many places."""
 
 
 @njit(cache=True)
@@ -115,6 +120,8 @@ def anneal(
         draw, closing = chance(dice), NONE
         if draw < WHOLE_SHIFTS:
             closing = ruin_shift(problem, routes, memory, dice)
+        elif chance(dice) < SCATTERED:
+            ruin_scattered(problem, routes, memory, dice)
         else:
             ruin_strings(problem, routes, memory, dice)
         closing = closing if chance(dice) < KEPT_CLOSED else NONE
@@ -126,7 +133,8 @@ def anneal(
         if wanted != NONE and routes.length[wanted] == 0:
             memory.opened[0] = wanted
         ruined = memory.count[0]
-        add_unplanned(problem, routes, memory, dice)
+        if chance(dice) < WITH_UNPLANNED:
+            add_unplanned(problem, routes, memory, dice)
         change = _rebuilt(problem, routes, memory, places, dice, ruined)
         if closing != NONE:
             memory.closed[closing] = False

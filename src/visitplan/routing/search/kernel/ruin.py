@@ -82,7 +82,8 @@ def restore(problem: Problem, routes: Routes, memory: Memory) -> None:
 
 
 @njit(cache=True)
-def _take(routes: Routes, memory: Memory, shift: int, position: int, count: int) -> None:
+def take(routes: Routes, memory: Memory, shift: int, position: int, count: int) -> None:
+    """Take visits that follow one another off a route; ``refresh`` is owed."""
     touch(routes, memory, shift)
     for at in range(position, position + count):
         memory.out[memory.count[0]] = routes.visits[shift, at]
@@ -101,7 +102,7 @@ def ruin_strings(problem: Problem, routes: Routes, memory: Memory, dice: Any) ->
         return
     longest = min(LONGEST_STRING, stops / used)
     strings = np.int64(chance(dice) * (4.0 * AVERAGE_REMOVED / (1.0 + longest) - 1.0) + 1.0)
-    seed = _seed(routes, dice)
+    seed = seed_visit(routes, dice)
     cut = 0
     for rank in range(-1, problem.near.shape[1]):
         if cut >= strings:
@@ -118,7 +119,7 @@ def ruin_strings(problem: Problem, routes: Routes, memory: Memory, dice: Any) ->
 
 
 @njit(cache=True)
-def _seed(routes: Routes, dice: Any) -> int:
+def seed_visit(routes: Routes, dice: Any) -> int:
     """Return a random visit, now and then one that is on no route."""
     visits = routes.where.shape[0]
     seed = below(dice, visits)
@@ -147,11 +148,11 @@ def _cut_string(
     first = max(0, at - whole + 1)
     begin = first + below(dice, min(at, length - whole) - first + 1)
     if spared == 0:
-        _take(routes, memory, shift, begin, size)
+        take(routes, memory, shift, begin, size)
         return
     head = 1 + below(dice, size - 1)
-    _take(routes, memory, shift, begin + head + spared, size - head)
-    _take(routes, memory, shift, begin, head)
+    take(routes, memory, shift, begin + head + spared, size - head)
+    take(routes, memory, shift, begin, head)
 
 
 @njit(cache=True)
@@ -162,7 +163,7 @@ def ruin_shift(problem: Problem, routes: Routes, memory: Memory, dice: Any) -> i
     for offset in range(shifts):
         shift = (first + offset) % shifts
         if routes.length[shift] > 0:
-            _take(routes, memory, shift, 0, routes.length[shift])
+            take(routes, memory, shift, 0, routes.length[shift])
             refresh(problem, routes, shift)
             return shift
     return NONE
