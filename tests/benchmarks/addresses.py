@@ -11,6 +11,7 @@ import statistics
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -197,6 +198,7 @@ def maps() -> dict[str, Path]:
     return found | {name: path for name, path in shared.items() if path.exists()}
 
 
+@cache
 def addresses_of(path: Path) -> tuple[Sequence[Address], Sequence[str]]:
     """Return the addresses of a map, and the names of its streets."""
     extract = read_osm_file(path, "pbf" if path.suffix == ".pbf" else "osm.gz")
