@@ -13,7 +13,7 @@ log = logging.getLogger("visitplan.access")
 
 
 class AccessLog:
-    """Writes the line when the answer has begun."""
+    """Writes the line when the answer has ended."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends
-from starlette._utils import get_route_path
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
@@ -41,6 +40,13 @@ class Exchange:
     def address(self) -> str:
         """Where the request comes from, as far as trusted proxies tell."""
         return self.request.client.host if self.request.client else ""
+
+    @property
+    def asked(self) -> str:
+        """The path of ours that is asked for, without what a proxy put in front."""
+        scope = self.request.scope
+        path: str = scope["path"].removeprefix(scope.get("root_path", ""))
+        return path
 
     @cached_property
     def language(self) -> str:
@@ -91,8 +97,7 @@ class Exchange:
 
     def is_at(self, path: str) -> bool:
         """Tell whether the page that is asked for lies at or below a path of ours."""
-        asked = get_route_path(self.request.scope)
-        return asked == path or asked.startswith(f"{path}/")
+        return self.asked == path or self.asked.startswith(f"{path}/")
 
     def redirect(self, path: str) -> RedirectResponse:
         """Send the browser to a page of ours."""

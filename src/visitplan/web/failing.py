@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from fastapi.exceptions import RequestValidationError
-from starlette._utils import get_route_path
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -96,7 +95,7 @@ def wants_json(request: Request) -> bool:
     """Tell whether a program asks: of the API, or of anything but a page."""
     accepts = request.headers.get("accept", "")
     asks_data = "application/json" in accepts and "text/html" not in accepts
-    return asks_data or get_route_path(request.scope).startswith("/api/")
+    return asks_data or exchange(request).asked.startswith("/api/")
 
 
 def _json(failure: Failure) -> Response:

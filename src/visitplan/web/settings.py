@@ -52,4 +52,4 @@ class WebSettings(Value):
     def hosts(self) -> tuple[str, ...]:
         """The names that this house answers to, so that no foreign name can be pointed at it."""
         host = urlsplit(self.public_url or "").hostname
-        return (host,) if host else LOOPBACK
+        return (host, *LOOPBACK) if host else LOOPBACK

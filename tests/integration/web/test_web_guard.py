@@ -1,6 +1,7 @@
 """What the guard and its neighbours turn away: foreign pages, names, floods, and curiosity."""
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -115,6 +116,7 @@ def test_under_tls_cookies_are_bound_to_the_host_and_browsers_stay_with_tls(hous
             client.post("/set-up", data=new | {"repeated": new["password"]})
             signed = client.post("/sign-in", data=new)
             page = client.get("/sign-in")
+        assert httpx.get(f"{served.url}/health").status_code == 200
     assert signed.headers["set-cookie"].startswith("__Host-visitplan=")
     assert "secure" in signed.headers["set-cookie"].lower()
     assert "max-age=31536000" in signed.headers["strict-transport-security"]
@@ -234,6 +236,18 @@ def test_the_access_log_names_the_route_and_not_the_path(
     admin = asker("admin")
     with caplog.at_level(logging.INFO, logger="visitplan.access"):
         admin.get(f"/people/{admin.id}?said=saved")
-    (line,) = [each.getMessage() for each in caplog.records if each.name == "visitplan.access"]
+        admin.client.close()
+        lines = wait_for_lines(caplog)
+    (line,) = lines
     assert line.startswith("GET /people/{user_id} 200 ")
     assert admin.id not in line
+
+
+def wait_for_lines(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Return the lines of the access log; they are written just after the answer."""
+    for _ in range(200):
+        lines = [each.getMessage() for each in caplog.records if each.name == "visitplan.access"]
+        if lines:
+            return lines
+        time.sleep(0.02)
+    return []

@@ -12,8 +12,10 @@ from typing import Any, NamedTuple
 
 import httpx
 import pytest
+from typer.testing import CliRunner
 from web_house import OURS, PASSWORD
 
+from visitplan.cli.main import cli
 from visitplan.storage import users
 from visitplan.storage.database import open_database
 
@@ -109,3 +111,11 @@ def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
     code, said = refused("--data", str(file))
     assert code == 6
     assert "no database of visitplan" in said
+
+
+def test_libraries_that_are_not_installed_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    monkeypatch.delitem(sys.modules, "visitplan.web.serving", raising=False)
+    ran = CliRunner().invoke(cli, ["serve"], env={"COLUMNS": "200", "TERM": "dumb"})
+    assert ran.exit_code == 2
+    assert "pip install 'visitplan[web]'" in ran.output
