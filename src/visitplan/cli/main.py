@@ -48,8 +48,8 @@ cli = typer.Typer(
 )
 for _command in (plan, replan, check, verify, cost, explain, burden, init, schema, vroom, serve):
     cli.command()(stoppable(_command))
-for _command in (geocode, record, export, backup, restore, purge, doctor):
-    cli.command()(stoppable(_command))
+for _other in (geocode, record, export, backup, restore, purge, doctor):
+    cli.command()(stoppable(_other))
 cli.command(name="import")(stoppable(import_))
 cli.add_typer(audit, name="audit")
 cli.add_typer(policy, name="policy")
