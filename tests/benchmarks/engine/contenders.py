@@ -52,6 +52,13 @@ def pyvrp(statement: Statement) -> Search:
     return ready(statement)
 
 
+def parts(statement: Statement) -> Search:
+    """The day cut into parts, and PyVRP in each."""
+    from benchmarks.engine.by_parts import ready  # noqa: PLC0415
+
+    return ready(statement)
+
+
 def vroom(statement: Statement) -> Search:
     """VROOM at its highest level of exploration."""
     from benchmarks.engine.by_vroom import ready  # noqa: PLC0415
@@ -64,9 +71,10 @@ CONTENDERS: dict[str, Ready] = {
     "kernel": kernel,
     "ortools": ortools,
     "pyvrp": pyvrp,
+    "parts+pyvrp": parts,
     "vroom": vroom,
 }
-PACKAGES = {"pyvrp": "pyvrp", "vroom": "vroom"}
+PACKAGES = {"pyvrp": "pyvrp", "parts+pyvrp": "pyvrp", "vroom": "vroom"}
 
 
 def missing() -> dict[str, str]:

@@ -54,3 +54,14 @@ def test_vroom_keeps_hours_skills_and_breaks(*, lunch: bool) -> None:
     verdict = judge(day, orders)
     assert verdict.flaws == ()
     assert verdict.left_out < 5
+
+
+def test_parts_for_pyvrp_are_a_plan_of_the_whole_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pyvrp")
+    peer = pytest.importorskip("benchmarks.engine.by_parts")
+    monkeypatch.setattr("visitplan.routing.search.partition.PART", 20)
+    day = a_working_day(50, seed=2)
+    assert len(peer.cuts_of(day)) > 1
+    found = peer.ready(day)(0.5, 1)
+    assert found is not None
+    assert judge(day, found).flaws == ()
