@@ -4,7 +4,7 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import typer
@@ -46,10 +46,13 @@ cli = typer.Typer(
     epilog="Exit codes: 0 done, 2 input, 3 travel data, 4 no plan, 5 verification failed, "
     "6 storage, 70 a defect of visitplan, 130 and 143 stopped by Ctrl-C and SIGTERM.",
 )
-for _command in (plan, replan, check, verify, cost, explain, burden, init, schema, vroom, serve):
+COMMANDS: tuple[Callable[..., None], ...] = (
+    *(plan, replan, check, verify, cost, explain, burden),
+    *(init, schema, geocode, vroom, record),
+    *(serve, export, backup, restore, purge, doctor),
+)
+for _command in COMMANDS:
     cli.command()(stoppable(_command))
-for _other in (geocode, record, export, backup, restore, purge, doctor):
-    cli.command()(stoppable(_other))
 cli.command(name="import")(stoppable(import_))
 cli.add_typer(audit, name="audit")
 cli.add_typer(policy, name="policy")
