@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
-from command import HELSINKI, Command, Ran
+from command import Command, Ran
 from sqlalchemy import text
 
+from visitplan.app.init import init
 from visitplan.storage.database import open_database
 
 
@@ -28,27 +30,34 @@ def visitplan(tmp_path: Path, address: str) -> Iterator[AtDatabase]:
     run.end()
 
 
-def imported(visitplan: AtDatabase) -> None:
-    assert visitplan("import", HELSINKI, "--branch", "kamppi").code == 0
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("small") / "day"
+    init(folder, today=date(2026, 11, 24))
+    return folder
 
 
-def test_a_day_goes_in_and_comes_out(visitplan: AtDatabase, tmp_path: Path) -> None:
-    imported(visitplan)
+def imported(visitplan: AtDatabase, folder: Path) -> None:
+    assert visitplan("import", folder, "--branch", "kamppi").code == 0
+
+
+def test_a_day_goes_in_and_comes_out(visitplan: AtDatabase, small: Path, tmp_path: Path) -> None:
+    imported(visitplan, small)
     ran = visitplan("export", "2026-11-24", "out", "--branch", "kamppi")
     assert ran.code == 0
-    assert (tmp_path / "out/cases.csv").read_bytes() == (HELSINKI / "cases.csv").read_bytes()
+    assert (tmp_path / "out/cases.csv").read_bytes() == (small / "cases.csv").read_bytes()
 
 
-def test_a_day_is_replaced_only_when_that_is_said(visitplan: AtDatabase) -> None:
-    imported(visitplan)
-    again = visitplan("import", HELSINKI, "--branch", "kamppi")
+def test_a_day_is_replaced_only_when_that_is_said(visitplan: AtDatabase, small: Path) -> None:
+    imported(visitplan, small)
+    again = visitplan("import", small, "--branch", "kamppi")
     assert (again.code, "version 1" in again.err) == (6, True)
-    replaced = visitplan("import", HELSINKI, "--branch", "kamppi", "--replace", "--json")
+    replaced = visitplan("import", small, "--branch", "kamppi", "--replace", "--json")
     assert replaced.data["version"] == 2
 
 
-def test_what_is_backed_up_is_restored(visitplan: AtDatabase, tmp_path: Path) -> None:
-    imported(visitplan)
+def test_what_is_backed_up_is_restored(visitplan: AtDatabase, small: Path, tmp_path: Path) -> None:
+    imported(visitplan, small)
     made = visitplan("backup", "b.db", "--json").data
     other = AtDatabase(visitplan._command, str(tmp_path / "other"))
     assert other("restore", "b.db", "--json").data == {"rows": made["rows"], "seal": made["seal"]}
@@ -56,8 +65,8 @@ def test_what_is_backed_up_is_restored(visitplan: AtDatabase, tmp_path: Path) ->
     assert other("audit", "verify", "--noted", made["seal"]).code == 0
 
 
-def test_the_doctor_finds_a_new_database_well(visitplan: AtDatabase) -> None:
-    imported(visitplan)
+def test_the_doctor_finds_a_new_database_well(visitplan: AtDatabase, small: Path) -> None:
+    imported(visitplan, small)
     ran = visitplan("doctor", "--json")
     unwell = [sign for sign in ran.data["signs"] if sign["remedy"]]
     of_the_tests_server = {"fsync"}
@@ -65,17 +74,21 @@ def test_the_doctor_finds_a_new_database_well(visitplan: AtDatabase) -> None:
     assert ran.code == (6 if unwell else 0)
 
 
-def test_who_tampers_with_the_trail_is_found_by_the_entrys_number(visitplan: AtDatabase) -> None:
-    imported(visitplan)
-    visitplan("import", HELSINKI, "--branch", "kamppi", "--replace")
+def test_who_tampers_with_the_trail_is_found_by_the_entrys_number(
+    visitplan: AtDatabase, small: Path
+) -> None:
+    imported(visitplan, small)
+    visitplan("import", small, "--branch", "kamppi", "--replace")
     _tamper(visitplan.where, "UPDATE audit SET who = 'nobody' WHERE seq = 2")
     ran = visitplan("audit", "verify")
     assert (ran.code, "entry 2: this entry was changed" in ran.out) == (6, True)
     assert visitplan("doctor").code == 6
 
 
-def test_what_people_are_called_is_in_no_entry_of_the_trail(visitplan: AtDatabase) -> None:
-    imported(visitplan)
+def test_what_people_are_called_is_in_no_entry_of_the_trail(
+    visitplan: AtDatabase, small: Path
+) -> None:
+    imported(visitplan, small)
     assert "Customer" not in visitplan("audit", "show", "--json").out
 
 

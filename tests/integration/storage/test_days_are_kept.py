@@ -10,6 +10,7 @@ import pytest
 from kept import NOON, a_branch, a_day, later
 from sqlalchemy import func, select, text
 
+from visitplan.app.init import init
 from visitplan.app.kept_days import Importing, export_day, files_of, import_day, inputs_of
 from visitplan.app.opening import read_day
 from visitplan.errors import ConflictError, InputError, OutputError, StorageError
@@ -21,6 +22,13 @@ from visitplan.storage.schema.days import contacts
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 HELSINKI = EXAMPLES / "helsinki"
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("small") / "day"
+    init(folder, today=NOON.date())
+    return folder
 
 
 def imported(database: Database, folder: Path, **changes: Any) -> DayHead:
@@ -52,8 +60,10 @@ def test_a_day_folder_comes_out_byte_for_byte(
     assert read_day(out).day == read_day(folder).day
 
 
-def test_unknown_columns_and_odd_quotes_come_out_too(database: Database, tmp_path: Path) -> None:
-    folder = _helsinki(tmp_path)
+def test_unknown_columns_and_odd_quotes_come_out_too(
+    database: Database, small: Path, tmp_path: Path
+) -> None:
+    folder = _copy(small, tmp_path)
     lines = (folder / "cases.csv").read_text().splitlines()
     lines[0] += ',"Our own column, two"'
     odd = [lines[0], *(f'{line},"x ""y"" {number}"' for number, line in enumerate(lines[1:]))]
@@ -64,8 +74,10 @@ def test_unknown_columns_and_odd_quotes_come_out_too(database: Database, tmp_pat
     assert read_day(out).day == read_day(folder).day
 
 
-def test_a_workbook_comes_out_as_json_that_reads_alike(database: Database, tmp_path: Path) -> None:
-    folder = _helsinki(tmp_path)
+def test_a_workbook_comes_out_as_json_that_reads_alike(
+    database: Database, small: Path, tmp_path: Path
+) -> None:
+    folder = _copy(small, tmp_path)
     rows = [line.split(",") for line in (folder / "pinned.csv").read_text().splitlines()]
     book = openpyxl.Workbook()
     for row in rows:
@@ -78,8 +90,10 @@ def test_a_workbook_comes_out_as_json_that_reads_alike(database: Database, tmp_p
     assert read_day(out).day == read_day(folder).day
 
 
-def test_a_folder_that_cannot_be_planned_leaves_nothing(database: Database, tmp_path: Path) -> None:
-    folder = _helsinki(tmp_path)
+def test_a_folder_that_cannot_be_planned_leaves_nothing(
+    database: Database, small: Path, tmp_path: Path
+) -> None:
+    folder = _copy(small, tmp_path)
     with (folder / "cases.csv").open("a") as file:
         file.write("C999,D9,too few cells\n")
     with pytest.raises(InputError):
@@ -90,29 +104,29 @@ def test_a_folder_that_cannot_be_planned_leaves_nothing(database: Database, tmp_
 
 
 def test_a_branch_replaces_a_day_only_if_it_says_which_version(
-    database: Database,
+    database: Database, small: Path
 ) -> None:
-    first = imported(database, HELSINKI)
+    first = imported(database, small)
     with pytest.raises(ConflictError, match="version 1"):
-        imported(database, HELSINKI, day_id="day-2")
-    second = imported(database, HELSINKI, seen=1)
+        imported(database, small, day_id="day-2")
+    second = imported(database, small, seen=1)
     assert (first.id, first.version, second.id, second.version) == ("day-1", 1, "day-1", 2)
     with pytest.raises(ConflictError, match="version 2 stands"):
-        imported(database, HELSINKI, seen=1)
+        imported(database, small, seen=1)
 
 
-def test_importing_a_day_twice_tells_the_ledger_once(database: Database) -> None:
-    imported(database, HELSINKI)
-    imported(database, HELSINKI, seen=1)
-    told = len((HELSINKI / "contacts.csv").read_text().splitlines()) - 1
+def test_importing_a_day_twice_tells_the_ledger_once(database: Database, small: Path) -> None:
+    imported(database, small)
+    imported(database, small, seen=1)
+    told = len((small / "contacts.csv").read_text().splitlines()) - 1
     with database.read() as connection:
         assert connection.execute(select(func.count()).select_from(contacts)).scalar_one() == told
 
 
 def test_a_contact_added_to_a_day_stands_last_under_the_days_own_headers(
-    database: Database,
+    database: Database, small: Path
 ) -> None:
-    imported(database, HELSINKI)
+    imported(database, small)
     headers = ("case_id", "at", "channel", "reached")
     row = TableRow("C001", ("C001", "2026-11-24T10:00", "visit", "no"))
     with database.write() as connection:
@@ -127,9 +141,9 @@ def test_a_contact_added_to_a_day_stands_last_under_the_days_own_headers(
 
 @pytest.mark.parametrize("statement", ["UPDATE contacts SET case_id = 'x'", "DELETE FROM contacts"])
 def test_the_database_itself_refuses_to_change_the_ledger(
-    database: Database, statement: str
+    database: Database, small: Path, statement: str
 ) -> None:
-    imported(database, HELSINKI)
+    imported(database, small)
     with pytest.raises(StorageError, match="stays"), database.write() as connection:
         connection.execute(text(statement))
 
@@ -156,8 +170,10 @@ def test_a_branch_has_one_day_a_date(database: Database) -> None:
         a_day(connection, "day-2", branch_id="kamppi", on=date(2026, 11, 25))
 
 
-def test_a_day_is_never_exported_over_other_files(database: Database, tmp_path: Path) -> None:
-    imported(database, HELSINKI)
+def test_a_day_is_never_exported_over_other_files(
+    database: Database, small: Path, tmp_path: Path
+) -> None:
+    imported(database, small)
     out = exported(database, tmp_path / "out")
     with pytest.raises(OutputError, match="not empty"):
         exported(database, out)
@@ -168,5 +184,5 @@ def test_inputs_are_files_again_without_any_database(tmp_path: Path) -> None:
     assert [name for name in files if files[name] != (HELSINKI / name).read_bytes()] == []
 
 
-def _helsinki(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(HELSINKI, tmp_path / "day"))
+def _copy(small: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(small, tmp_path / "day"))

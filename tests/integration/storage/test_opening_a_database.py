@@ -59,7 +59,12 @@ def test_many_who_open_a_new_servers_database_at_once_migrate_it_once(server: st
         database.close()
 
 
-def test_a_database_of_a_newer_version_is_refused(address: str) -> None:
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_database_of_a_newer_version_is_refused(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    own = str(tmp_path / "visitplan.db")
+    address = own if kind == "sqlite" else new_database(request.getfixturevalue("server"))
     with closing(open_database(address)) as database, database.write() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StorageError, match="newer version of visitplan"):

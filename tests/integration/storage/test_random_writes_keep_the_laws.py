@@ -181,8 +181,8 @@ def test_random_writes_keep_the_laws(
     run_state_machine_as_test(
         HereWrites,
         settings=settings(
-            max_examples=8,
-            stateful_step_count=15,
+            max_examples=5,
+            stateful_step_count=12,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
