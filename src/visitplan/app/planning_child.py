@@ -81,10 +81,16 @@ def main() -> None:
     Thread(target=_end_with_whoever_asked, daemon=True).start()
     try:
         _say(_done(errand))
-    except InputError as error:
-        _say(Word(failed=_failed(error, findings=error.findings)))
     except VisitplanError as error:
-        _say(Word(failed=_failed(error, message=str(error))))
+        _say(Word(failed=failed_by(error)))
+
+
+def failed_by(error: VisitplanError) -> Failed:
+    """Return an error as a value: its findings where it has some, else what it says."""
+    kind, code = type(error).__name__, error.exit_code
+    if isinstance(error, InputError):
+        return Failed(kind=kind, exit_code=code, findings=error.findings)
+    return Failed(kind=kind, exit_code=code, message=str(error))
 
 
 def _done(errand: Errand) -> Word:
@@ -104,10 +110,6 @@ def _done(errand: Errand) -> Word:
 
 def _tell(progress: Progress) -> None:
     _say(Word(better=Better(**progress._asdict())))
-
-
-def _failed(error: VisitplanError, **carried: object) -> Failed:
-    return Failed(kind=type(error).__name__, exit_code=error.exit_code, **carried)  # type: ignore[arg-type]
 
 
 def _end(*_: object) -> NoReturn:

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from visitplan.app.kept_days import export_day
 from visitplan.app.plan_files import PLAN_FILE
 from visitplan.app.planning_apart import planning
-from visitplan.app.planning_child import Errand, Failed, Rest, Word
+from visitplan.app.planning_child import Errand, Failed, Rest, Word, failed_by
 from visitplan.app.planning_request import PlanningRequest, Progress, RestWanted
-from visitplan.errors import ConflictError, NoPlanError, StorageError
+from visitplan.errors import ConflictError, InputError, NoPlanError, OutputError, StorageError
 from visitplan.storage import days, jobs, plans, trail
 from visitplan.storage.database import Database
 from visitplan.storage.jobs import Job, Lease
@@ -63,6 +63,9 @@ def work(bench: Workbench, stopping: Event) -> None:
         except StorageError as error:
             log.warning("planning waits for the database: %s", error)
             stopping.wait(bench.lease.total_seconds())
+        except Exception as defect:  # noqa: BLE001 - a job that is too often tried is given up
+            log.error("a job could not be done: %s", type(defect).__name__)
+            stopping.wait(bench.lease.total_seconds())
         else:
             if not is_done:
                 stopping.wait(IDLE_SECONDS)
@@ -102,8 +105,8 @@ def _do(bench: Workbench, held: _Hands, scratch: Path, stopping: Event) -> None:
         with bench.database.read() as connection:
             basis = _basis(connection, held.job, request)
             errand = _errand(connection, held.job, request, scratch, bench.cache)
-    except NoPlanError as error:
-        _fail(bench, held, Failed(kind="NoPlanError", exit_code=4, message=str(error)))
+    except (InputError, OutputError, NoPlanError) as error:
+        _fail(bench, held, failed_by(error))
         return
     last = _watch(bench, held.lease, errand, stopping)
     if last and last.published:

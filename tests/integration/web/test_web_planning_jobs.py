@@ -7,6 +7,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from visitplan.cli.surroundings import cache_folder
 from visitplan.intake.template import write_template
 from visitplan.storage import days, jobs, plans, trail
 from visitplan.storage.database import Database
-from visitplan.storage.jobs import Job, NewJob
+from visitplan.storage.jobs import MOST_TRIES, Job, NewJob
 
 DAY = "day-1"
 
@@ -142,6 +143,25 @@ def working(bench: Workbench) -> Iterator[None]:
     worker = threading.Thread(target=work, args=(bench, stopping))
     worker.start()
     yield
+    stopping.set()
+    worker.join(30)
+
+
+def test_a_job_that_nobody_understands_is_given_up_and_the_worker_goes_on(
+    bench: Workbench, day: str, clock: Clock
+) -> None:
+    job_id = new_id()
+    with bench.database.write() as connection:
+        jobs.enqueue(connection, NewJob(job_id, day, "somebody", {"no such": 1}), at=clock())
+    patient = bench._replace(lease=timedelta(seconds=0.05))
+    stopping = threading.Event()
+    worker = threading.Thread(target=work, args=(patient, stopping))
+    worker.start()
+    for tries in range(1, MOST_TRIES + 1):
+        until(lambda tries=tries: found(bench.database, job_id).tries == tries)
+        clock.move(LEASE)
+    until(lambda: found(bench.database, job_id).state == "failed")
+    assert worker.is_alive()
     stopping.set()
     worker.join(30)
 
