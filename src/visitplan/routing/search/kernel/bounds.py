@@ -5,7 +5,7 @@ from typing import Any
 from visitplan.routing.search.kernel.arrays import NONE, Problem
 from visitplan.routing.search.kernel.compiling import njit
 from visitplan.routing.search.kernel.gaps import arrival_at
-from visitplan.routing.search.kernel.hours import set_out
+from visitplan.routing.search.kernel.hours import NO_WAY, reach
 from visitplan.routing.search.kernel.routes import Routes
 from visitplan.routing.search.kernel.timing import FAR
 
@@ -54,23 +54,23 @@ def at_least_by_hour(
     there, before = problem.visits[visit].location, gap.before
     if gap.ready >= FAR:
         return FAR
-    begins, way, metres, _ = set_out(problem, terms.profile, before, there, gap.ready)
-    if way < 0:
+    reached, metres = reach(problem, terms.profile, before, there, gap.ready)
+    if reached == NO_WAY:
         return FAR
-    way += max(0, begins - gap.ready) + (problem.visits[visit].setup if before != there else 0)
-    arrival = arrival_at(problem, visit, gap.ready + way)
+    reached += problem.visits[visit].setup if before != there else 0
+    arrival = arrival_at(problem, visit, reached)
     if arrival == FAR:
         return FAR
     ready = arrival + problem.visits[visit].service
-    work = way + problem.visits[visit].service - gap.way
+    work = reached - gap.ready + problem.visits[visit].service - gap.way
     metres -= gap.metres
     if gap.after != NONE:
-        begins, way, far, _ = set_out(problem, terms.profile, there, gap.after, ready)
-        if way < 0:
+        reached, far = reach(problem, terms.profile, there, gap.after, ready)
+        if reached == NO_WAY:
             return FAR
-        way += max(0, begins - ready) + (gap.setup if gap.after != there else 0)
-        ready += way
-        work += way
+        reached += gap.setup if gap.after != there else 0
+        work += reached - ready
+        ready = reached
         metres += far
     if ready > gap.latest:
         return FAR

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from visitplan.routing.search.kernel.arrays import NONE, Problem
 from visitplan.routing.search.kernel.compiling import njit
-from visitplan.routing.search.kernel.hours import is_by_hour, leave_by, set_out
+from visitplan.routing.search.kernel.hours import NO_WAY, is_by_hour, leave_by, reach
 from visitplan.routing.search.kernel.timing import FAR
 
 if TYPE_CHECKING:
@@ -78,12 +78,11 @@ def _go_by_hour(problem: Problem, routes: "Routes", shift: int) -> None:
         gap = routes.gaps[shift, at]
         gap.ready = ready
         if gap.after != NONE and length > 0 and ready < FAR:
-            begins, way, metres, _ = set_out(problem, profile, gap.before, gap.after, ready)
-            if way < 0:
+            reached, metres = reach(problem, profile, gap.before, gap.after, ready)
+            if reached == NO_WAY:
                 ready = FAR
                 continue
-            gap.way = max(ready, begins) - ready + way
-            gap.way += gap.setup if gap.after != gap.before else 0
+            gap.way = reached - ready + (gap.setup if gap.after != gap.before else 0)
             gap.metres = metres
         if at < length:
             visit = routes.visits[shift, at]

@@ -28,20 +28,37 @@ def _hours_at(problem: Problem, moment: int) -> int:
 
 
 @njit(cache=True)
+def _taken(problem: Problem, profile: int, here: int, there: int, leaves: int) -> int:
+    """Return the number of the hours whose way arrives first, NO_WAY where none leads."""
+    taken, arrival = NO_WAY, NEVER
+    for hours in range(_hours_at(problem, leaves), problem.hours.shape[0] - 1):
+        begins = problem.hours[hours].begins
+        if begins >= arrival:
+            break
+        seconds = problem.legs[profile, here, there, problem.hours[hours].pace].seconds
+        if seconds >= 0 and max(leaves, begins) + seconds < arrival:
+            arrival, taken = max(leaves, begins) + seconds, hours
+    return taken
+
+
+@njit(cache=True)
+def reach(problem: Problem, profile: int, here: int, there: int, leaves: int) -> Any:
+    """Return (arrival, metres) of the way that arrives first; NO_WAY is no arrival."""
+    taken = _taken(problem, profile, here, there, leaves)
+    if taken == NO_WAY:
+        return NO_WAY, 0
+    leg = problem.legs[profile, here, there, problem.hours[taken].pace]
+    return max(leaves, problem.hours[taken].begins) + leg.seconds, leg.metres
+
+
+@njit(cache=True)
 def set_out(problem: Problem, profile: int, here: int, there: int, leaves: int) -> Any:
     """Return (begins, seconds, metres, until) of the way that arrives first.
 
     Whoever leaves before ``until`` takes the same. The seconds are NO_WAY where none leads.
     """
-    count, taken, arrival = problem.hours.shape[0] - 1, -1, NEVER
-    for hours in range(_hours_at(problem, leaves), count):
-        if problem.hours[hours].begins >= arrival:
-            break
-        seconds = problem.legs[profile, here, there, problem.hours[hours].pace].seconds
-        reached = max(leaves, problem.hours[hours].begins) + seconds
-        if seconds >= 0 and reached < arrival:
-            arrival, taken = reached, hours
-    if taken < 0:
+    count, taken = problem.hours.shape[0] - 1, _taken(problem, profile, here, there, leaves)
+    if taken == NO_WAY:
         return 0, NO_WAY, 0, NEVER
     leg = problem.legs[profile, here, there, problem.hours[taken].pace]
     after = taken + 1
