@@ -151,6 +151,10 @@ class Evidence:
         return {}
 
     @cached_property
+    def _legs(self) -> dict[int, tuple[Leg | None, ...]]:
+        return {}
+
+    @cached_property
     def _planned(self) -> Company:
         return Company(call.case for call in self.calls)
 
@@ -229,9 +233,13 @@ class Evidence:
 
         By the hour it is the one of the moment at which it begins.
         """
-        points = self.points(worked)
-        told = zip(pairwise(points), self._told(worked, points), strict=False)
-        return tuple(self._leg(worked.agent, *ends, leg) for ends, leg in told)
+        found = self._legs.get(id(worked.route))  # many checks ask; the plan keeps the route alive
+        if found is None:
+            points = self.points(worked)
+            told = zip(pairwise(points), self._told(worked, points), strict=False)
+            found = tuple(self._leg(worked.agent, *ends, leg) for ends, leg in told)
+            self._legs[id(worked.route)] = found
+        return found
 
     def setup(self, stop: Stop, origin: Point | None, destination: Point | None) -> int:
         """Return the seconds of setup due at a stop: none where the agent stands there already."""
