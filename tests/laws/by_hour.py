@@ -4,6 +4,7 @@ Nothing of the exact answers is shared with the code under test but the statemen
 """
 
 from collections.abc import Iterator
+from itertools import permutations
 
 from hypothesis import strategies as st
 
@@ -41,6 +42,31 @@ def cheapest_by_hour(statement: Statement, shift: int, order: tuple[int, ...]) -
     prices = [_price(terms, span, metres) for found in worked if found for span, metres in [found]]
     preferences = sum(statement.visits[visit].price_on(shift) for visit in order)
     return min(prices) + len(order) * terms.pay.per_visit + preferences if prices else None
+
+
+def cheapest_day_by_hour(statement: Statement) -> int:
+    """Return the least objective of a day of one shift without breaks, every order tried."""
+    able = [number for number, visit in enumerate(statement.visits) if 0 in visit.shifts]
+    penalties = sum(visit.penalty for visit in statement.visits)
+    orders = (order for size in range(1, len(able) + 1) for order in permutations(able, size))
+    kept = (order for order in orders if _is_kept(statement, order))
+    prices = ((order, cheapest_by_hour(statement, 0, order)) for order in kept)
+    changes = (
+        price - sum(statement.visits[visit].penalty for visit in order)
+        for order, price in prices
+        if price is not None
+    )
+    return penalties + min(0, min(changes, default=0))
+
+
+def _is_kept(statement: Statement, order: tuple[int, ...]) -> bool:
+    """Say whether the pinned orders are kept."""
+    return all(
+        order.index(early) < order.index(late)
+        for late in order
+        for early in statement.visits[late].after
+        if early in order
+    )
 
 
 def _seconds(terms: ShiftTerms) -> Iterator[int]:

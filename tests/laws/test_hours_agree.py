@@ -1,12 +1,17 @@
 """Laws of travel by the hour: kernel, timetable and model agree, and what they tell is cheapest."""
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
-from laws.by_hour import cheapest_by_hour, hourly_statements
-from laws.planned_here import unheard
-from strategies import Size
+from laws.by_hour import cheapest_by_hour, cheapest_day_by_hour, hourly_statements
+from laws.planned_here import plan_here, unheard
+from strategies import BEELINE, Size, days
+from visitplan.domain.day import Day
+from visitplan.domain.travel import Period, TravelMatrix
 from visitplan.domain.way import FOREVER, first_there
 from visitplan.domain.way import leave_by as last_to_leave
 from visitplan.routing.confirm import confirm
@@ -26,6 +31,7 @@ from visitplan.routing.search.solve import solve
 from visitplan.routing.statement import Statement
 from visitplan.routing.timetable import timetable
 from visitplan.routing.ways import legs_of, ways_between
+from visitplan.travel.beeline import BeelineTravel
 
 SEVERAL = Size(visits=5, shifts=2)
 Ordered = tuple[Statement, int, tuple[int, ...]]
@@ -159,3 +165,28 @@ def test_equal_seeds_and_work_find_equal_answers(statement: Statement, seed: int
     effort = Effort(seconds=60, work=1, seed=seed)
     first = ruin_and_recreate(statement, effort, unheard)
     assert ruin_and_recreate(statement, effort, unheard) == first
+
+
+@settings(max_examples=40)
+@given(hourly_statements(Size(visits=3, shifts=1)))
+def test_the_search_is_never_cheaper_than_the_best_of_a_tiny_day(statement: Statement) -> None:
+    terms = statement.shifts[0].model_copy(update={"breaks": ()})
+    statement = statement.model_copy(update={"shifts": (terms,)})
+    best = cheapest_day_by_hour(statement)
+    found = solve(statement, Effort(seconds=0.5, work=2), unheard).objective
+    event("optimal" if found == best else "dearer than the optimum")
+    assert found >= best
+
+
+@settings(max_examples=20)
+@given(days(), st.sets(st.integers(1, 86_399), min_size=1, max_size=4))
+def test_hours_that_are_all_alike_are_no_hours(day: Day, changes: set[int]) -> None:
+    """To the last second and cent, the plan is that of a day of one period."""
+
+    class Alike(BeelineTravel):
+        def matrix(self, points: Any, mode: Any) -> TravelMatrix:
+            always = super().matrix(points, mode)
+            later = (Period(begins, always.seconds, always.metres) for begins in sorted(changes))
+            return replace(always, later=tuple(later))
+
+    assert plan_here(day, Alike(BEELINE.settings)).plan == plan_here(day, BEELINE).plan

@@ -143,8 +143,8 @@ def _pass(terms: ShiftTerms, hops: Sequence[Hop], first: int) -> Passage:
                 continue
             change = kept_until(hop.ways, way) - profile.busy
             again = min(again, change)
-            setting_out = profile._replace(last=min(profile.last, change - 1))
-            for taken, moved in _ways_on(terms, way, position, mask, setting_out):
+            own = profile if profile.last < change else profile._replace(last=change - 1)
+            for taken, moved in _ways_on(terms, way, position, mask, own):
                 arrived, change = _arrive(hop, moved)
                 again = min(again, change)
                 if arrived:
@@ -176,17 +176,16 @@ def _ways_on(
     terms: ShiftTerms, way: Way, position: int, mask: int, profile: Profile
 ) -> Iterator[tuple[int, Profile]]:
     """Yield the profile on reaching the next stop, with each choice of the breaks left."""
+    arrival = way.arrival(profile.ready)
     for taken in range(mask, 1 << len(terms.breaks)):
         if taken & mask != mask:
             continue
         now = [number for number in range(len(terms.breaks)) if (taken ^ mask) >> number & 1]
         rested = _rested(terms, now, position, profile)
         if rested:
-            ready = max(rested.ready, way.arrival(profile.ready) + rested.busy - profile.busy)
-            moved = rested._replace(
-                ready=ready, busy=rested.busy + way.seconds, metres=rested.metres + way.metres
-            )
-            yield taken, moved
+            ready, busy, last, metres, places = rested
+            ready = max(ready, arrival + busy - profile.busy)
+            yield taken, Profile(ready, busy + way.seconds, last, metres + way.metres, places)
 
 
 def _rested(
