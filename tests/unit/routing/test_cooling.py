@@ -19,7 +19,9 @@ def test_a_share_of_the_work_is_so_many_steps(share: float) -> None:
 def test_what_one_cooling_used_up_is_not_left_for_the_next() -> None:
     budget = Budget(Effort(seconds=0, work=4))
     first = sum(stage.steps for stage in budget.stages(HEAT, 0.25))
+    assert not budget.is_spent
     assert first + sum(stage.steps for stage in budget.stages(HEAT)) == 4000
+    assert budget.is_spent
 
 
 def test_the_temperature_falls_from_hot_to_cold_without_a_jump() -> None:
@@ -36,7 +38,9 @@ def test_half_way_is_the_geometric_mean() -> None:
 
 
 def test_no_seconds_leave_no_stage() -> None:
-    assert list(Budget(Effort(seconds=0)).stages(HEAT)) == []
+    budget = Budget(Effort(seconds=0))
+    assert budget.is_spent
+    assert list(budget.stages(HEAT)) == []
 
 
 def test_the_clock_leaves_some_stage_however_little_it_gives() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from visitplan.routing.search.cooling import Heat
-from visitplan.routing.search.kernel.anneal import anneal, construct, total_price
+from visitplan.routing.search.kernel.anneal import anneal, construct, refresh_all, total_price
 from visitplan.routing.search.kernel.arrays import NONE, Problem
 from visitplan.routing.search.kernel.chance import seeded
 from visitplan.routing.search.kernel.recreate import no_places
@@ -21,7 +21,7 @@ class Annealing:
 
     def __init__(self, problem: Problem, seed: int) -> None:
         self._problem, self._routes = problem, no_routes(problem)
-        self._refresh_all()
+        refresh_all(self._problem, self._routes)
         self.visits, self.length = self._routes.visits.copy(), self._routes.length.copy()
         self._price = np.array([self._present_price()], dtype=np.int64)
         self._memory = no_memory(problem, self._routes)
@@ -148,11 +148,7 @@ class Annealing:
         self._routes.where[:] = NONE
         for shift in np.flatnonzero(length):
             self._routes.where[visits[shift, : length[shift]]] = shift
-        self._refresh_all()
-
-    def _refresh_all(self) -> None:
-        for shift in range(len(self._problem.shifts)):
-            refresh(self._problem, self._routes, shift)
+        refresh_all(self._problem, self._routes)
 
     def _present_price(self) -> int:
         return int(total_price(self._problem, self._routes))

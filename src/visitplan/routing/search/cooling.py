@@ -47,6 +47,11 @@ class Budget:
         self._steps = None if effort.work is None else effort.work * STEPS_PER_WORK
         self._end = time.monotonic() + effort.seconds
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing is left."""
+        return not self._steps if self._steps is not None else time.monotonic() >= self._end
+
     def stages(self, heat: Heat, share: float = 1.0) -> Iterator[Stage]:
         """Yield the stages of a cooling that uses up a share of what is left."""
         if self._steps is None:

@@ -34,6 +34,8 @@ def by_parts(problem: Problem, seed: int) -> Way:
     def way(search: Annealing, budget: Budget, heat: Heat) -> Iterator[bool]:
         dice, present = random.Random(seed), search.present  # noqa: S311 - repeatable
         for number in range(ROUNDS):
+            if budget.is_spent:
+                return
             own = heat.between(number / ROUNDS, (number + 1) / ROUNDS)
             share = _Share(rounds=ROUNDS - number, visits=len(problem.visits))
             best = dict(present)

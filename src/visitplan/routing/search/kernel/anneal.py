@@ -7,7 +7,7 @@ from visitplan.routing.search.kernel.arrays import NONE, Problem
 from visitplan.routing.search.kernel.chance import chance
 from visitplan.routing.search.kernel.compiling import njit
 from visitplan.routing.search.kernel.recreate import Places, add_unplanned, recreate
-from visitplan.routing.search.kernel.routes import Routes
+from visitplan.routing.search.kernel.routes import Routes, refresh
 from visitplan.routing.search.kernel.ruin import (
     Memory,
     restore,
@@ -38,6 +38,13 @@ def total_price(problem: Problem, routes: Routes) -> int:
         if routes.where[visit] == NONE:
             total += problem.visits[visit].penalty
     return total
+
+
+@njit(cache=True)
+def refresh_all(problem: Problem, routes: Routes) -> None:
+    """Compute what all routes imply: one call for all, since each call from outside is dear."""
+    for shift in range(routes.length.shape[0]):
+        refresh(problem, routes, shift)
 
 
 @njit(cache=True)
