@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from postgresql_server import new_database, running_server, server_programs
 from visitplan.storage.database import Database, open_database
-from visitplan.storage.schema import metadata
+from visitplan.storage.schema.everything import metadata
 
 
 @pytest.fixture(scope="session")

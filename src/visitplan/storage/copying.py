@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Integer, Table, func, insert, select, text
 
 from visitplan.errors import ConflictError
-from visitplan.storage.schema import metadata
+from visitplan.storage.schema.everything import metadata
 
 _AT_ONCE = 1_000
 _PASSING = frozenset({"purging"})

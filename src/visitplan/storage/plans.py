@@ -67,7 +67,9 @@ def add(connection: Connection, new: NewPlan, *, at: datetime, by: str) -> PlanH
     return _required(connection, new.id)
 
 
-def publish(connection: Connection, plan_id: str, *, at: datetime, by: str) -> PlanHead:
+def publish(
+    connection: Connection, plan_id: str, *, at: datetime, by: str, reason: str | None = None
+) -> PlanHead:
     """Make a draft the plan that counts; the one that did is superseded. The trail tells of it.
 
     Raises ConflictError where it is no draft (any more), or was not made from the plan that
@@ -91,7 +93,8 @@ def publish(connection: Connection, plan_id: str, *, at: datetime, by: str) -> P
     )
     before = {"plan": standing.id} if standing else None
     after = {"plan": plan_id, "version": new.version, "sha256": new.sha256}
-    trail.append(connection, Act(at, by, "publish", "plan", plan_id, before=before, after=after))
+    act = Act(at, by, "publish", "plan", plan_id, reason=reason, before=before, after=after)
+    trail.append(connection, act)
     return _required(connection, plan_id)
 
 

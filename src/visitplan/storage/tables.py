@@ -58,6 +58,13 @@ def put_table(connection: Connection, of: Of, table: DayTable, *, at: datetime) 
         _insert_rows(connection, of.day_id, table.name, rows)
 
 
+def put_file(connection: Connection, day_id: str, name: str, content: bytes) -> None:
+    """Let a day have this file, instead of its own of that name."""
+    mine = (day_files.c.day_id == day_id, day_files.c.name == name)
+    connection.execute(delete(day_files).where(*mine))
+    connection.execute(insert(day_files).values(day_id=day_id, name=name, content=content))
+
+
 def add_contacts(
     connection: Connection,
     of: Of,

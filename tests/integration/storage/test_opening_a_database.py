@@ -20,7 +20,7 @@ from postgresql_server import new_database
 from visitplan.errors import StorageError
 from visitplan.storage import branches, trail
 from visitplan.storage.database import Database, open_database
-from visitplan.storage.schema import metadata
+from visitplan.storage.schema.everything import metadata
 from visitplan.storage.sqlite import file_system, journal_mode
 
 KEY = bytes(range(32))

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from visitplan.storage.schema import metadata
+from visitplan.storage.schema.everything import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
