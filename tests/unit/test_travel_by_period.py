@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visitplan.domain.dated import dated
+from visitplan.domain.dated import dated, moved
 from visitplan.domain.place import Point
 from visitplan.domain.travel import UNREACHABLE, Leg, Period, TravelMatrix
 
@@ -121,3 +121,9 @@ def test_a_period_that_the_clock_skips_is_none() -> None:
 def test_travel_that_is_always_the_same_needs_no_dates() -> None:
     always = a_matrix_of(600)
     assert dated(always, date(2026, 3, 29), date(2026, 3, 29), HELSINKI) is always
+
+
+def test_a_matrix_of_one_day_serves_another_at_the_same_hours() -> None:
+    tuesday = dated(RUSH, date(2026, 11, 24), date(2026, 11, 24), HELSINKI)
+    thursday = moved(tuesday, 2 * 86_400)
+    assert [clock(period.begins) for period in thursday.later] == ["26 07:00", "26 09:00"]

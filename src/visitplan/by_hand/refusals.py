@@ -52,7 +52,7 @@ def _unknown_places(day: Day, matrices: Matrices, hand: Sequence[HandRoute]) -> 
         for case_id in route.case_ids:
             place = cases[case_id].place
             known = place.point is not None and place.problem is None
-            way = known and here and place.point and matrices[mode].leg(here, place.point)
+            way = known and here and place.point and matrices[mode].ways(here, place.point)
             if not way:
                 yield _unpriceable(route.shift_id, case_id)
             else:

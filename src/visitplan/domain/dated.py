@@ -1,6 +1,7 @@
 """Travel by the clock, put on dates: from hours of any day to moments of these days."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,14 @@ def dated(matrix: TravelMatrix, first: date, last: date, zone: ZoneInfo) -> Trav
         kept.append(period)
     _, seconds, metres = kept[0]
     return TravelMatrix(matrix.points, seconds, metres, tuple(kept[1:]))
+
+
+def moved(matrix: TravelMatrix, seconds: int) -> TravelMatrix:
+    """Return a dated matrix with every period so many seconds later."""
+    if not matrix.later:
+        return matrix
+    later = tuple(each._replace(begins=each.begins + seconds) for each in matrix.later)
+    return replace(matrix, later=later)
 
 
 def _on_each(matrix: TravelMatrix, first: date, last: date, zone: ZoneInfo) -> Iterator[Period]:

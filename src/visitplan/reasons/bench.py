@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from copy import copy
-from datetime import datetime
+from datetime import datetime, time
 from functools import cached_property
 
 from visitplan.domain.agent import Shift
 from visitplan.domain.case import Case
+from visitplan.domain.dated import moved
 from visitplan.domain.day import Day
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Plan
 from visitplan.domain.travel import Matrices
@@ -36,6 +37,16 @@ class Bench:
         self.admission: Admission = gate(self.day)
         self.stated = _stated(self.day, self.matrices, self.plan, self.admission)
         self._gaps: dict[tuple[int, int, bool], Gaps] = {}
+        self._matrices = {self.day.date: self.matrices}
+
+    def matrices_on(self, day: Day) -> Matrices:
+        """Return the matrices of another day, on which travel changes at the same hours."""
+        if day.date not in self._matrices:
+            apart = _midnight(day) - _midnight(self.day)
+            self._matrices[day.date] = {
+                mode: moved(matrix, apart) for mode, matrix in self.matrices.items()
+            }
+        return self._matrices[day.date]
 
     @cached_property
     def visits(self) -> Mapping[str, Visit]:
@@ -114,6 +125,10 @@ class Bench:
         asked = copy(gaps)
         asked.statement = _with(gaps.statement, visits=tuple(visits))
         return asked
+
+
+def _midnight(day: Day) -> int:
+    return int(datetime.combine(day.date, time(), tzinfo=day.time_zone).timestamp())
 
 
 def _stated(day: Day, matrices: Matrices, plan: Plan, admission: Admission) -> Stated:

@@ -48,7 +48,7 @@ def _first_able(bench: Bench, day: Day, case_id: str) -> str | None:
         return None
     able = [
         attempt
-        for attempt in attempts(visit, day, bench.matrices)
+        for attempt in attempts(visit, day, bench.matrices_on(day))
         if attempt.shift.id in visit.allowed_shifts and is_possible(attempt)
     ]
     nearest = min(able, key=_way, default=None)

@@ -52,7 +52,7 @@ def tried(bench: Bench, proposal: Proposal, case_id: str) -> Remedy | None:
     if answer is None:
         return None
     plan = _planned(bench, touched.day, admission, stated, answer)
-    if verify(touched.day, bench.matrices, plan):
+    if verify(touched.day, bench.matrices_on(touched.day), plan):
         return None
     return _remedy(proposal, case_id, plan, touched, admission)
 
@@ -111,7 +111,7 @@ def _stated(
         for visit in admission.visits
     ]
     on_duty = shifts_on_duty(touched.day, admission)
-    stated = state_day(touched.day, visits, on_duty, bench.matrices)
+    stated = state_day(touched.day, visits, on_duty, bench.matrices_on(touched.day))
     return wished(stated, wishes_of(touched.day, admission.barred, bench.plan.yardsticks))
 
 
@@ -156,7 +156,7 @@ def _planned(bench: Bench, day: Day, admission: Admission, stated: Stated, answe
             "manifest": bench.plan.manifest.model_copy(update={"objective": objective}),
         }
     )
-    return invoiced(day, bench.matrices, plan)
+    return invoiced(day, bench.matrices_on(day), plan)
 
 
 def _unassigned(visits: Collection[Visit]) -> tuple[Unassigned, ...]:
