@@ -11,6 +11,7 @@ from visitplan.domain.balance import Balance
 from visitplan.domain.burden import BurdenTerms
 from visitplan.domain.case import Case
 from visitplan.domain.contact import Contact
+from visitplan.domain.door_terms import DoorTerms
 from visitplan.domain.pin import Pin
 from visitplan.domain.policy import Policy
 from visitplan.domain.routing_server import RoutingServer
@@ -116,6 +117,7 @@ class Day(Value):
     limits: SearchLimits
     balance: Balance = Balance()
     burden: BurdenTerms = BurdenTerms()
+    door: DoorTerms = DoorTerms()
     cases: tuple[Case, ...]
     agents: tuple[Agent, ...]
     shifts: tuple[Shift, ...]

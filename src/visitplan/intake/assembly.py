@@ -70,6 +70,7 @@ def assembled(rows: Rows, settings: Settings, report: Report) -> dict[str, objec
         "limits": settings.limits,
         "balance": settings.balance,
         "burden": settings.burden,
+        "door": settings.door,
         "cases": cases,
         "agents": on_duty.agents,
         "shifts": with_shifts_pinned(on_duty.shifts, pinned_places),

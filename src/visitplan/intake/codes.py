@@ -97,6 +97,7 @@ class Code(StrEnum):
     PACKS_UNREAD = "VP-IN-113"
     PACKS_NONE = "VP-IN-114"
     MODE_WITHOUT_TIMES = "VP-IN-115"
+    TELEPHONE_UNREADABLE = "VP-IN-116"
     # across tables
     AGENT_UNKNOWN = "VP-IN-120"
     CASE_UNKNOWN = "VP-IN-121"

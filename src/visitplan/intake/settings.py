@@ -13,6 +13,7 @@ from visitplan.domain.balance import Balance
 from visitplan.domain.burden import BurdenTerms
 from visitplan.domain.datum import Datum
 from visitplan.domain.day import SearchLimits, TravelSettings
+from visitplan.domain.door_terms import DoorTerms
 from visitplan.domain.geocoding import GeocodingSettings
 from visitplan.domain.governing import Govern
 from visitplan.domain.horizon import HorizonSettings
@@ -25,6 +26,7 @@ from visitplan.intake.codes import Code
 from visitplan.intake.columns import TABLES
 from visitplan.intake.coordinates import DATUMS
 from visitplan.intake.dates import planning_date
+from visitplan.intake.door_terms import read_door_terms
 from visitplan.intake.durations import minutes
 from visitplan.intake.fields import Fields
 from visitplan.intake.files import read_bytes
@@ -44,7 +46,8 @@ from visitplan.intake.zones import time_zone
 FILE = "day.toml"
 _TOP = (
     "date", "time_zone", "currency", "coordinates", "streets", "geocoding", "visits", "policy",
-    "penalties", "pay", "branches", "limits", "balance", "burden", "horizon", "headers",
+    "penalties", "pay", "branches", "limits", "balance", "burden", "door", "horizon",
+    "headers",
 )  # fmt: skip
 # Stand in where the file says nothing usable, so that the tables are still read for findings.
 _SOME_DAY, _SOME_ZONE, _SOME_CURRENCY = date(2000, 1, 3), ZoneInfo("UTC"), "EUR"
@@ -63,6 +66,7 @@ class Settings:
     limits: SearchLimits
     balance: Balance
     burden: BurdenTerms
+    door: DoorTerms
     horizon: HorizonSettings
     service_seconds: int
     setup_seconds: int
@@ -117,6 +121,7 @@ def _settings(fields: Fields, governed_on: Callable[[date], Governance]) -> Sett
         limits=read_limits(fields.section("limits")),
         balance=read_balance(fields.section("balance"), currency),
         burden=read_burden(fields.section("burden")),
+        door=read_door_terms(fields.section("door")),
         horizon=read_horizon(fields.section("horizon")),
         service_seconds=visits.get_or("service", minutes, 15 * 60),
         setup_seconds=visits.get_or("setup", minutes, 2 * 60),

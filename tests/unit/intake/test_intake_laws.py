@@ -115,7 +115,7 @@ NAMES = st.sampled_from([
     "penalties.must", "pay", "pay.wage", "pay.overtime", "pay.minimum_paid", "branches",
     "branches.Centre", "branches.Centre.lat", "limits", "limits.seconds", "limits.work",
     "limits.seed", "balance", "balance.crossing_per_visit", "burden", "burden.late",
-    "headers", "headers.cases",
+    "door", "door.telephone", "door.instalments", "headers", "headers.cases",
     "headers.cases.case_id", "nonsense", "a.b.c",
 ])  # fmt: skip
 
