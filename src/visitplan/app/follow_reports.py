@@ -13,6 +13,7 @@ from visitplan.app.told_tables import (
     with_holds,
 )
 from visitplan.domain.case import Hold
+from visitplan.domain.contact import Contact
 from visitplan.domain.outcome import Outcome
 from visitplan.feedback.following import Following, NewHold, Visited, following
 from visitplan.intake.lawfulness import HOLD_WORDS, PLACE_WORDS
@@ -47,8 +48,23 @@ def follow_reports(
         days.advance(connection, head.id, seen=head.version, at=at)
         _tell(connection, head, follows.holds, at, by)
     if follows.contacts:
-        _add(connection, of, follows, mapped.get("contacts", {}), at)
+        tell_ledger(connection, of, follows.contacts, at=at)
     return follows
+
+
+def tell_ledger(
+    connection: Connection, of: Of, contacts: Sequence[Contact], *, at: datetime
+) -> None:
+    """Put contacts at the end of a day's ledger, under its own headers."""
+    mapped = _mapped(connection, of.day_id).get("contacts", {})
+    stored = tables.load_table(connection, of.day_id, "contacts")
+    if stored is None:
+        first = with_contacts(NEW_LEDGER, contacts, {})
+        tables.put_table(connection, of, day_table(first), at=at)
+        return
+    told = with_contacts(verbatim_of(stored)._replace(rows=()), contacts, mapped)
+    rows = [TableRow(*row) for row in told.rows]
+    tables.add_contacts(connection, of, told.headers, rows, at=at)
 
 
 def _mapped(connection: Connection, day_id: str) -> dict[str, Mapped]:
@@ -76,17 +92,6 @@ def _visited(cases: VerbatimTable, mapped: Mapped) -> Iterator[Visited]:
 def _holds(cell: object) -> tuple[Hold, ...]:
     words = (folded(part).replace(" ", "_") for part in parts(cell or ""))
     return tuple(HOLD_WORDS[word] for word in words if word in HOLD_WORDS)
-
-
-def _add(connection: Connection, of: Of, follows: Following, mapped: Mapped, at: datetime) -> None:
-    stored = tables.load_table(connection, of.day_id, "contacts")
-    if stored is None:
-        first = with_contacts(NEW_LEDGER, follows.contacts, {})
-        tables.put_table(connection, of, day_table(first), at=at)
-        return
-    told = with_contacts(verbatim_of(stored)._replace(rows=()), follows.contacts, mapped)
-    rows = [TableRow(*row) for row in told.rows]
-    tables.add_contacts(connection, of, told.headers, rows, at=at)
 
 
 def _tell(

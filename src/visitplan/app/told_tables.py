@@ -86,6 +86,8 @@ def _cells(contact: Contact) -> dict[str, str]:
         "debtor_id": contact.debtor,
         "household": contact.household,
         "place_kind": contact.place_kind,
+        "notice": "yes" if contact.notice else None,
+        "names_agent": contact.names_agent,
     }
     return {column: cell for column, cell in filled.items() if cell is not None}
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from visitplan import planning
 from visitplan.ahead.reading import pinned_as
-from visitplan.app.opening import open_day, read_day
+from visitplan.app.opening import Opened, open_day, read_day
 from visitplan.app.plan_files import load_plan
 from visitplan.app.surroundings import Surroundings
 from visitplan.domain.attempts import as_told
@@ -51,7 +51,13 @@ def verified_day(
 ) -> tuple[Verified, PlannedDay]:
     """Return what ``verify`` does, and the plan with its located day and its matrices."""
     plan = load_plan(plan_file)
-    opened = open_day(folder, surroundings)
+    return verified_in(open_day(folder, surroundings), plan, folder, events=events)
+
+
+def verified_in(
+    opened: Opened, plan: Plan, folder: Path, *, events: Path | None = None
+) -> tuple[Verified, PlannedDay]:
+    """Return what ``verified_day`` does, of a day folder that is open already."""
     day, now = day_of(plan, folder, opened.reading), dict(opened.reading.inputs)
     at = plan.manifest.replanned_at
     if at is None:

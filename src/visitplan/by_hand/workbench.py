@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from visitplan.by_hand.ground import Ground, ground_of
 from visitplan.by_hand.orders import Orders, hand_route, orders_in, put_in, taken_off
+from visitplan.by_hand.places import Place
 from visitplan.by_hand.refusals import refuse_moves
 from visitplan.domain.move import Move
-from visitplan.domain.plan import Plan, Route, Unassigned
+from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Plan, Route, Unassigned
 from visitplan.domain.value import Id
 from visitplan.domain.violation import Violation
 from visitplan.planning import PlannedDay
@@ -48,14 +49,36 @@ class Workbench:
         Raises InputError for a case that may not be visited, or that the plan does not know, and
         for a shift that nobody works.
         """
+        after = self._planned(self._after(moves))
+        known = set(self._broken_before)
+        broken = tuple(each for each in verify(*after) if each not in known)
+        return _compared(self.planned.plan, after, broken)
+
+    def places(self, case_id: Id, moves: Sequence[Move] = ()) -> tuple[Place, ...]:
+        """Return the best place for a visit on each route after moves, the best of all first.
+
+        Only shifts that may make the visit are asked. Best is least late, then cheapest. Raises
+        InputError as ``edited`` does.
+        """
+        rest = taken_off(self._after((*moves, Move(case_id=case_id))), case_id)
+        visits = {visit.case_id: visit for visit in self._ground.admission.visits}
+        found = (self._place(rest, case_id, s) for s in visits[case_id].allowed_shifts)
+        return tuple(sorted(found, key=lambda each: (each.seconds_late, each.extra_cost)))
+
+    def _place(self, orders: Orders, case_id: Id, shift_id: Id) -> Place:
+        position = self._cheapest_place(orders, case_id, shift_id)
+        before, after = orders.get(shift_id, ()), put_in(orders, case_id, shift_id, position)
+        late, price = self._worth(shift_id, after[shift_id])
+        late_before, price_before = self._worth(shift_id, before) if before else (0, 0)
+        extra = -(-(price - price_before) // TICKS_PER_MINOR_UNIT)
+        return Place(shift_id, position, extra, max(0, late - late_before))
+
+    def _after(self, moves: Sequence[Move]) -> Orders:
         refuse_moves(self._ground.admission, self.planned, moves)
         orders: Orders = orders_in(self.planned.plan)
         for move in moves:
             orders = self._moved(orders, move)
-        after = self._planned(orders)
-        known = set(self._broken_before)
-        broken = tuple(each for each in verify(*after) if each not in known)
-        return _compared(self.planned.plan, after, broken)
+        return orders
 
     @cached_property
     def _ground(self) -> Ground:

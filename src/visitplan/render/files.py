@@ -57,9 +57,9 @@ def _pages_of_members(route: Route, day: Day) -> tuple[str, ...]:
 
 
 def _scenery(plan: Plan, day: Day, travel: Travel, door: Door) -> Scenery:
-    bounds = _bounds(day)
+    bounds = bounds_of(day)
     return Scenery(
-        ways=_ways(plan, day, travel),
+        ways=ways_through(plan, day, travel),
         streets=DrawnStreets(travel.street_lines(bounds) if bounds else ()),
         description=travel.description,
         attribution=travel.attribution,
@@ -67,7 +67,7 @@ def _scenery(plan: Plan, day: Day, travel: Travel, door: Door) -> Scenery:
     )
 
 
-def _ways(plan: Plan, day: Day, travel: Travel) -> Ways:
+def ways_through(plan: Plan, day: Day, travel: Travel) -> Ways:
     """Return where routes run; those of one mode are asked for together, which is quicker."""
     ways: dict[str, tuple[Course, ...]] = {}
     for mode in dict.fromkeys(route.mode for route in plan.routes):
@@ -81,7 +81,8 @@ def _legs(route: Route, day: Day) -> list[LegEnds]:
     return [LegEnds(*ends) for ends in pairwise(places_along(route, day))]
 
 
-def _bounds(day: Day) -> Bounds | None:
+def bounds_of(day: Day) -> Bounds | None:
+    """Return the box around all places of a day and a margin; None where none is known."""
     places = [case.place for case in day.cases if not case.place.problem]
     places += [place for shift in day.shifts for place in (shift.start, shift.end) if place]
     points = [place.point for place in places if place.point]
