@@ -46,6 +46,15 @@ def head(connection: Connection, day_id: str) -> DayHead | None:
     return _head(connection.execute(select(days).where(days.c.id == day_id)).first())
 
 
+def hold_still(connection: Connection, day_id: str) -> DayHead | None:
+    """Return a day that nobody else changes until the transaction ends; None where there is none.
+
+    SQLite lets one writer in at a time anyway.
+    """
+    chosen = select(days).where(days.c.id == day_id).with_for_update()
+    return _head(connection.execute(chosen).first())
+
+
 def heads(connection: Connection, branch_ids: Sequence[str]) -> tuple[DayHead, ...]:
     """Return the days of some branches, the latest first."""
     chosen = select(days).where(days.c.branch_id.in_(branch_ids))

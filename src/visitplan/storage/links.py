@@ -53,6 +53,19 @@ def exchange(connection: Connection, token_sha256: str, *, at: datetime) -> Link
     return _link(connection.execute(chosen).first())
 
 
+def take_over(connection: Connection, link_id: str, *, at: datetime) -> bool:
+    """Let a good link open another session, and end those that it opened before; False if none."""
+    good = (links.c.id == link_id, links.c.revoked_at.is_(None), links.c.expires_at > at)
+    sessions.end_all_of_link(connection, link_id)
+    return bool(connection.execute(update(links).where(*good).values(exchanged_at=at)).rowcount)
+
+
+def by_token(connection: Connection, token_sha256: str) -> Link | None:
+    """Return the link of a token, good or not; None where there is none."""
+    chosen = select(links).where(links.c.token_sha256 == token_sha256)
+    return _link(connection.execute(chosen).first())
+
+
 def move(connection: Connection, link_id: str, plan_id: str) -> None:
     """Let a link lead to another version of the plan."""
     connection.execute(update(links).where(links.c.id == link_id).values(plan_id=plan_id))

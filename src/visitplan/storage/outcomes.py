@@ -1,7 +1,7 @@
 """What agents report from the doors: kept once, whatever the phone repeats; never changed."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -10,9 +10,15 @@ from sqlalchemy import Connection, Row, Select, select
 from visitplan.errors import ConflictError
 from visitplan.storage import trail
 from visitplan.storage.schema.columns import canonical
+from visitplan.storage.schema.days import days
 from visitplan.storage.schema.happenings import outcomes
+from visitplan.storage.schema.plans import plans
+from visitplan.storage.schema.plans import plans
 from visitplan.storage.trail import Act
 from visitplan.storage.writing import insert_unless_there
+
+RETRACTED = "RETRACTED"
+"""The code of a correction that only says that the earlier report was a mistake."""
 
 
 class Report(NamedTuple):
@@ -91,11 +97,21 @@ def sha256_of(report: Report) -> str:
 def of_plan(
     connection: Connection, plan_id: str, *, agent_id: str | None = None
 ) -> tuple[KeptOutcome, ...]:
-    """Return what was reported of a plan's visits, corrected reports left out, in its order."""
+    """Return what was reported of a plan's visits, in its order.
+
+    Reports that were corrected are left out, and so are those that only take one back.
+    """
     chosen = _standing().where(outcomes.c.plan_id == plan_id)
     if agent_id is not None:
         chosen = chosen.where(outcomes.c.agent_id == agent_id)
     return _kept(connection, chosen)
+
+
+def of_day(connection: Connection, day_id: str, *, agent_id: str) -> tuple[KeptOutcome, ...]:
+    """Return what an agent reported of a day, by whichever plan, as ``of_plan`` does."""
+    plans_of_day = select(plans.c.id).where(plans.c.day_id == day_id)
+    mine = (outcomes.c.plan_id.in_(plans_of_day), outcomes.c.agent_id == agent_id)
+    return _kept(connection, _standing().where(*mine))
 
 
 def of_case(connection: Connection, case_id: str) -> tuple[KeptOutcome, ...]:
@@ -106,6 +122,20 @@ def of_case(connection: Connection, case_id: str) -> tuple[KeptOutcome, ...]:
 def since(connection: Connection, seq: int, *, most: int = 1000) -> tuple[KeptOutcome, ...]:
     """Return the reports that came after a number, the first ones first."""
     return _kept(connection, select(outcomes).where(outcomes.c.seq > seq).limit(most))
+
+
+def of_branches_since(
+    connection: Connection, branch_ids: Collection[str], seq: int, *, most: int
+) -> tuple[KeptOutcome, ...]:
+    """Return the reports of some branches' plans that came after a number, the first ones first."""
+    theirs = select(plans.c.id).join(days).where(days.c.branch_id.in_(branch_ids))
+    chosen = select(outcomes).where(outcomes.c.seq > seq, outcomes.c.plan_id.in_(theirs))
+    return _kept(connection, chosen.limit(most))
+
+
+def numbered(connection: Connection, seq: int) -> KeptOutcome | None:
+    """Return the report of a number; None where there is none."""
+    return next(iter(_kept(connection, select(outcomes).where(outcomes.c.seq == seq))), None)
 
 
 def as_reported(connection: Connection) -> Iterator[tuple[int, datetime, Report]]:
@@ -120,7 +150,7 @@ def as_reported(connection: Connection) -> Iterator[tuple[int, datetime, Report]
 def _standing() -> Select[Any]:
     later = outcomes.alias("later")
     corrected = select(later.c.seq).where(later.c.corrects_seq == outcomes.c.seq)
-    return select(outcomes).where(~corrected.exists())
+    return select(outcomes).where(~corrected.exists(), outcomes.c.code != RETRACTED)
 
 
 def _corrected(connection: Connection, report: Report) -> int | None:

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
+from pathlib import Path
 
+from visitplan.app.surroundings import Surroundings
 from visitplan.storage.database import Database
 from visitplan.web.limiting import Meter
 from visitplan.web.pages import Pages
@@ -25,6 +27,8 @@ class House:
     set_up_code
         What proves that a new administrator is whoever started the house; None where there is
         an administrator already.
+    surroundings
+        What use cases need of this machine: above all the folder where streets are kept.
     """
 
     database: Database
@@ -33,6 +37,7 @@ class House:
     set_up_code: str | None = None
     passwords: Passwords = field(default_factory=Passwords)
     pages: Pages = field(default_factory=Pages)
+    surroundings: Surroundings = field(default_factory=lambda: Surroundings(Path()))
 
     @cached_property
     def known(self) -> Meter:

@@ -15,6 +15,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from visitplan.app.planning_jobs import Workbench, work
+from visitplan.app.surroundings import Surroundings
 from visitplan.errors import OutputError
 from visitplan.storage.database import Database
 from visitplan.web.factory import make_app
@@ -59,7 +60,13 @@ def serve(
     """
     with _listening(serving) as listener, _working(database, serving):
         code = _code(database)
-        house = House(database=database, clock=utc_now, settings=settings, set_up_code=code)
+        house = House(
+            database=database,
+            clock=utc_now,
+            settings=settings,
+            set_up_code=code,
+            surroundings=Surroundings(serving.cache),
+        )
         port = listener.getsockname()[1]
         url = settings.public_url or f"http://{_in_url(serving.host)}:{port}"
         config = configured(make_app(house), settings, serving.proxies)

@@ -4,13 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from kept import NOON, a_day, a_plan, a_report, later
+from kept import DAY, NOON, a_day, a_plan, a_report, later
 from sqlalchemy import text
 
 from visitplan.errors import ConflictError, StorageError
 from visitplan.storage import outcomes, trail
 from visitplan.storage.database import Database
-from visitplan.storage.outcomes import Recorded, Report
+from visitplan.storage.outcomes import RETRACTED, Recorded, Report
 
 
 @pytest.fixture(autouse=True)
@@ -68,6 +68,26 @@ def test_a_correction_takes_the_place_of_what_it_corrects(database: Database) ->
     with database.read() as connection:
         assert outcomes.of_plan(connection, "plan-1") == (kept,)
         assert len(outcomes.of_case(connection, "C001")) == 2
+
+
+def test_a_report_that_was_a_mistake_is_taken_back_and_kept(database: Database) -> None:
+    record(database, a_report())
+    record(database, a_report(phone_id="press-2", code=RETRACTED, corrects="press-1"))
+    with database.read() as connection:
+        assert outcomes.of_plan(connection, "plan-1") == ()
+        assert len(outcomes.of_case(connection, "C001")) == 2
+
+
+def test_the_reports_of_a_day_are_those_of_all_its_plans(database: Database) -> None:
+    with database.write() as connection:
+        a_plan(connection, "plan-2")
+    kept = [
+        record(database, a_report(number, plan_id=f"plan-{number}")).outcome for number in (1, 2)
+    ]
+    record(database, a_report(3, agent_id="A02"))
+    with database.read() as connection:
+        assert outcomes.of_day(connection, DAY, agent_id="A01") == tuple(kept)
+        assert outcomes.of_day(connection, "another", agent_id="A01") == ()
 
 
 def test_nobody_corrects_what_another_agent_reported(database: Database) -> None:

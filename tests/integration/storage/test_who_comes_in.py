@@ -147,3 +147,21 @@ def test_a_request_that_comes_again_gets_its_first_answer(database: Database) ->
     with pytest.raises(ConflictError):
         within(database, lambda c: idempotency.find(c, "key-1", "k", "another request"))
     assert within(database, lambda c: idempotency.find(c, "key-2", "k", "request")) is None
+
+
+def test_another_phone_takes_a_link_over_and_the_first_one_is_out(
+    database: Database, link: Link
+) -> None:
+    session = Session("phone-1", None, link.id, NOON, NOON, later(60), {})
+    within(database, lambda c: links.exchange(c, link.token_sha256, at=NOON))
+    within(database, lambda c: sessions.begin(c, session))
+    assert within(database, lambda c: links.take_over(c, link.id, at=later(5)))
+    assert within(database, lambda c: sessions.find(c, "phone-1", at=later(5))) is None
+    taken = within(database, lambda c: links.by_token(c, link.token_sha256))
+    assert taken.exchanged_at == later(5)
+
+
+def test_a_link_that_has_ended_is_taken_over_by_nobody(database: Database, link: Link) -> None:
+    assert not within(database, lambda c: links.take_over(c, link.id, at=later(60)))
+    within(database, lambda c: links.revoke(c, link.id, at=NOON))
+    assert not within(database, lambda c: links.take_over(c, link.id, at=NOON))
