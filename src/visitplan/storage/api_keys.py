@@ -19,6 +19,7 @@ class ApiKey(NamedTuple):
     created_at: datetime
     expires_at: datetime | None = None
     revoked_at: datetime | None = None
+    used_at: datetime | None = None
 
 
 def add(connection: Connection, key: ApiKey) -> None:
@@ -47,6 +48,17 @@ def revoke(connection: Connection, key_id: str, *, at: datetime) -> bool:
     """End a key; False where it was revoked before, or never was."""
     mine = (api_keys.c.id == key_id, api_keys.c.revoked_at.is_(None))
     return bool(connection.execute(update(api_keys).where(*mine).values(revoked_at=at)).rowcount)
+
+
+def find(connection: Connection, key_id: str) -> ApiKey | None:
+    """Return a key, good or not; None where there is none of this id."""
+    row = connection.execute(select(api_keys).where(api_keys.c.id == key_id)).first()
+    return _key(row) if row else None
+
+
+def see(connection: Connection, key_id: str, *, at: datetime) -> None:
+    """Note that a key was used."""
+    connection.execute(update(api_keys).where(api_keys.c.id == key_id).values(used_at=at))
 
 
 def _key(row: Row[Any]) -> ApiKey:

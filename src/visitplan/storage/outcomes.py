@@ -13,7 +13,6 @@ from visitplan.storage.schema.columns import canonical
 from visitplan.storage.schema.days import days
 from visitplan.storage.schema.happenings import outcomes
 from visitplan.storage.schema.plans import plans
-from visitplan.storage.schema.plans import plans
 from visitplan.storage.trail import Act
 from visitplan.storage.writing import insert_unless_there
 

@@ -14,10 +14,14 @@ from visitplan.storage.permit import permitted
 from visitplan.storage.proof import PURGED
 from visitplan.storage.schema.access import attempts, idempotency_keys, invitations, links, sessions
 from visitplan.storage.schema.audit import audit
+from visitplan.storage.schema.webhooks import deliveries
 from visitplan.storage.trail import Act
 
 PASSING = timedelta(days=7)
 """How long spent sessions, links, attempts and answers are kept, for whoever asks afterwards."""
+
+HEARING = timedelta(days=23)
+"""How much longer what webhooks heard, or never did, is kept: a month in all."""
 
 
 class Purge(NamedTuple):
@@ -70,7 +74,7 @@ def purge_trail(connection: Connection, *, before: datetime, purge: Purge) -> in
 
 
 def purge_passing(connection: Connection, *, at: datetime) -> dict[str, int]:
-    """Delete sessions, links, invitations, attempts and answers that are spent for a week."""
+    """Delete what is spent for a week: sessions, links, invitations, attempts, answers."""
     spent = at - PASSING
     steps: tuple[tuple[Table, ColumnElement[bool]], ...] = (
         (sessions, sessions.c.expires_at < spent),
@@ -78,6 +82,7 @@ def purge_passing(connection: Connection, *, at: datetime) -> dict[str, int]:
         (invitations, invitations.c.expires_at < spent),
         (attempts, attempts.c.at < spent),
         (idempotency_keys, idempotency_keys.c.at < spent),
+        (deliveries, deliveries.c.ended_at < spent - HEARING),
     )
     gone = {
         table.name: connection.execute(delete(table).where(which)).rowcount

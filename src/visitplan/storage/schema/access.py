@@ -78,6 +78,7 @@ api_keys = table(
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment),
     Column("revoked_at", Moment),
+    Column("used_at", Moment),
 )
 
 idempotency_keys = table(  # what was answered to a request that may come again
