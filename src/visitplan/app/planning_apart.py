@@ -1,5 +1,6 @@
 """The server's side of a planning process: start it, hear it, end it."""
 
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -40,6 +41,10 @@ class Apart:
             if word is None:
                 return
             yield word
+
+    def keep_the_best(self) -> None:
+        """End the search, and have the best plan found until then published."""
+        self._process.send_signal(signal.SIGINT)
 
     def end(self) -> None:
         """End the process, and by it its solvers."""

@@ -15,13 +15,15 @@ from tempfile import TemporaryDirectory
 from threading import Event
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from visitplan.app.kept_days import export_day
+from visitplan import output
+from visitplan.app.kept_days import files_of
 from visitplan.app.plan_files import PLAN_FILE
 from visitplan.app.planning_apart import planning
 from visitplan.app.planning_child import Errand, Failed, Rest, Word, failed_by
 from visitplan.app.planning_request import PlanningRequest, Progress, RestWanted
+from visitplan.app.told_events import inputs_so_far
 from visitplan.errors import ConflictError, InputError, NoPlanError, OutputError, StorageError
-from visitplan.storage import days, jobs, plans, trail
+from visitplan.storage import days, jobs, plans, tables, trail
 from visitplan.storage.database import Database
 from visitplan.storage.jobs import Job, Lease
 from visitplan.storage.plans import NewPlan
@@ -131,9 +133,9 @@ def _basis(connection: "Connection", job: Job, request: PlanningRequest) -> _Bas
 def _errand(
     connection: "Connection", job: Job, request: PlanningRequest, scratch: Path, cache: Path
 ) -> Errand:
-    folder = scratch / "day"
-    export_day(connection, job.day_id, folder)
-    start = request.start
+    folder, start = scratch / "day", request.start
+    day = inputs_so_far if request.rest else tables.load
+    output.write_files(folder, files_of(day(connection, job.day_id)))
     return Errand(
         folder=str(folder),
         out=str(scratch / "out"),
@@ -158,9 +160,12 @@ def _plan_file(connection: "Connection", plan_id: str, file: Path) -> str:
 
 
 def _watch(bench: Workbench, lease: Lease, errand: Errand, stopping: Event) -> Word | None:
-    """Return the last word of the planning; None where it was cancelled or we are to stop."""
+    """Return the last word of the planning; None where nothing comes of it or we are to stop.
+
+    Planning that is cancelled ends with the best plan that was found until then, if any was.
+    """
     began, told = time.monotonic(), 0.0
-    progress, last = Progress(), Word()
+    progress, last, is_ending = Progress(), Word(), False
     with planning(errand) as apart:
         for word in apart.words(every=NEWS_SECONDS):
             if word:
@@ -171,9 +176,16 @@ def _watch(bench: Workbench, lease: Lease, errand: Errand, stopping: Event) -> W
             if seconds - told >= NEWS_SECONDS:
                 told = seconds
                 progress = progress.model_copy(update={"seconds": int(seconds)})
-                if not _tell(bench, lease, progress):
-                    return None
-    return last
+                if not _tell(bench, lease, progress) and not is_ending:
+                    if progress.cost is None:
+                        break
+                    apart.keep_the_best()
+                    is_ending = True
+        else:
+            if last.published or not is_ending:
+                return last
+    _stop(bench, lease)
+    return None
 
 
 def _further(progress: Progress, word: Word) -> Progress:
@@ -183,14 +195,16 @@ def _further(progress: Progress, word: Word) -> Progress:
 
 
 def _tell(bench: Workbench, lease: Lease, progress: Progress) -> bool:
-    """Renew the lease and tell how far the job is; False, and its end, where it was cancelled."""
-    now = bench.clock()
+    """Renew the lease and tell how far the job is; False where it was cancelled."""
+    told: Mapping[str, Any] = progress.model_dump(mode="json")
     with bench.database.write() as connection:
-        told: Mapping[str, Any] = progress.model_dump(mode="json")
-        is_wanted = jobs.renew(connection, lease, until=now + bench.lease, progress=told)
-        if not is_wanted:
-            jobs.stop(connection, lease, at=now)
-    return is_wanted
+        until = bench.clock() + bench.lease
+        return jobs.renew(connection, lease, until=until, progress=told)
+
+
+def _stop(bench: Workbench, lease: Lease) -> None:
+    with bench.database.write() as connection:
+        jobs.stop(connection, lease, at=bench.clock())
 
 
 def _keep(bench: Workbench, held: _Hands, basis: _Basis, document: str) -> None:

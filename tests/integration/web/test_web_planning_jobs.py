@@ -167,7 +167,7 @@ def test_a_job_that_nobody_understands_is_given_up_and_the_worker_goes_on(
 
 
 @pytest.mark.usefixtures("working")
-def test_a_job_tells_how_far_it_is_and_ends_when_it_is_cancelled(
+def test_a_job_tells_how_far_it_is_and_keeps_the_best_plan_when_it_is_cancelled(
     bench: Workbench, ask: Callable[..., str]
 ) -> None:
     job_id = ask(seconds=300)
@@ -175,6 +175,22 @@ def test_a_job_tells_how_far_it_is_and_ends_when_it_is_cancelled(
     progress = found(bench.database, job_id).progress or {}
     assert progress["currency"]
     assert progress["unassigned"] >= 0
+    with bench.database.write() as connection:
+        assert jobs.cancel(connection, job_id, at=bench.clock())
+    until(lambda: found(bench.database, job_id).state == "done")
+    until(lambda: child_of_this_process() is None)
+    with bench.database.read() as connection:
+        (kept,) = plans.heads(connection, DAY)
+    assert kept.id == found(bench.database, job_id).plan_id
+    assert kept.manifest["stopped_early"]
+
+
+@pytest.mark.usefixtures("working")
+def test_a_job_that_is_cancelled_before_there_is_any_plan_ends_without_one(
+    bench: Workbench, ask: Callable[..., str]
+) -> None:
+    job_id = ask(seconds=300)
+    until(lambda: child_of_this_process() is not None)
     with bench.database.write() as connection:
         assert jobs.cancel(connection, job_id, at=bench.clock())
     until(lambda: found(bench.database, job_id).state == "cancelled")
