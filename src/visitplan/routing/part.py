@@ -105,7 +105,7 @@ def _visit(statement: Statement, route: TimedRoute, at: int, ground: _Ground) ->
     arrivals = tuple(span for span in visit.arrivals if span[0] <= closing)
     if not arrivals:
         raise RefusedError("the search's answer serves a visit after its shift")
-    numbers = {visit: number for number, visit in enumerate(route.visits)}
+    numbers = {other: number for number, other in enumerate(route.visits)}
     return visit.model_copy(
         update={
             "arrivals": arrivals,
