@@ -4,16 +4,19 @@ Pure: the streets are handed in behind the port ``Travel``, the clock is never r
 counts its own seconds), and nothing is written.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from visitplan.domain.agent import Shift
+from visitplan.domain.balance import Yardstick
 from visitplan.domain.dated import dated
 from visitplan.domain.day import Day
+from visitplan.domain.finding import Finding
 from visitplan.domain.place import Point
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Cost, Manifest, Plan
 from visitplan.domain.start import Start
 from visitplan.domain.travel import Matrices, Travel
+from visitplan.domain.value import Id
 from visitplan.domain.visit import Admission
 from visitplan.eligibility.gate import gate
 from visitplan.explanation.explain import explain
@@ -25,7 +28,7 @@ from visitplan.routing.process import Outcome, solve_apart
 from visitplan.routing.routes import insertions, left_out, routes_of
 from visitplan.routing.search.limits import Effort
 from visitplan.routing.solvers import Solvers
-from visitplan.routing.statement import Answer
+from visitplan.routing.statement import Answer, Statement
 from visitplan.routing.stating import Stated, state_day
 from visitplan.routing.wishes import wished, wishes_of
 from visitplan.routing.yardsticks import yardsticks_of
@@ -56,11 +59,38 @@ class PlannedDay(NamedTuple):
     plan: Plan
 
 
+Solve = Callable[[Statement, Effort], Outcome]
+
+
 class Headstart(NamedTuple):
-    """What planning may begin with: routes, and solvers that are loaded already."""
+    """What planning may begin with: routes, and solvers that are loaded already.
+
+    ``solve`` is who searches instead of processes of their own; ``watch`` then hears nothing.
+    """
 
     start: Start | None = None
     solvers: Solvers | None = None
+    solve: Solve | None = None
+
+
+class Ground(NamedTuple):
+    """A day as the search sees it: located, admitted, measured and stated."""
+
+    day: Day
+    noticed: tuple[Finding, ...]
+    admission: Admission
+    matrices: Matrices
+    stated: Stated
+    yardsticks: tuple[Yardstick, ...]
+
+
+class Found(NamedTuple):
+    """What a search found, by which effort, what was noticed of its start, and that file's hash."""
+
+    outcome: Outcome
+    effort: Effort
+    findings: tuple[Finding, ...] = ()
+    start: str | None = None
 
 
 Watch = Callable[[Progress], None]
@@ -87,40 +117,59 @@ def plan_day(
     """
     ahead = headstart or Headstart()
     begin = ahead.start or _as_worked(day)
-    located, noticed = manned(day, travel, crews_in(begin.routes, day))
+    ground = prepare(day, travel, crews_in(begin.routes, day))
+    begun = begin_with(ground.stated, ground.admission, begin)
+    effort = effort_of(day).model_copy(update={"start": begun.orders})
+    heard = ear_of(ground.stated, ground.day, watch)
+    outcome = search(ground.stated, effort, heard, notify, ahead.solvers, ahead.solve)
+    draft = drafted(ground.day, ground.admission, provenance, travel)
+    found = Found(outcome, effort, begun.findings, ahead.start.sha256 if ahead.start else None)
+    return complete(ground, found, draft)
+
+
+def prepare(day: Day, travel: Travel, kept: Collection[Id] = ()) -> Ground:
+    """Return the day as the search sees it; ``kept`` are ids of crew shifts to be formed again.
+
+    Raises TravelDataError when the day lies outside of the streets.
+    """
+    located, noticed = manned(day, travel, kept)
     admission = gate(located)
     on_duty = shifts_on_duty(located, admission)
     matrices = measure(located, travel)
     stated = state_day(located, admission.visits, on_duty, matrices)
     yardsticks = yardsticks_of(stated, located.balance)
     stated = wished(stated, wishes_of(located, admission.barred, yardsticks))
-    begun = begin_with(stated, admission, begin)
-    effort = effort_of(located).model_copy(update={"start": begun.orders})
-    heard = ear_of(stated, located, watch)
-    outcome = search(stated, effort, heard, notify, ahead.solvers)
-    out, ways_in = left_out(stated, outcome.answer), insertions(stated, outcome.answer)
-    unassigned = explain(located, out, matrices, ways_in)
-    draft = drafted(located, admission, provenance, travel)
+    return Ground(located, noticed, admission, matrices, stated, yardsticks)
+
+
+def complete(ground: Ground, found: Found, draft: Plan) -> PlannedDay:
+    """Return the plan that an answer is, priced and explained.
+
+    Raises DisagreementError when the verifier does not agree with the search.
+    """
+    day, stated, answer = ground.day, ground.stated, found.outcome.answer
+    out, ways_in = left_out(stated, answer), insertions(stated, answer)
+    unassigned = explain(day, out, ground.matrices, ways_in)
     plan = draft.model_copy(
         update={
-            "routes": routes_of(stated, outcome.answer, located),
+            "routes": routes_of(stated, answer, day),
             "unassigned": unassigned,
-            "yardsticks": yardsticks,
-            "findings": noticed + begun.findings + unkept_pins(located, unassigned),
+            "yardsticks": ground.yardsticks,
+            "findings": ground.noticed + found.findings + unkept_pins(day, unassigned),
             "manifest": draft.manifest.model_copy(
                 update={
-                    "objective": outcome.answer.objective + stated.hopeless_ticks,
-                    "stopped_early": outcome.stopped_early,
-                    "start": ahead.start.sha256 if ahead.start else None,
+                    "objective": answer.objective + stated.hopeless_ticks,
+                    "stopped_early": found.outcome.stopped_early,
+                    "start": found.start,
                 }
             ),
         }
     )
-    priced = invoiced(located, matrices, plan)
-    violations = verify(located, matrices, priced)
+    priced = invoiced(day, ground.matrices, plan)
+    violations = verify(day, ground.matrices, priced)
     if violations:
-        raise untrue(stated.statement, effort, outcome.answer, violations)
-    return PlannedDay(located, matrices, priced)
+        raise untrue(stated.statement, found.effort, answer, violations)
+    return PlannedDay(day, ground.matrices, priced)
 
 
 def shifts_on_duty(day: Day, admission: Admission) -> tuple[Shift, ...]:
@@ -174,11 +223,14 @@ def search(
     heard: Callable[[Answer], None],
     notify: Notify,
     solvers: Solvers | None,
+    solve: Solve | None = None,
 ) -> Outcome:
-    """Search in processes of their own, unless nothing is to be decided."""
+    """Search in processes of their own, unless somebody else does or nothing is to be decided."""
     penalties = sum(visit.penalty for visit in stated.statement.visits)
     if not stated.statement.visits or not stated.statement.shifts:
         return Outcome(Answer(routes=(), objective=penalties), stopped_early=False)
+    if solve:
+        return solve(stated.statement, effort)
     return solve_apart(stated.statement, effort, heard, notify, solvers)
 
 

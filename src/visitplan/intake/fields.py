@@ -37,6 +37,20 @@ class Fields:
         self._report = report
         self._prefix = prefix
         self._decimal_comma = decimal_comma
+        self._spots: Mapping[str, Spot] = {}
+
+    def amended(self, values: Mapping[str, object], spots: Mapping[str, Spot]) -> "Fields":
+        """Return these fields with other values, each noted at the spot that it comes from."""
+        fields = Fields(
+            {**self.values, **values},
+            spot=self._spot,
+            report=self._report,
+            prefix=self._prefix,
+            decimal_comma=self._decimal_comma,
+            datum=self.datum,
+        )
+        fields._spots = {**self._spots, **spots}
+        return fields
 
     def has(self, name: str) -> bool:
         """Tell whether there is anything to read."""
@@ -74,7 +88,9 @@ class Fields:
 
     def spot(self, name: str | None = None) -> Spot:
         """Return where a value stands."""
-        return self._spot if name is None else self._spot._replace(column=self._prefix + name)
+        if name is None:
+            return self._spot
+        return self._spots.get(name) or self._spot._replace(column=self._prefix + name)
 
     def misread(self, name: str | None, misread: MisreadError) -> None:
         """Note a value that cannot be taken."""

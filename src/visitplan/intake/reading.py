@@ -1,6 +1,6 @@
 """A day folder becomes a day: every table is read, then what could be read is held together."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -23,6 +23,9 @@ _REQUIRED = ("cases", "agents")
 _NO_OVERRIDES: Mapping[str, object] = MappingProxyType({})
 
 
+Amend = Callable[[Rows], Rows]
+
+
 class Reading(NamedTuple):
     """A day with what was noticed on the way (warnings) and the hash of each file read.
 
@@ -43,6 +46,7 @@ def read_day(
     overrides: Mapping[str, object] = _NO_OVERRIDES,
     govern: Govern | None = None,
     on: date | None = None,
+    amend: Amend | None = None,
 ) -> Reading:
     """Read a day folder.
 
@@ -59,6 +63,8 @@ def read_day(
     on
         A later day than the folder's: clock times and rows of shifts without a date are its own
         then. What was fixed or worked on the folder's day (``pinned``, ``baseline``) is not read.
+    amend
+        Returns other rows than the tables hold, before they are held together: a scenario.
 
     Returns
     -------
@@ -77,7 +83,7 @@ def read_day(
     )
     rows = _read_rows(folder, TableReader(report, inputs, settings.headers, settings.datum))
     rows = rows if on is None else rows._replace(pinned=None, baseline=None)
-    parts = assembled(rows, settings, report)
+    parts = assembled(amend(rows) if amend else rows, settings, report)
     report.raise_if_refused()
     day = Day.model_validate(parts)
     return Reading(day, report.warnings, inputs, settings.horizon, settings.geocoding)
