@@ -14,10 +14,11 @@
 
 What is expected (a case refused, a visit left out) is no error but a value with its reasons.
 No message quotes a name, an address or an amount: errors end up in logs.
+Each crosses from one process to another with all that it carries.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from visitplan.domain.finding import Finding
@@ -38,6 +39,9 @@ class InputError(VisitplanError):
     def __init__(self, findings: Sequence["Finding"]) -> None:
         self.findings = tuple(findings)
         super().__init__("\n".join(str(finding) for finding in self.findings))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.findings,)
 
 
 class OutputError(VisitplanError):
@@ -67,6 +71,9 @@ class VerificationError(VisitplanError):
         self.violations = tuple(violations)
         super().__init__("\n".join(str(violation) for violation in self.violations))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.violations,)
+
 
 class DisagreementError(VerificationError):
     """Two of those who make and check our plans disagree: a defect of ours, never shown as a plan.
@@ -79,6 +86,9 @@ class DisagreementError(VerificationError):
         super().__init__(violations)
         self.args = (reason,)
         self.instance = instance
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), self.instance, self.violations)
 
 
 class StorageError(VisitplanError):

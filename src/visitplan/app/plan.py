@@ -62,7 +62,9 @@ def plan(
             day,
             travel,
             provenance=opened.provenance,
-            headstart=Headstart(begun.start if begun else None, surroundings.solvers),
+            headstart=Headstart(
+                begun.start if begun else None, surroundings.solvers, surroundings.solve
+            ),
             watch=watching,
             notify=surroundings.notify,
         )

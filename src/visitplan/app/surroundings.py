@@ -5,13 +5,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from visitplan.planning import Solve
 from visitplan.routing.solvers import Solvers
 
 
 class Surroundings(NamedTuple):
     """What a use case needs of its surroundings: a cache folder, and an ear for news.
 
-    ``solvers`` may have been called early; they are ended by whoever called them. ``secret`` looks
+    ``solvers`` may have been called early; they are ended by whoever called them. ``solve`` is who
+    searches for a day's plan instead of processes of their own. ``secret`` looks
     up what the settings only name, a key in the environment; ``now`` is the time of the world.
     """
 
@@ -20,3 +22,4 @@ class Surroundings(NamedTuple):
     solvers: Solvers | None = None
     secret: Callable[[str], str | None] = lambda _: None
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    solve: Solve | None = None

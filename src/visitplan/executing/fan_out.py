@@ -116,7 +116,7 @@ class _Crew:
         except BrokenExecutor:
             raise
         except VisitplanError as error:
-            return Result(task.key, failure=str(error))
+            return Result(task.key, failure=str(error), error=error)
         except Exception as error:  # noqa: BLE001 - one task's defect is not the others'
             return Result(task.key, failure=f"a defect ({type(error).__name__})")
         self._store.put(task.key, value)

@@ -5,6 +5,8 @@ import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from visitplan.errors import VisitplanError
+
 
 class Task(NamedTuple):
     """One piece of work; equal keys promise equal results.
@@ -19,13 +21,15 @@ class Task(NamedTuple):
 class Result(NamedTuple):
     """What became of a task: a JSON text, or why there is none.
 
-    ``is_new`` is False where the result was in the store already.
+    ``is_new`` is False where the result was in the store already; ``error`` is the failure with
+    all that it carries, where it is one of visitplan.
     """
 
     key: str
     value: str | None = None
     failure: str | None = None
     is_new: bool = True
+    error: VisitplanError | None = None
 
 
 def key_of(**named: object) -> str:
