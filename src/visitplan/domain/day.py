@@ -12,10 +12,12 @@ from visitplan.domain.burden import BurdenTerms
 from visitplan.domain.case import Case
 from visitplan.domain.contact import Contact
 from visitplan.domain.door_terms import DoorTerms
+from visitplan.domain.foresight import Foresight
 from visitplan.domain.pin import Pin
 from visitplan.domain.policy import Policy
 from visitplan.domain.routing_server import RoutingServer
 from visitplan.domain.street_hours import StreetHours, periods_of
+from visitplan.domain.uncertainty import Uncertainty
 from visitplan.domain.value import WEEKDAYS, Id, Value, Weekday
 
 TravelEngine = Literal["streets", "beeline", "osrm", "valhalla", "matrix"]
@@ -118,6 +120,8 @@ class Day(Value):
     balance: Balance = Balance()
     burden: BurdenTerms = BurdenTerms()
     door: DoorTerms = DoorTerms()
+    foresight: Foresight = Foresight()
+    uncertainty: Uncertainty = Uncertainty()
     cases: tuple[Case, ...]
     agents: tuple[Agent, ...]
     shifts: tuple[Shift, ...]

@@ -71,6 +71,8 @@ def assembled(rows: Rows, settings: Settings, report: Report) -> dict[str, objec
         "balance": settings.balance,
         "burden": settings.burden,
         "door": settings.door,
+        "foresight": settings.foresight,
+        "uncertainty": settings.uncertainty,
         "cases": cases,
         "agents": on_duty.agents,
         "shifts": with_shifts_pinned(on_duty.shifts, pinned_places),

@@ -38,11 +38,12 @@ def duty_days(value: object) -> Holds:
         if re.fullmatch(DATE, unicodedata.normalize("NFKC", part), re.ASCII):
             dates.add(calendar_date(part))
         else:
-            weekdays.update(_weekdays(folded(part)))
+            weekdays.update(weekdays_named(folded(part)))
     return lambda on: on in dates or on.weekday() in weekdays
 
 
-def _weekdays(word: str) -> Iterator[int]:
+def weekdays_named(word: str) -> Iterator[int]:
+    """Yield the numbers of the weekdays that a folded word names, Monday being 0."""
     if word in _NUMBERS:
         yield _NUMBERS[word]
         return

@@ -14,11 +14,13 @@ from visitplan.domain.burden import BurdenTerms
 from visitplan.domain.datum import Datum
 from visitplan.domain.day import SearchLimits, TravelSettings
 from visitplan.domain.door_terms import DoorTerms
+from visitplan.domain.foresight import Foresight
 from visitplan.domain.geocoding import GeocodingSettings
 from visitplan.domain.governing import Govern
 from visitplan.domain.horizon import HorizonSettings
 from visitplan.domain.place import Place
 from visitplan.domain.policy import Policy
+from visitplan.domain.uncertainty import Uncertainty
 from visitplan.intake.balances import read_balance
 from visitplan.intake.branches import read_branches
 from visitplan.intake.burdens import read_burden
@@ -30,6 +32,7 @@ from visitplan.intake.door_terms import read_door_terms
 from visitplan.intake.durations import minutes
 from visitplan.intake.fields import Fields
 from visitplan.intake.files import read_bytes
+from visitplan.intake.foresights import read_foresight
 from visitplan.intake.geocoding import read_geocoding
 from visitplan.intake.horizons import read_horizon
 from visitplan.intake.limits import read_limits
@@ -40,6 +43,7 @@ from visitplan.intake.pay import PayTerms, read_pay_defaults
 from visitplan.intake.policies import Governance, read_policy
 from visitplan.intake.report import Report, Spot
 from visitplan.intake.streets import read_streets
+from visitplan.intake.uncertainties import read_uncertainty
 from visitplan.intake.words import nearest, one_of, plain_text
 from visitplan.intake.zones import time_zone
 
@@ -47,7 +51,7 @@ FILE = "day.toml"
 _TOP = (
     "date", "time_zone", "currency", "coordinates", "streets", "geocoding", "visits", "policy",
     "penalties", "pay", "branches", "limits", "balance", "burden", "door", "horizon",
-    "headers",
+    "foresight", "uncertainty", "headers",
 )  # fmt: skip
 # Stand in where the file says nothing usable, so that the tables are still read for findings.
 _SOME_DAY, _SOME_ZONE, _SOME_CURRENCY = date(2000, 1, 3), ZoneInfo("UTC"), "EUR"
@@ -67,6 +71,8 @@ class Settings:
     balance: Balance
     burden: BurdenTerms
     door: DoorTerms
+    foresight: Foresight
+    uncertainty: Uncertainty
     horizon: HorizonSettings
     service_seconds: int
     setup_seconds: int
@@ -122,6 +128,8 @@ def _settings(fields: Fields, governed_on: Callable[[date], Governance]) -> Sett
         balance=read_balance(fields.section("balance"), currency),
         burden=read_burden(fields.section("burden")),
         door=read_door_terms(fields.section("door")),
+        foresight=read_foresight(fields.section("foresight"), currency),
+        uncertainty=read_uncertainty(fields.section("uncertainty")),
         horizon=read_horizon(fields.section("horizon")),
         service_seconds=visits.get_or("service", minutes, 15 * 60),
         setup_seconds=visits.get_or("setup", minutes, 2 * 60),
