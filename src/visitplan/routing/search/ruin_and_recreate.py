@@ -51,6 +51,8 @@ def ruin_and_recreate(
     Equal statements, seeds and work give equal answers. The clock starts when the compiled code
     is ready. Raises RefusedError when a route of the kernel's has no timetable.
     """
+    if not statement.visits:
+        return priced(statement, ())
     budget, problem = Budget(effort), as_arrays(statement)
     search, pause = Annealing(problem, effort.seed), _Pause()
     search.begin()
