@@ -7,7 +7,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from visitplan.errors import ConflictError, InputError, StorageError
-from visitplan.web import account, coming_in, home, oversight, people, person, signing_in
+from visitplan.web import account, board, coming_in, home, oversight, people, person, signing_in
 from visitplan.web.access_log import AccessLog
 from visitplan.web.failing import (
     CatchesDefects,
@@ -25,6 +25,7 @@ from visitplan.web.static_files import KeptFiles
 
 PARTS: tuple[Part, ...] = (
     home.PART,
+    board.PART,
     coming_in.PART,
     signing_in.PART,
     people.PART,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
+from visitplan.app.benches import Benches
 from visitplan.app.surroundings import Surroundings
 from visitplan.storage.database import Database
 from visitplan.web.limiting import Meter
@@ -38,6 +39,11 @@ class House:
     passwords: Passwords = field(default_factory=Passwords)
     pages: Pages = field(default_factory=Pages)
     surroundings: Surroundings = field(default_factory=lambda: Surroundings(Path()))
+
+    @cached_property
+    def benches(self) -> Benches:
+        """The plans that were looked at lately, prepared for the board."""
+        return Benches(self.database, self.surroundings)
 
     @cached_property
     def known(self) -> Meter:

@@ -14,12 +14,16 @@ FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 
 
+FOLDERS = [("visitplan.web", "static"), ("visitplan.render", "assets/vendor")]
+"""Our own files, and those of others that the published maps use as well."""
+
+
 class Assets:
-    """The files of ``web/static`` and the paths under which pages ask for them."""
+    """The files of the house and the paths under which pages ask for them."""
 
     def __init__(self) -> None:
-        folder = resources.files("visitplan.web").joinpath("static")
-        self._marks = dict(_marks(folder, ""))
+        folders = [resources.files(package).joinpath(name) for package, name in FOLDERS]
+        self._marks = {name: mark for each in folders for name, mark in _marks(each, "")}
 
     def path(self, name: str) -> str:
         """Return ``/static/app.css?v=…``, which changes when the file does; KeyError if none."""
@@ -35,10 +39,10 @@ def _marks(folder: Traversable, under: str) -> Iterator[tuple[str, str]]:
 
 
 class KeptFiles(StaticFiles):
-    """Serves ``web/static``; what is asked for by its mark may be kept for a year."""
+    """Serves the house's files; what is asked for by its mark may be kept for a year."""
 
     def __init__(self) -> None:
-        super().__init__(packages=[("visitplan.web", "static")])
+        super().__init__(packages=list(FOLDERS))
 
     def file_response(
         self,

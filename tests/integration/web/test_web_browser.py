@@ -91,6 +91,7 @@ def test_a_house_is_set_up_somebody_invited_and_signed_in(
     assert page.get_by_text("Open this page by the whole link").is_hidden()
     choose_password(page, "Set the password")
     sign_in(page, "bert")
+    page = bert.open("/account")
     page.get_by_label("Language of the pages").select_option("zh")
     page.get_by_role("button", name="Change the language").click()
     page.get_by_role("button", name="退出", exact=True).click()

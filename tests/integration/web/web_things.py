@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from visitplan.storage import users
+from visitplan.storage import days, plans, users
+from visitplan.storage.plans import NewPlan
 from visitplan.storage.users import NewUser
 
 if TYPE_CHECKING:
@@ -19,4 +20,7 @@ def make_things(connection: "Connection", branch_id: str, at: datetime) -> Mappi
     user = users.add(
         connection, NewUser(f"user-of-{branch_id}", f"user of {branch_id}", "admin"), at=at
     )
-    return {"user_id": user.id}
+    day_id, plan_id = f"day-of-{branch_id}", f"plan-of-{branch_id}"
+    days.begin(connection, day_id=day_id, branch_id=branch_id, on=at.date(), at=at)
+    plans.add(connection, NewPlan(plan_id, day_id, None, 1, "{}", {}), at=at, by=user.id)
+    return {"user_id": user.id, "day_id": day_id, "plan_id": plan_id}

@@ -1,0 +1,130 @@
+"""Plans of the database, prepared for the board: opened once, then edited and drawn at once."""
+
+from collections import OrderedDict
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple
+
+from visitplan.app.day_at_hand import folder_of
+from visitplan.app.kept_days import files_of
+from visitplan.app.opening import Opened, open_day
+from visitplan.app.surroundings import Surroundings
+from visitplan.app.verify import Verified, verified_in
+from visitplan.by_hand.workbench import Workbench
+from visitplan.domain.case import Case
+from visitplan.domain.day import Day
+from visitplan.domain.door import Door
+from visitplan.domain.plan import Plan
+from visitplan.domain.window import TimeWindow
+from visitplan.eligibility.at_the_door import lawful_hours
+from visitplan.render.exports.plan_file import read_plan
+from visitplan.render.lawful import lawful_windows
+from visitplan.storage import days, plans, tables
+from visitplan.storage.database import Database
+from visitplan.storage.days import DayHead
+from visitplan.storage.plans import PlanHead
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from visitplan.render.vectors import DrawnStreets
+
+MOST_PLANS = 8
+"""A prepared plan of a great day takes some ten megabytes, its streets more."""
+
+
+class Shown(NamedTuple):
+    """A plan and its day, as the database knows them."""
+
+    plan: PlanHead
+    day: DayHead
+
+
+class Bench:
+    """A plan on the workbench, beside the day that it is of, as that day stands now."""
+
+    def __init__(self, shown: Shown, opened: Opened, workbench: Workbench, verified: Verified):
+        self.shown, self.workbench = shown, workbench
+        self.travel, self.verified = opened.travel, verified
+
+    @property
+    def day(self) -> Day:
+        """The located day."""
+        return self.workbench.planned.day
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it was kept."""
+        return self.workbench.planned.plan
+
+    def hours_of(self, case_id: str) -> tuple[TimeWindow, ...]:
+        """Return the lawful hours of a case that its customer agrees to, in UTC, sorted."""
+        return lawful_windows(self.cases[case_id], Door(lawful=self.lawful))
+
+    @cached_property
+    def cases(self) -> dict[str, Case]:
+        """The day's cases by id."""
+        return {case.id: case for case in self.day.cases}
+
+    @cached_property
+    def lawful(self) -> dict[str, tuple[TimeWindow, ...]]:
+        """The hours that the rules leave for a visit to each case, by its id."""
+        return lawful_hours(self.day, self.day.cases)
+
+    @cached_property
+    def streets(self) -> "DrawnStreets":
+        """The streets around the day's places."""
+        from visitplan.render.files import bounds_of  # noqa: PLC0415 - slow to load, as
+        from visitplan.render.vectors import DrawnStreets  # noqa: PLC0415 - shapely is
+
+        bounds = bounds_of(self.day)
+        return DrawnStreets(self.travel.street_lines(bounds) if bounds else ())
+
+
+class Benches:
+    """The plans that somebody looked at lately; each is prepared by one of those who wait for it.
+
+    A day that was changed is opened anew: what the rules say of its plan may be something else.
+    """
+
+    def __init__(self, database: Database, surroundings: Surroundings, most: int = MOST_PLANS):
+        self._database, self._surroundings, self._most = database, surroundings, most
+        self._prepared: OrderedDict[tuple[str, int], Bench] = OrderedDict()
+        self._opening = Lock()
+
+    def bench(self, plan_id: str) -> Bench | None:
+        """Return a plan on its workbench; None where there is no such plan.
+
+        Raises what ``open_day`` does, and InputError where its document is no plan of the day.
+        """
+        with self._database.read() as connection:
+            shown = shown_plan(connection, plan_id)
+        if shown is None:
+            return None
+        key = (plan_id, shown.day.version)
+        with self._opening:
+            found = self._prepared.pop(key, None) or self._prepare(shown)
+            self._prepared[key] = found
+            while len(self._prepared) > self._most:
+                self._prepared.popitem(last=False)
+        found.shown = shown
+        return found
+
+    def _prepare(self, shown: Shown) -> Bench:
+        with self._database.read() as connection:
+            inputs = tables.load(connection, shown.day.id)
+            document = plans.document(connection, shown.plan.id) or ""
+        plan = read_plan(document)
+        with folder_of(files_of(inputs)) as folder:
+            opened = open_day(folder, self._surroundings)
+            verified, planned = verified_in(opened, plan, folder)
+        bench = Bench(shown, opened, Workbench(planned), verified)
+        bench.workbench.edited(())  # what every move needs is made now
+        return bench
+
+
+def shown_plan(connection: "Connection", plan_id: str) -> Shown | None:
+    """Return a plan's head beside its day's; None where there is no such plan."""
+    plan = plans.head(connection, plan_id)
+    day = days.head(connection, plan.day_id) if plan else None
+    return Shown(plan, day) if plan and day else None

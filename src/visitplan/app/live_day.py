@@ -1,0 +1,135 @@
+"""The day under way: what agents reported of a plan, and when the rest is to be expected."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from visitplan.app.benches import Bench
+from visitplan.domain.event import Event
+from visitplan.domain.plan import Route, Stop
+from visitplan.domain.value import Id
+from visitplan.routing.stability import NOTICEABLE
+from visitplan.storage import outcomes, plans
+from visitplan.storage.outcomes import KeptOutcome
+from visitplan.underway.moment import Clock, second_of
+from visitplan.underway.ways import ways_of
+from visitplan.underway.worked import as_worked
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+class ExpectedStop(NamedTuple):
+    """A stop as it is to be expected, beside the plan.
+
+    ``code`` is what was reported of it, None while nothing is. ``late_seconds`` is by how much it
+    is reached later than planned; ``misses_seconds`` by how much it would end after its last
+    lawful hour, 0 where it keeps to it or is over.
+    """
+
+    case_id: Id
+    arrival: datetime
+    departure: datetime
+    late_seconds: int
+    misses_seconds: int
+    code: str | None
+
+
+class ExpectedRoute(NamedTuple):
+    """A shift under way; ``overdue_seconds`` is how long a report has been waited for."""
+
+    shift_id: Id
+    stops: tuple[ExpectedStop, ...]
+    ends: datetime
+    overdue_seconds: int
+
+    @property
+    def done(self) -> int:
+        """How many stops were reported."""
+        return sum(stop.code is not None for stop in self.stops)
+
+    @property
+    def following(self) -> ExpectedStop | None:
+        """The first stop of which nothing was reported yet; None when all is done."""
+        return next((stop for stop in self.stops if stop.code is None), None)
+
+    @property
+    def late_seconds(self) -> int:
+        """How late the next stop is to be expected."""
+        return self.following.late_seconds if self.following else 0
+
+
+def reports_of_day(connection: "Connection", day_id: str) -> tuple[KeptOutcome, ...]:
+    """Return what was reported of a day's plans, whichever of them counted then, in its order."""
+    counted = (
+        head
+        for head in plans.heads(connection, day_id)
+        if head.state in {"published", "superseded"}
+    )
+    told = (each for head in counted for each in outcomes.of_plan(connection, head.id))
+    return tuple(sorted(told, key=lambda each: each.seq))
+
+
+def is_under_way(bench: Bench, reports: Sequence[KeptOutcome], now: datetime) -> bool:
+    """Tell whether routes are being worked, so that only the rest of them may still change."""
+    begun = any(second_of(route.leaves) <= second_of(now) for route in bench.plan.routes)
+    counts = bench.shown.plan.state == "published"
+    return bool(reports) or bench.plan.manifest.replanned_at is not None or (begun and counts)
+
+
+def pays_to_replan(expected: Sequence[ExpectedRoute]) -> bool:
+    """Tell whether it is worth asking for a new plan of the rest: hours missed, or much lateness.
+
+    Whether the new plan is better is known once it is there.
+    """
+    missed = any(stop.misses_seconds for each in expected for stop in each.stops)
+    return missed or any(each.late_seconds > NOTICEABLE for each in expected)
+
+
+def expected_routes(
+    bench: Bench, reports: Sequence[KeptOutcome], now: datetime
+) -> tuple[ExpectedRoute, ...]:
+    """Return each route of a plan as it is to be expected after these reports.
+
+    A visit that ended later than planned moves what follows until waiting has absorbed it.
+    """
+    told = {report.case_id: report for report in reports}
+    events = tuple(_events(told.values()))
+    return tuple(_expected(bench, route, told, events, now) for route in bench.plan.routes)
+
+
+def _events(reports: Iterable[KeptOutcome]) -> Iterator[Event]:
+    for report in reports:  # either way the visit is over; what came of it is nothing to the rest
+        yield Event(kind="done", at=report.happened_at, case_id=report.case_id)
+
+
+def _expected(
+    bench: Bench,
+    route: Route,
+    told: dict[str, KeptOutcome],
+    events: Sequence[Event],
+    now: datetime,
+) -> ExpectedRoute:
+    day, matrices, _ = bench.workbench.planned
+    ways = ways_of(route, day, matrices)
+    worked = as_worked(route, events, second_of(now), Clock(day.time_zone), ways)
+    stops = tuple(
+        _stop(bench, before, after, told.get(before.case_id))
+        for before, after in zip(route.stops, worked.stops, strict=True)
+    )
+    waited = next((stop for stop in stops if stop.code is None), None)
+    overdue = second_of(now) - second_of(waited.departure) if waited else 0
+    return ExpectedRoute(route.shift_id, stops, worked.ends, max(0, overdue))
+
+
+def _stop(bench: Bench, planned: Stop, worked: Stop, told: KeptOutcome | None) -> ExpectedStop:
+    closing = max((second_of(each.closing) for each in bench.hours_of(planned.case_id)), default=0)
+    missed = 0 if told else max(0, second_of(worked.departure) - closing)
+    return ExpectedStop(
+        planned.case_id,
+        worked.arrival,
+        worked.departure,
+        second_of(worked.arrival) - second_of(planned.arrival),
+        missed,
+        told.code if told else None,
+    )

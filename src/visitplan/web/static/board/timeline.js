@@ -1,0 +1,267 @@
+// The day from left to right, a row per agent: travel, waiting, visits, breaks; a stop is moved by
+// dragging it, or by the keyboard: arrows walk, Alt with arrows moves.
+import { clock, make, say } from "./words.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const HOUR = 3600, TALL = 40, PAD = 8;
+const draw = (tag, attributes, ...children) => {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+};
+
+export class Timeline {
+  constructor(board, element) {
+    Object.assign(this, { board, element, rows: new Map(), expected: {} });
+    this.ruler = make("div", { class: "ruler" });
+    this.list = make("div", { class: "rows" });
+    element.append(this.ruler, this.list);
+    for (const shift of board.kept.shifts) this.#addRow(shift);
+    this.#measure();
+    this.draw();
+    new ResizeObserver(() => { if (this.#measure()) this.draw(); }).observe(element);
+    board.addEventListener("plan", () => this.draw(board.touched));
+    board.addEventListener("chosen", () => this.light());
+    board.addEventListener("only", () => this.#filter());
+    this.list.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  #addRow(shift) {
+    const badge = make("span", { class: `badge shape-${shift.number % 3} hue-${shift.hue}` }, String(shift.number));
+    const name = make("span", { class: "name" }, shift.people);
+    const says = make("span", { class: "says" });
+    const head = make("button", { type: "button", class: "row-head", onclick: () => this.board.choose(null, shift.id) }, badge, name, says);
+    const svg = draw("svg", { role: "group", "aria-label": shift.people, class: `hue-${shift.hue}`, height: TALL });
+    const row = make("div", { class: "row", "data-shift": shift.id }, head, svg);
+    this.rows.set(shift.id, { row, head, svg, says, shift });
+    this.list.append(row);
+  }
+
+  #measure() {
+    const routes = Object.values(this.board.routes).filter(Boolean);
+    const moments = [...this.board.kept.shifts.flatMap((s) => s.hours), ...routes.flatMap((r) => [r.leaves, r.ends])];
+    const start = Math.floor(Math.min(...moments) / HOUR) * HOUR, end = Math.ceil(Math.max(...moments) / HOUR) * HOUR;
+    const width = Math.max(320, (this.rows.values().next().value?.row.clientWidth ?? 900) - this.#headWidth());
+    const same = this.start === start && this.end === end && this.width === width;
+    Object.assign(this, { start, end, width });
+    return !same;
+  }
+
+  #headWidth() { return this.rows.values().next().value?.head.offsetWidth ?? 180; }
+  x(second) { return PAD + ((second - this.start) / (this.end - this.start)) * (this.width - 2 * PAD); }
+  second(x) { return this.start + ((x - PAD) / (this.width - 2 * PAD)) * (this.end - this.start); }
+
+  draw(shifts = null) {
+    if (this.#measure() || !shifts) { this.#drawRuler(); shifts = [...this.rows.keys()]; }
+    for (const shift of shifts) if (this.rows.has(shift)) this.#drawRow(this.rows.get(shift));
+    this.light();
+  }
+
+  #drawRuler() {
+    const svg = draw("svg", { width: this.width, height: 24, "aria-hidden": "true" });
+    const step = Math.ceil(((this.end - this.start) / HOUR) * 46 / this.width) * HOUR;
+    for (let at = this.start; at <= this.end; at += step) {
+      const text = draw("text", { x: this.x(at), y: 16, "text-anchor": at === this.start ? "start" : at === this.end ? "end" : "middle" });
+      text.textContent = clock(at);
+      svg.append(text);
+    }
+    this.ruler.replaceChildren(svg);
+  }
+
+  #box(kind, from, to, y, height, more = {}) {
+    return draw("rect", { class: kind, x: this.x(from), y, width: Math.max(1, this.x(to) - this.x(from)), height, ...more });
+  }
+
+  #drawRow({ svg, shift, head, says }) {
+    const route = this.board.routes[shift.id];
+    svg.setAttribute("width", this.width);
+    const shapes = [this.#box("duty", ...shift.hours, 2, TALL - 4, { rx: 4 })];
+    for (let at = this.start + HOUR; at < this.end; at += HOUR) {
+      shapes.push(draw("line", { class: "hour", x1: this.x(at), x2: this.x(at), y1: 2, y2: TALL - 2 }));
+    }
+    for (const [kind, from, to, stop] of route?.stretches ?? []) {
+      if (kind === "travel") shapes.push(this.#box("travel", from, to, TALL / 2 - 2, 4));
+      else if (kind === "service") shapes.push(this.#stay(shift, route.stops[stop - 1], stop, from, to));
+      else shapes.push(this.#box(kind, from, to, TALL / 2 - 6, 12));
+    }
+    svg.replaceChildren(...shapes);
+    const first = svg.querySelector(".stay");
+    if (first) first.setAttribute("tabindex", "0");
+    const text = shift.barred.length ? say("barred") : route ? String(route.stops.length) : say("unused");
+    says.textContent = this.expected[shift.id] ?? text;
+    head.setAttribute("aria-label", `${shift.people}, ${says.textContent}`);
+  }
+
+  #stay(shift, stop, number, from, to) {
+    const left = this.x(from), wide = Math.max(9, this.x(to) - left);
+    const known = this.board.caseOf(stop.case), pin = known?.pin;
+    const broken = this.board.edit?.broken.some((each) => each.case === stop.case) || this.late?.has(stop.case);
+    const says = say("stopLabel", { number, case: stop.case, from: clock(stop.arrival), to: clock(stop.departure), agent: shift.people });
+    const code = this.codes?.get(stop.case);
+    const classes = ["stay", pin && "is-pinned", broken && "is-broken", code && "is-done"].filter(Boolean).join(" ");
+    const group = draw("g", { class: classes, role: "button", tabindex: "-1", "data-case": stop.case, "aria-label": code ? `${says}, ${code}` : says });
+    group.append(draw("rect", { x: left, y: 5, width: wide, height: TALL - 10, rx: 4 }));
+    const text = draw("text", { x: left + wide / 2, y: TALL / 2 + 4.5, "text-anchor": "middle" });
+    text.textContent = wide > 12 ? String(number) : "";
+    const title = draw("title", {});
+    title.textContent = says;
+    group.append(text, title);
+    if (pin) group.append(draw("circle", { class: "pin-dot", cx: left + wide - 3, cy: 7, r: 4 }));
+    group.addEventListener("click", () => this.board.choose(stop.case));
+    group.addEventListener("pointerdown", (event) => this.#grab(event, stop.case, group));
+    return group;
+  }
+
+  // Its lawful hours are shown in every row while a stop is chosen: where it might go.
+  light() {
+    const chosen = this.board.chosen;
+    for (const old of this.list.querySelectorAll(".window")) old.remove();
+    for (const [id, { row, svg }] of this.rows) {
+      row.classList.toggle("is-chosen", chosen?.shift === id);
+      for (const stay of svg.querySelectorAll(".stay")) stay.classList.toggle("is-chosen", stay.dataset.case === chosen?.case);
+      for (const window of (chosen?.case && this.board.caseOf(chosen.case)?.windows) || []) {
+        const [from, to] = [Math.max(window[0], this.start), Math.min(window[1], this.end)];
+        if (from < to) svg.insertBefore(this.#box("window", from, to, 2, TALL - 4, { rx: 4 }), svg.children[1]);
+      }
+    }
+    const row = this.rows.get(chosen?.shift)?.row;
+    if (row && !this.dragging) row.scrollIntoView({ block: "nearest" });
+  }
+
+  focus(caseId) { this.list.querySelector(`.stay[data-case="${CSS.escape(caseId)}"]`)?.focus(); }
+
+  #filter() {
+    for (const [id, { row }] of this.rows) row.classList.toggle("is-faint", this.board.only !== null && this.board.only !== id);
+  }
+
+  showExpected(routes) {
+    this.codes = new Map(); this.late = new Set();
+    for (const [shift, route] of Object.entries(routes)) {
+      for (const stop of route.stops) {
+        if (stop.code) this.codes.set(stop.case, stop.code);
+        else if (stop.misses) this.late.add(stop.case);
+      }
+      if (route.says) this.expected[shift] = route.says;
+    }
+    this.draw();
+  }
+
+  #rowAt(y) {
+    for (const [id, { row }] of this.rows) {
+      const box = row.getBoundingClientRect();
+      if (y >= box.top && y < box.bottom) return id;
+    }
+    return null;
+  }
+
+  #position(shiftId, caseId, second) {
+    const others = (this.board.routes[shiftId]?.stops ?? []).filter((stop) => stop.case !== caseId);
+    return others.filter((stop) => (stop.arrival + stop.departure) / 2 < second).length;
+  }
+
+  #grab(event, caseId, group) {
+    if (!this.board.mayMove || event.button !== 0) return;
+    const from = { x: event.clientX, y: event.clientY }, rect = group.querySelector("rect");
+    const grip = event.clientX - rect.getBoundingClientRect().left;
+    const before = this.#spot(caseId);
+    let ghost = null, target = null;
+    const moved = (now) => {
+      if (!ghost && Math.hypot(now.clientX - from.x, now.clientY - from.y) < 5) return;
+      if (!ghost) {
+        this.dragging = true;
+        this.board.choose(caseId);
+        ghost = make("div", { class: `ghost ${group.closest("svg").getAttribute("class")}` }, group.querySelector("text").textContent || "•");
+        document.body.append(ghost);
+        document.body.classList.add("is-dragging");
+      }
+      ghost.style.transform = `translate(${now.clientX - grip}px, ${now.clientY - 14}px)`;
+      ghost.style.width = `${rect.getBoundingClientRect().width || 16}px`;
+      target = this.#target(now, caseId, grip);
+      for (const [id, { row }] of this.rows) row.classList.toggle("is-target", target?.shift === id);
+      document.getElementById("unassigned").classList.toggle("is-target", target?.off === true);
+    };
+    const ended = (drop) => {
+      removeEventListener("pointermove", moved);
+      removeEventListener("pointerup", ended);
+      removeEventListener("pointercancel", ended);
+      removeEventListener("keydown", escaped, true);
+      ghost?.remove();
+      document.body.classList.remove("is-dragging");
+      for (const each of document.querySelectorAll(".is-target")) each.classList.remove("is-target");
+      this.dragging = false;
+      if (!ghost || drop?.type !== "pointerup" || !target) return;
+      const hush = (click) => click.stopPropagation();  // the click that ends a drag chooses nothing
+      addEventListener("click", hush, true);
+      setTimeout(() => removeEventListener("click", hush, true), 0);
+      if (target.off) this.board.move(caseId, null);
+      else if (target.shift !== before.shift || target.position !== before.position) this.board.move(caseId, target.shift, target.position);
+    };
+    const escaped = (key) => { if (key.key === "Escape") { target = null; ended(null); key.stopPropagation(); } };
+    addEventListener("pointermove", moved);
+    addEventListener("pointerup", ended);
+    addEventListener("pointercancel", ended);
+    addEventListener("keydown", escaped, true);
+  }
+
+  #target(event, caseId, grip) {
+    const side = document.getElementById("unassigned").getBoundingClientRect();
+    const inside = event.clientX >= side.left && event.clientX <= side.right && event.clientY >= side.top && event.clientY <= side.bottom;
+    if (inside) return { off: true };
+    const shift = this.#rowAt(event.clientY);
+    const pane = this.element.getBoundingClientRect();
+    if (!shift || event.clientX < pane.left || event.clientX > pane.right) return null;
+    const left = event.clientX - grip - this.rows.get(shift).svg.getBoundingClientRect().left;
+    return { shift, position: this.#position(shift, caseId, this.second(left)) };
+  }
+
+  #spot(caseId) {
+    const stop = this.board.stopOf(caseId);
+    return stop ? { shift: stop.shift, position: stop.number - 1 } : { shift: null, position: null };
+  }
+
+  #key(event) {
+    const stay = event.target.closest?.(".stay");
+    if (!stay) return;
+    const caseId = stay.dataset.case, spot = this.#spot(caseId);
+    const aside = { ArrowLeft: -1, ArrowRight: 1 }[event.key], across = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (event.key === "Enter" || event.key === " ") { this.board.choose(caseId); document.querySelector("#stop button")?.focus(); }
+    else if (aside && event.altKey) this.#shove(caseId, spot.shift, spot.position + aside);
+    else if (across && event.altKey) this.#shove(caseId, this.#neighbour(spot.shift, across), null);
+    else if (aside) this.#walk(stay, aside);
+    else if (across) this.#step(stay, across);
+    else return;
+    event.preventDefault();
+  }
+
+  async #shove(caseId, shift, position) {
+    if (!this.board.mayMove || !shift || (position !== null && (position < 0 || position >= this.board.routes[shift].stops.length))) return;
+    if (await this.board.move(caseId, shift, position)) { this.board.choose(caseId); this.focus(caseId); }
+  }
+
+  #neighbour(shift, by) {
+    const ids = [...this.rows.keys()].filter((id) => !this.rows.get(id).shift.barred.length);
+    return ids[ids.indexOf(shift) + by] ?? null;
+  }
+
+  #walk(stay, by) {
+    const lane = [...stay.parentNode.querySelectorAll(".stay")];
+    this.#go(stay, lane[lane.indexOf(stay) + by]);
+  }
+
+  #step(stay, by) {
+    const lanes = [...this.list.querySelectorAll("svg")].filter((svg) => svg.querySelector(".stay"));
+    const lane = lanes[lanes.indexOf(stay.closest("svg")) + by];
+    const at = stay.querySelector("rect").x.baseVal.value;
+    const near = [...(lane?.querySelectorAll(".stay") ?? [])].sort((a, b) =>
+      Math.abs(a.querySelector("rect").x.baseVal.value - at) - Math.abs(b.querySelector("rect").x.baseVal.value - at))[0];
+    this.#go(stay, near);
+  }
+
+  #go(from, to) {
+    if (!to) return;
+    from.setAttribute("tabindex", "-1");
+    to.setAttribute("tabindex", "0");
+    to.focus();
+  }
+}
