@@ -21,6 +21,7 @@ from visitplan.cli.geocode import geocode
 from visitplan.cli.init import init
 from visitplan.cli.keeping import export, import_
 from visitplan.cli.plan import plan
+from visitplan.cli.plan_all import plan_all
 from visitplan.cli.policy import policy
 from visitplan.cli.purge import purge
 from visitplan.cli.record import record
@@ -47,7 +48,7 @@ cli = typer.Typer(
     "6 storage, 70 a defect of visitplan, 130 and 143 stopped by Ctrl-C and SIGTERM.",
 )
 COMMANDS: tuple[Callable[..., None], ...] = (
-    *(plan, replan, check, verify, cost, explain, burden),
+    *(plan, plan_all, replan, check, verify, cost, explain, burden),
     *(init, schema, geocode, vroom, record),
     *(serve, export, backup, restore, purge, doctor),
 )

@@ -1,6 +1,6 @@
 """Hand out tasks to an executor, and bring back a result or a reason for each of them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import suppress
 
@@ -22,7 +22,7 @@ def fan_out(
     make_executor: MakeExecutor,
     *,
     at_once: int,
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """Yield what became of each task, exactly once, in the order in which they end.
 
     Tasks are drawn as there is room for them: never are more than ``at_once`` under way. What the

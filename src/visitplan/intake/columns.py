@@ -117,6 +117,11 @@ OUTCOMES: Columns = {
     "outcome": CONTACTS["outcome"],
 }
 
+BRANCHES: Columns = {
+    "branch": ("name", "office", "分支", "网点"),
+    "folder": ("day folder", "path", "文件夹", "目录"),
+}
+
 PLACES: Columns = {
     "case_id": CASES["case_id"],
     "address": CASES["address"],
@@ -137,6 +142,7 @@ TABLES: Mapping[str, Columns] = {
     "events": EVENTS,
     "outcomes": OUTCOMES,
     "places": PLACES,
+    "branches": BRANCHES,
 }
 
 NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -145,6 +151,7 @@ NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "contacts": (("case_id",), ("at",), ("channel",), ("reached",)),
     "pinned": (("case_id",), ("agent_id", "at", "not_before", "not_after", "after")),
     "baseline": (("agent_id", "shift"), ("case_id",)),
+    "branches": (("folder",),),
     "events": (("kind",), ("at",), ("case_id", "agent_id")),
     "outcomes": (("case_id",), ("agent_id",), ("at",), ("outcome",)),
     "places": (("case_id", "address"), ("lat",), ("lon",)),

@@ -1,0 +1,29 @@
+"""Who plans the branches: processes of this machine, or a cluster."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from visitplan.app.plan_all import Crew
+
+
+@contextlib.contextmanager
+def crew_asked(
+    workers: int | None, cluster: str | None, certificates: Path | None
+) -> Iterator["Crew"]:
+    """Lend the crew that the options ask for; a cluster is left when the block ends."""
+    from visitplan.app.plan_all import here  # noqa: PLC0415 - heavy
+
+    if certificates and not cluster:
+        raise typer.BadParameter("are for a cluster", param_hint="--certificates")
+    if cluster is None:
+        yield here(workers or 1)
+        return
+    from visitplan.app.on_cluster import on_cluster  # noqa: PLC0415 - an extra
+
+    with on_cluster(cluster, certificates) as crew:
+        yield crew
