@@ -7,7 +7,18 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from visitplan.errors import ConflictError, InputError, StorageError
-from visitplan.web import account, board, coming_in, home, oversight, people, person, signing_in
+from visitplan.web import (
+    account,
+    api,
+    board,
+    coming_in,
+    home,
+    oversight,
+    people,
+    person,
+    programs,
+    signing_in,
+)
 from visitplan.web.access_log import AccessLog
 from visitplan.web.failing import (
     CatchesDefects,
@@ -30,8 +41,10 @@ PARTS: tuple[Part, ...] = (
     signing_in.PART,
     people.PART,
     person.PART,
+    programs.PART,
     oversight.PART,
     account.PART,
+    *api.PARTS,
 )
 """In the order of the menu."""
 
@@ -60,6 +73,7 @@ def make_app(house: House, parts: tuple[Part, ...] = PARTS) -> FastAPI:
     app.state.ways = tuple(way for part in parts for way in part.ways)
     for part in parts:
         app.include_router(part.doors)
+    app.state.described = tuple(route for part in parts for route in part.doors.routes)
     app.mount("/static", KeptFiles(), name="static")
     return app
 

@@ -7,6 +7,7 @@ a defect and the lines of code that it went through.
 import logging
 import secrets
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,27 +19,36 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from visitplan.domain.finding import Finding
 from visitplan.errors import InputError
+from visitplan.web.api.problems import finding_shown, misread_field, problem
 from visitplan.web.exchange import exchange
-from visitplan.web.refusals import ForbiddenError, RefusalError
+from visitplan.web.refusals import ForbiddenError, MisreadQueryError, RefusalError
 
 log = logging.getLogger("visitplan.failure")
 A_MINUTE = "60"
 
 
 class Failure(NamedTuple):
-    """What is told: the status, the id of a defect, what is wrong with the input."""
+    """What is told: the status, the id of a defect, what is wrong with the input.
+
+    ``detail`` is a sentence of ours for programs, which quotes nothing of the request.
+    """
 
     status: int
     defect: str | None = None
     findings: tuple[dict[str, Any], ...] = ()
+    detail: str | None = None
 
 
 async def refused(request: Request, error: Exception) -> Response:
-    """Answer a refusal; whoever is nobody and wanted a page is asked to sign in."""
+    """Answer a refusal; whoever is nobody and wanted a page is asked to sign in, or for a link."""
     if isinstance(error, ForbiddenError) and error.unknown:
         if wants_json(request):
             return told(request, Failure(401))
-        return exchange(request).redirect("/sign-in")
+        here = exchange(request)
+        return here.redirect("/a" if here.is_at("/a") else "/sign-in")
+    if isinstance(error, MisreadQueryError):
+        wrong = {"type": "value_error", "loc": (error.place, error.field), "msg": error.problem}
+        return _misread(request, [wrong])
     return told(request, Failure(error.status if isinstance(error, RefusalError) else 400))
 
 
@@ -54,8 +64,15 @@ async def refused_by_framework(request: Request, error: Exception) -> Response:
 async def misread(request: Request, error: Exception) -> Response:
     """Answer input that is wrong, with every field that is, and no value."""
     if isinstance(error, InputError):
+        if is_of_api(request):
+            return problem(422, findings=list(map(finding_shown, error.findings)))
         return told(request, Failure(422, findings=tuple(map(_spotted, error.findings))))
-    wrong = error.errors() if isinstance(error, RequestValidationError) else ()
+    return _misread(request, error.errors() if isinstance(error, RequestValidationError) else ())
+
+
+def _misread(request: Request, wrong: Sequence[Any]) -> Response:
+    if is_of_api(request):
+        return problem(422, findings=list(map(misread_field, wrong)))
     fields = tuple(
         {"field": ".".join(str(step) for step in each["loc"]), "problem": each["msg"]}
         for each in wrong
@@ -73,29 +90,37 @@ def _spotted(finding: Finding) -> dict[str, Any]:
     }
 
 
-async def overtaken(request: Request, _: Exception) -> Response:
+async def overtaken(request: Request, error: Exception) -> Response:
     """Answer that somebody else changed the same in the meantime."""
-    return told(request, Failure(409))
+    return told(request, Failure(409, detail=str(error)))
 
 
 async def stored_nothing(request: Request, error: Exception) -> Response:
     """Answer that the database is not to be had just now."""
-    return told(request, Failure(503, defect=_noted(error)))
+    return told(request, Failure(503, defect=_noted(error), detail=str(error)))
 
 
 def told(request: Request, failure: Failure) -> Response:
     """Return a failure as JSON for programs, as a page for people."""
-    answer = _json(failure) if wants_json(request) else _page(request, failure)
+    if is_of_api(request):
+        answer = problem(failure.status, detail=failure.detail, defect=failure.defect)
+    else:
+        answer = _json(failure) if wants_json(request) else _page(request, failure)
     if failure.status in (429, 503):
         answer.headers["Retry-After"] = A_MINUTE
     return answer
+
+
+def is_of_api(request: Request) -> bool:
+    """Tell whether the API was asked, whose failures have a form of their own."""
+    return exchange(request).asked.startswith("/api/")
 
 
 def wants_json(request: Request) -> bool:
     """Tell whether a program asks: of the API, or of anything but a page."""
     accepts = request.headers.get("accept", "")
     asks_data = "application/json" in accepts and "text/html" not in accepts
-    return asks_data or exchange(request).asked.startswith("/api/")
+    return asks_data or is_of_api(request)
 
 
 def _json(failure: Failure) -> Response:

@@ -23,7 +23,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from visitplan.storage import sessions
+from visitplan.storage import api_keys, sessions
 from visitplan.web.house import House
 from visitplan.web.origins import SAFE_METHODS, from_our_own_page
 from visitplan.web.permission import Action, Thing, can
@@ -94,10 +94,17 @@ def _admitted(request: Request, rule: Rule) -> Who:
         who = recognise(request, connection, house)
         _meter(request, who, house)
         _require_permission(who, rule, connection, request.path_params)
-    if who.unseen and who.session:
-        with house.database.write() as connection:
-            sessions.see(connection, who.session, at=house.clock())
+    if who.unseen:
+        _note_use(house, who)
     return who
+
+
+def _note_use(house: House, who: Who) -> None:
+    with house.database.write() as connection:
+        if who.session:
+            sessions.see(connection, who.session, at=house.clock())
+        if who.key:
+            api_keys.see(connection, who.key, at=house.clock())
 
 
 def _require_permission(
@@ -114,7 +121,9 @@ def _require_permission(
 def _meter(request: Request, who: Who, house: House) -> None:
     address = request.client.host if request.client else ""
     meter, asker = (house.known, who.id) if who.id else (house.unknown, address)
-    if not meter.take(asker, house.clock()):
+    is_let_in = meter.take(asker, house.clock())
+    request.state.limits = meter.told(asker)
+    if not is_let_in:
         raise TooOftenError
 
 

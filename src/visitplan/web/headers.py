@@ -35,7 +35,10 @@ A_YEAR_OF_TLS = "max-age=31536000"
 
 
 class StrictHeaders:
-    """Puts the headers on every answer; only a static file may say how long it is kept."""
+    """Puts the headers on every answer; only a static file may say how long it is kept.
+
+    Whoever passed the guard is told, too, how often they may still ask.
+    """
 
     def __init__(self, app: ASGIApp, *, secure: bool) -> None:
         self._app = app
@@ -54,6 +57,7 @@ class StrictHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(self._always)
+                headers.update(scope.get("state", {}).get("limits", {}))
                 headers.setdefault("Cache-Control", KEEP_NOTHING)
             await send(message)
 

@@ -1,5 +1,6 @@
 """How often somebody may ask: counted in memory, for each process by itself."""
 
+import math
 import threading
 from collections import OrderedDict
 from datetime import datetime, timedelta
@@ -28,6 +29,21 @@ class Meter:
             left = self._left(asker, now)
             self._keep(asker, _Bucket(left - 1 if left >= 1 else left, now))
             return left >= 1
+
+    def told(self, asker: str) -> dict[str, str]:
+        """Return what headers tell an asker: how much there is, how much of it is left.
+
+        As in draft-ietf-httpapi-ratelimit-headers: ``t`` is in how many seconds there is one more.
+        """
+        with self._guard:
+            bucket = self._buckets.get(asker)
+        left = int(bucket.tokens) if bucket else self._count
+        seconds = int(self._period.total_seconds())
+        wait = 0 if left else math.ceil(seconds / self._count)
+        return {
+            "RateLimit-Policy": f'"requests";q={self._count};w={seconds}',
+            "RateLimit": f'"requests";r={left};t={wait}',
+        }
 
     def _left(self, asker: str, now: datetime) -> float:
         bucket = self._buckets.get(asker)

@@ -22,6 +22,8 @@ Action = Literal[
     "send cases",  # a lender's core system, by an API key
     "read plans",
     "read outcomes",
+    "hear of events",
+    "use the API",  # whatever the key's scopes are: its description, the branch's days
     "manage people",  # and the branches that they work for
     "manage keys",
     "see the house",  # doctor's findings, the audit trail
@@ -35,7 +37,9 @@ GRANTS: Mapping[Role, frozenset[Action]] = MappingProxyType(
     {
         "nobody": _ANYBODY,
         "agent": _ANYBODY | {"follow own route", "report outcomes"},
-        "core system": frozenset[Action]({"send cases", "read plans", "read outcomes"}),
+        "core system": frozenset[Action](
+            {"use the API", "send cases", "read plans", "read outcomes", "hear of events"}
+        ),
         "dispatcher": _SEEING | {"edit days", "edit plans", "publish plans"},
         "manager": _SEEING,
         "admin": _USER | {"manage people", "manage keys", "see the house"},

@@ -41,3 +41,25 @@ class TooOftenError(RefusalError):
     """They ask more often than is allowed."""
 
     status = 429
+
+
+class OutdatedError(RefusalError):
+    """They named a version that is not the one that stands."""
+
+    status = 412
+
+
+class MisreadQueryError(RefusalError):
+    """A parameter of the address is wrong; ``problem`` says how, in words of ours."""
+
+    status, place = 422, "query"
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__()
+        self.field, self.problem = field, problem
+
+
+class MisreadBodyError(MisreadQueryError):
+    """A field of the body is wrong."""
+
+    place = "body"

@@ -28,6 +28,8 @@ class WebSettings(Value):
     requests, requests_unknown
         How many requests a minute somebody may make whom we know, and an address of whom we
         know nothing, before they are told to wait.
+    webhooks_to_loopback
+        Whether webhooks may lead to this machine itself, without TLS too; for trying them.
     """
 
     public_url: str | None = None
@@ -37,6 +39,7 @@ class WebSettings(Value):
     body: int = MEGABYTE
     requests: int = 1_200
     requests_unknown: int = 240
+    webhooks_to_loopback: bool = False
 
     @property
     def secure(self) -> bool:

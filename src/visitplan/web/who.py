@@ -26,8 +26,10 @@ class Who:
         What a form must carry when a cookie proves who asks; None where no cookie does.
     session
         The hash of the session's token; None where there is no session.
+    key
+        The id of the API key; None where no key was used.
     unseen
-        Whether the session is to be noted as still in use.
+        Whether the session, or the key, is to be noted as still in use.
     """
 
     role: Role
@@ -39,6 +41,7 @@ class Who:
     language: str | None = None
     csrf: str | None = None
     session: str | None = None
+    key: str | None = None
     unseen: bool = False
 
 
