@@ -31,6 +31,7 @@ from visitplan.cli.restore import restore
 from visitplan.cli.schema import schema
 from visitplan.cli.screen import ClosedOutputError
 from visitplan.cli.serve import serve
+from visitplan.cli.simulate import simulate
 from visitplan.cli.stopping import StoppedError, Stops, listening, stoppable
 from visitplan.cli.streets import streets
 from visitplan.cli.verify import verify
@@ -49,6 +50,7 @@ cli = typer.Typer(
 )
 COMMANDS: tuple[Callable[..., None], ...] = (
     *(plan, plan_all, replan, check, verify, cost, explain, burden),
+    simulate,
     *(init, schema, geocode, vroom, record),
     *(serve, export, backup, restore, purge, doctor),
 )

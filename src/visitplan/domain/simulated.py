@@ -41,12 +41,19 @@ class SimulatedRoute(Value):
 
 
 class Spreading(Value):
-    """How a figure is spread over the days, in minor units: one day in twenty lies outside."""
+    """How a figure is spread over the days, in minor units: one day in twenty lies outside.
+
+    ``shares`` are the shares of the days in equal steps from ``least`` to ``most``, each step
+    without its end, the last with it.
+    """
 
     mean: Mean
     low: Mean
     middle: Mean
     high: Mean
+    least: Mean
+    most: Mean
+    shares: tuple[Chance, ...]
 
 
 class Simulated(Value):

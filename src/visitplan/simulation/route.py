@@ -36,12 +36,21 @@ class Scene(NamedTuple):
 
 
 class StopRun(NamedTuple):
-    """One stop on many days."""
+    """One stop on many days.
+
+    ``delay`` is by how many seconds a stay would end later than planned if hours never closed.
+    """
 
     case_id: Id
     is_missed: Bools
     is_cut: Bools
     is_reached: Bools
+    delay: Floats
+
+    @property
+    def is_late(self) -> Bools:
+        """On which days the visit does not end within its hours."""
+        return self.is_missed | self.is_cut
 
 
 class RouteRun(NamedTuple):
@@ -92,8 +101,30 @@ def _visited(stop: Stop, reached: Floats, scene: Scene) -> tuple[Floats, StopRun
     stay = np.where(opens, _stay(visit, scene), min(visit.service_seconds, _nobody(scene)))
     is_cut = begun.is_made & (begun.begins + stay > begun.until)
     leaves = np.where(begun.is_made, np.minimum(begun.begins + stay, begun.until), reached)
-    run = StopRun(stop.case_id, ~begun.is_made, is_cut, begun.is_made & opens)
+    run = StopRun(
+        stop.case_id,
+        is_missed=~begun.is_made,
+        is_cut=is_cut,
+        is_reached=begun.is_made & opens,
+        delay=_delay(stop, visit, reached, stay, scene),
+    )
     return leaves, run
+
+
+def _delay(stop: Stop, visit: Visit, reached: Floats, stay: Floats, scene: Scene) -> Floats:
+    """Return how much later than planned the stay, or the planned stay if longer, would end.
+
+    The planned stay counts from when the door is reached: without room for it nobody enters.
+    """
+    instants = [w.opening for w in visit.windows if w.opening.timestamp() <= _instant(stop)]
+    opening = scene.second(instants[-1]) if instants else -np.inf
+    ends = np.maximum(np.maximum(reached, opening) + stay, reached + visit.service_seconds)
+    delay: Floats = ends - scene.second(stop.departure)
+    return delay
+
+
+def _instant(stop: Stop) -> float:
+    return stop.arrival.timestamp()
 
 
 def _stay(visit: Visit, scene: Scene) -> Floats:

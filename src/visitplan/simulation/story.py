@@ -15,6 +15,8 @@ from visitplan.simulation.chance import Chance, Floats
 from visitplan.simulation.route import Bools, RouteRun, Scene, StopRun, run_route
 
 DIGITS = 6
+STEPS = 24
+"""In how many steps the spread of a cost is told."""
 
 
 def simulate(
@@ -26,7 +28,21 @@ def simulate(
     days: int,
     seed: int,
 ) -> Simulated:
-    """Return how a plan fares on many days.
+    """Return how a plan fares on many days, which ``runs_of`` has it meet."""
+    runs = runs_of(day, plan, visits, terms, days=days, seed=seed)
+    return _summed(plan, runs, days=days, seed=seed)
+
+
+def runs_of(
+    day: Day,
+    plan: Plan,
+    visits: Sequence[Visit],
+    terms: Uncertainty,
+    *,
+    days: int,
+    seed: int,
+) -> dict[Id, RouteRun]:
+    """Return each route, by its shift, on many days.
 
     Agents leave when the plan says, never enter before a visit's hours open, do not begin a stay
     that the plan's time would take beyond them, and leave a door when they end. Ways keep the
@@ -52,8 +68,7 @@ def simulate(
         second=lambda moment: round(moment.timestamp() - midnight),
     )
     shifts = {shift.id: shift for shift in day.shifts}
-    runs = {r.shift_id: run_route(r, shifts[r.shift_id], scene) for r in plan.routes}
-    return _summed(plan, runs, days=days, seed=seed)
+    return {r.shift_id: run_route(r, shifts[r.shift_id], scene) for r in plan.routes}
 
 
 def _summed(plan: Plan, runs: Mapping[Id, RouteRun], *, days: int, seed: int) -> Simulated:
@@ -64,7 +79,7 @@ def _summed(plan: Plan, runs: Mapping[Id, RouteRun], *, days: int, seed: int) ->
         seed=seed,
         currency=plan.currency,
         cost=_spreading(_costs(plan, runs, days)),
-        late=_mean_of([stop.is_missed | stop.is_cut for stop in stops]),
+        late=_mean_of([stop.is_late for stop in stops]),
         missed=_mean_of([stop.is_missed for stop in stops]),
         contacts=_rounded(sum(route.contacts for route in routes)),
         paid_hours=_rounded(sum(route.paid_hours for route in routes)),
@@ -102,8 +117,14 @@ def _visit(stop: StopRun) -> SimulatedVisit:
 
 def _spreading(costs: Floats) -> Spreading:
     low, middle, high = np.quantile(costs, (0.025, 0.5, 0.975))
+    least, most = np.min(costs), np.max(costs)
+    counts, _ = np.histogram(costs, bins=STEPS, range=(least, most))
     values = {"mean": np.mean(costs), "low": low, "middle": middle, "high": high}
-    return Spreading(**{name: round(float(value), 2) for name, value in values.items()})
+    values |= {"least": least, "most": most}
+    return Spreading(
+        **{name: round(float(value), 2) for name, value in values.items()},
+        shares=tuple(_rounded(float(share)) for share in counts / len(costs)),
+    )
 
 
 def _mean_of(each: Sequence[Bools]) -> float:
