@@ -44,6 +44,10 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
             help="The proxies whose word on where a request comes from is taken.",
         ),
     ] = None,
+    webhooks_to_loopback: Annotated[
+        bool,
+        typer.Option(help="Let webhooks lead to this machine, without TLS too: to try them."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Serve the web application until Ctrl-C: the dispatcher's board, agents' links, users.
@@ -54,7 +58,9 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
     Example: [bold]visitplan serve --data visits[/bold]
     """
     served = _served()
-    settings = _settings(host, public_url)
+    settings = _settings(host, public_url).model_copy(
+        update={"webhooks_to_loopback": webhooks_to_loopback}
+    )
     serving = served.Serving(host, port, forwarded_allow_ips, workers, cache_folder())
     served.log_to_screen()
     with database(data) as found:

@@ -1,4 +1,4 @@
-"""The server itself: uvicorn, told to log nothing of anybody, and workers that plan."""
+"""The server itself: uvicorn, told to log nothing of anybody; workers that plan; webhooks told."""
 
 import contextlib
 import logging
@@ -14,6 +14,8 @@ from typing import NamedTuple
 import uvicorn
 from fastapi import FastAPI
 
+from visitplan.app.delivering import Postman
+from visitplan.app.delivering import tell as tell_webhooks
 from visitplan.app.planning_jobs import Workbench, work
 from visitplan.app.surroundings import Surroundings
 from visitplan.errors import OutputError
@@ -58,7 +60,7 @@ def serve(
     the database next. Raises OutputError where the address is taken, StorageError where the
     database cannot be read.
     """
-    with _listening(serving) as listener, _working(database, serving):
+    with _listening(serving) as listener, _working(database, serving, settings):
         code = _code(database)
         house = House(
             database=database,
@@ -106,19 +108,11 @@ def _listening(serving: Serving) -> Iterator[socket.socket]:
 
 
 @contextlib.contextmanager
-def _working(database: Database, serving: Serving) -> Iterator[None]:
-    """Let workers plan for the length of the block."""
-    stopping, name = Event(), uuid.uuid4().hex
-    hands = [
-        Thread(
-            target=work,
-            args=(
-                Workbench(database, f"{name}-{number}", serving.cache, utc_now, _new_id),
-                stopping,
-            ),
-        )
-        for number in range(serving.workers)
-    ]
+def _working(database: Database, serving: Serving, settings: WebSettings) -> Iterator[None]:
+    """Let workers plan, and webhooks be told, for the length of the block."""
+    stopping = Event()
+    hands = [_planner(database, serving.cache, stopping) for _ in range(serving.workers)]
+    hands.append(_postman(database, settings, stopping))
     for hand in hands:
         hand.start()
     try:
@@ -127,6 +121,16 @@ def _working(database: Database, serving: Serving) -> Iterator[None]:
         stopping.set()
         for hand in hands:
             hand.join()
+
+
+def _planner(database: Database, cache: Path, stopping: Event) -> Thread:
+    bench = Workbench(database, _new_id(), cache, utc_now, _new_id)
+    return Thread(target=work, args=(bench, stopping))
+
+
+def _postman(database: Database, settings: WebSettings, stopping: Event) -> Thread:
+    postman = Postman(database, utc_now, _new_id, settings.webhooks_to_loopback)
+    return Thread(target=tell_webhooks, args=(postman, stopping))
 
 
 def _new_id() -> str:
