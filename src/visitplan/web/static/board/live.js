@@ -5,8 +5,11 @@ import { clock, make, minutes, money, say, setting } from "./words.js";
 
 const EVERY = 15_000;
 const NOTEWORTHY = 120;
+const hand = document.getElementById("hand");
 const today = document.getElementById("today"), notices = document.getElementById("notices");
 const button = (text, onclick, more = {}) => make("button", { type: "button", onclick, ...more }, text);
+
+const missed = (route) => route.stops.filter((stop) => stop.misses).length;
 
 export class Live {
   constructor(board, timeline, voice) {
@@ -28,10 +31,11 @@ export class Live {
   show(live) {
     const wasUnderWay = this.board.underWay;
     this.board.underWay = live.under_way;
-    today.hidden = !live.under_way && setting.state !== "published";
+    if (hand) hand.hidden = live.under_way;
+    today.hidden = !live.under_way;
     for (const [shift, route] of Object.entries(live.routes)) route.says = live.under_way ? this.#short(route) : null;
-    if (live.under_way && !this.board.moves.length) this.timeline.showExpected(live.routes);
-    today.lastElementChild.replaceChildren(...this.#rest(live), ...(live.under_way ? Object.entries(live.routes).map(([shift, route]) => this.#agent(shift, route)) : []));
+    if (live.under_way && !this.board.moves.length) this.timeline.showExpected(live.routes, live.now);
+    today.lastElementChild.replaceChildren(...this.#rest(live), ...this.#agents(live));
     this.#notices(live.notices);
     if (live.under_way && !wasUnderWay) { this.voice.say(say("noEdit")); this.board.tell("live"); }
     this.#newer(live);
@@ -62,14 +66,21 @@ export class Live {
     return `${route.done}/${route.stops.length}${route.late > NOTEWORTHY ? ` · +${minutes(route.late)}` : ""}`;
   }
 
+  // Who needs help stands first.
+  #agents({ routes, under_way }) {
+    const trouble = ([, route]) => missed(route) * 86_400 + Math.max(route.late, route.overdue);
+    const sorted = Object.entries(under_way ? routes : {}).sort((a, b) => trouble(b) - trouble(a));
+    return sorted.map(([shift, route]) => this.#agent(shift, route));
+  }
+
   #agent(shift, route) {
-    const missed = route.stops.filter((stop) => stop.misses).length;
+    const missing = missed(route);
     const following = route.stops.find((stop) => stop.case === route.next);
     const marks = [
-      missed ? make("span", { class: "mark bad" }, say("missesHours", { count: missed })) : "",
+      missing ? make("span", { class: "mark bad" }, say("missesHours", { count: missing })) : "",
       route.late > NOTEWORTHY ? make("span", { class: "mark warn" }, say("late", { minutes: minutes(route.late) })) : "",
       route.overdue > 15 * 60 ? make("span", { class: "mark warn" }, say("overdue", { minutes: minutes(route.overdue) })) : "",
-      following && !missed && route.late <= NOTEWORTHY && route.overdue <= 15 * 60 ? make("span", { class: "mark good" }, say("onTime")) : "",
+      following && !missing && route.late <= NOTEWORTHY && route.overdue <= 15 * 60 ? make("span", { class: "mark good" }, say("onTime")) : "",
     ];
     const progress = say("done", { done: route.done, all: route.stops.length });
     const then = following ? say("next", { case: following.case, time: clock(following.arrival) }) : say("allDone");

@@ -85,6 +85,8 @@ export class Timeline {
       else if (kind === "service") shapes.push(this.#stay(shift, route.stops[stop - 1], stop, from, to));
       else shapes.push(this.#box(kind, from, to, TALL / 2 - 6, 12));
     }
+    if (this.now > this.start && this.now < this.end) shapes.push(draw("line", { class: "now", x1: this.x(this.now), x2: this.x(this.now), y1: 0, y2: TALL }));
+    for (const stop of this.behind?.get(shift.id) ?? []) shapes.push(this.#box("behind", stop.planned, stop.arrival, TALL - 5, 3));
     svg.replaceChildren(...shapes);
     const first = svg.querySelector(".stay");
     if (first) first.setAttribute("tabindex", "0");
@@ -135,9 +137,13 @@ export class Timeline {
     for (const [id, { row }] of this.rows) row.classList.toggle("is-faint", this.board.only !== null && this.board.only !== id);
   }
 
-  showExpected(routes) {
-    this.codes = new Map(); this.late = new Set();
+  // What was reported, and by how much the rest is to be expected later than planned.
+  showExpected(routes, now) {
+    this.codes = new Map(); this.late = new Set(); this.behind = new Map();
+    this.now = now;
     for (const [shift, route] of Object.entries(routes)) {
+      const open = route.stops.filter((stop) => !stop.code && stop.late > 60);
+      this.behind.set(shift, open.map((stop) => ({ planned: stop.arrival - stop.late, arrival: stop.arrival })));
       for (const stop of route.stops) {
         if (stop.code) this.codes.set(stop.case, stop.code);
         else if (stop.misses) this.late.add(stop.case);
