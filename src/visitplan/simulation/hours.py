@@ -25,14 +25,16 @@ class Beginning(NamedTuple):
     is_made: np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
-def beginning(visit: Visit, reached: Floats, second: Second) -> Beginning:
+def beginning(visit: Visit, planned: datetime, reached: Floats, second: Second) -> Beginning:
     """Return when stays begin that are reached at these times, by the first hours with room.
 
     Nobody enters before the hours open, nor when the planned stay would end after they close.
+    Hours that open after the ``planned`` arrival are not waited for: who misses the hours that
+    the plan meant goes on.
     """
     begins = np.full_like(reached, np.inf)
     until = np.full_like(reached, np.inf)
-    for window in reversed(visit.windows):
+    for window in reversed(until_planned(visit, planned)):
         opening, closing = second(window.opening), second(window.closing)
         last = closing if visit.bounds_start else closing - visit.service_seconds
         fits = reached <= last
@@ -41,6 +43,12 @@ def beginning(visit: Visit, reached: Floats, second: Second) -> Beginning:
     if visit.bounds_start:
         until = _lawful_end(visit.permitted, begins, second)
     return Beginning(begins, until, np.isfinite(begins))
+
+
+def until_planned(visit: Visit, planned: datetime) -> tuple[TimeWindow, ...]:
+    """Return the hours of a visit that have opened by its planned arrival."""
+    arrival = planned.timestamp()
+    return tuple(window for window in visit.windows if window.opening.timestamp() <= arrival)
 
 
 def _lawful_end(permitted: Sequence[TimeWindow], begins: Floats, second: Second) -> Floats:

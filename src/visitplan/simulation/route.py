@@ -15,7 +15,7 @@ from visitplan.domain.visit import Visit
 from visitplan.simulation import pay
 from visitplan.simulation.at_home import AtHome
 from visitplan.simulation.chance import Chance, Floats
-from visitplan.simulation.hours import Second, beginning
+from visitplan.simulation.hours import Second, beginning, until_planned
 
 Bools = NDArray[np.bool_]
 
@@ -96,7 +96,7 @@ def _rested(reached: Floats, rests: Sequence[TakenBreak], shift: Shift, scene: S
 def _visited(stop: Stop, reached: Floats, scene: Scene) -> tuple[Floats, StopRun]:
     """Return when people leave a stop, and what became of it."""
     visit = scene.visits[stop.case_id]
-    begun = beginning(visit, reached, scene.second)
+    begun = beginning(visit, stop.arrival, reached, scene.second)
     opens = scene.chance.shares(f"home at {stop.case_id}") < _at_home(stop, scene).at(reached)
     stay = np.where(opens, _stay(visit, scene), min(visit.service_seconds, _nobody(scene)))
     is_cut = begun.is_made & (begun.begins + stay > begun.until)
@@ -116,15 +116,10 @@ def _delay(stop: Stop, visit: Visit, reached: Floats, stay: Floats, scene: Scene
 
     The planned stay counts from when the door is reached: without room for it nobody enters.
     """
-    instants = [w.opening for w in visit.windows if w.opening.timestamp() <= _instant(stop)]
-    opening = scene.second(instants[-1]) if instants else -np.inf
+    opening = scene.second(until_planned(visit, stop.arrival)[-1].opening)
     ends = np.maximum(np.maximum(reached, opening) + stay, reached + visit.service_seconds)
     delay: Floats = ends - scene.second(stop.departure)
     return delay
-
-
-def _instant(stop: Stop) -> float:
-    return stop.arrival.timestamp()
 
 
 def _stay(visit: Visit, scene: Scene) -> Floats:

@@ -77,6 +77,17 @@ def test_a_visit_with_no_minute_to_spare_is_missed_on_many_days_and_then_not_mad
     assert visit.reached == pytest.approx(1 - visit.missed)
 
 
+def test_who_misses_the_planned_hours_does_not_wait_for_later_ones() -> None:
+    split = a_case(1, windows=(between("10:00", "10:15"), between("16:00", "17:00")))
+    cases = (split, a_case(2, windows=(between("10:30", "12:00"),)))
+    planned = plan_here(a_day(cases=cases), BEELINE)
+
+    result = simulated(planned, Uncertainty(**SURE | {"leg_travel": 0.2}, home_otherwise=1))
+
+    assert visit_of(result, "C001").missed > 0.3
+    assert visit_of(result, "C002").missed == 0
+
+
 def test_a_stay_that_would_last_beyond_its_hours_is_cut_and_one_with_time_is_not() -> None:
     terms = Uncertainty(**SURE | {"service": 0.3}, home_otherwise=1)
     tight = a_case(1, windows=(between("10:00", "10:15"),), service_seconds=900)
