@@ -5,6 +5,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from visitplan.app.neighbours import territory_of
 from visitplan.app.plan import Planned, plan
 from visitplan.app.plan_files import PLAN_FILE
 from visitplan.app.surroundings import Surroundings
@@ -38,14 +39,22 @@ def plan_branch(errand: str, *, solve: Solve | None = None) -> str:
     It is searched inside of this process, unless ``solve`` does so. Raises what ``plan`` raises.
     """
     wanted = BranchErrand.model_validate_json(errand)
-    clock = _Clock(solve or _search)
+    clock = Clock(solve or search_here)
     near = Surroundings(Path(wanted.cache), solve=clock.solve)
     out = Path(wanted.out) / wanted.branch
     planned = plan(Path(wanted.folder), near, out=out, overrides=wanted.limits)
     return figures(wanted.branch, planned, clock).model_dump_json()
 
 
-class _Clock:
+def search_here(statement: Statement, effort: Effort) -> Outcome:
+    """Search in this process; raises NoPlanError once nobody waits for the answer any more."""
+    found = solve_here(statement, effort, lambda: not is_given_up())
+    if is_given_up():
+        raise NoPlanError("given up before the search had ended")
+    return found
+
+
+class Clock:
     """Times a branch, and the search in it."""
 
     def __init__(self, solve: Solve) -> None:
@@ -66,7 +75,7 @@ class _Clock:
         return time.monotonic() - self._began
 
 
-def figures(branch: str, planned: Planned, clock: _Clock) -> PlannedBranch:
+def figures(branch: str, planned: Planned, clock: Clock) -> PlannedBranch:
     """Return what the report tells of a branch."""
     plan = planned.plan
     return PlannedBranch(
@@ -82,12 +91,5 @@ def figures(branch: str, planned: Planned, clock: _Clock) -> PlannedBranch:
         seconds=round(clock.seconds, 3),
         search_seconds=round(clock.searched, 3),
         plan=hashlib.sha256((planned.folder / PLAN_FILE).read_bytes()).hexdigest(),
+        territory=territory_of(planned.day),
     )
-
-
-def _search(statement: Statement, effort: Effort) -> Outcome:
-    """Search here; a search that nobody waits for any more ends, and nothing is published."""
-    found = solve_here(statement, effort, lambda: not is_given_up())
-    if is_given_up():
-        raise NoPlanError("given up before the search had ended")
-    return found

@@ -6,8 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from visitplan.app.branch import plan_branch
-from visitplan.app.plan_all import Crew
+from visitplan.app.crew import Crew
 from visitplan.executing.cluster import Cluster, cluster
 from visitplan.routing.here import asked, outcome_of, reply_to
 from visitplan.routing.process import Outcome
@@ -27,8 +26,7 @@ def on_cluster(address: str, certificates: Path | None) -> Iterator[Crew]:
     """
     with cluster(address, certificates) as found:
         threads = found.workers + AHEAD
-        work = partial(plan_branch, solve=partial(_solve, found))
-        yield Crew(work, partial(ThreadPoolExecutor, threads), threads)
+        yield Crew(partial(ThreadPoolExecutor, threads), threads, partial(_solve, found))
 
 
 def _solve(found: Cluster, statement: Statement, effort: Effort) -> Outcome:

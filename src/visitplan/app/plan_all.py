@@ -2,37 +2,40 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
-from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from visitplan import output
 from visitplan.app.branch import BranchErrand, plan_branch
 from visitplan.app.branch_key import key_of_branch
+from visitplan.app.crew import Crew
 from visitplan.app.finished import Finished
+from visitplan.app.hand_over import hand_over
 from visitplan.app.opening import versions
 from visitplan.app.surroundings import Surroundings
+from visitplan.app.told_branch import told_of
 from visitplan.domain.branch_plan import BranchReport, FailedBranch, PlannedBranch
-from visitplan.errors import InputError, NoPlanError, VisitplanError
 from visitplan.executing.alone import alone_in
 from visitplan.executing.cluster import ClusterLostError
-from visitplan.executing.fan_out import MakeExecutor, Work, fan_out
-from visitplan.executing.processes import processes
+from visitplan.executing.fan_out import fan_out
 from visitplan.executing.task import Result, Task
 from visitplan.intake.day_folders import DayFolder, day_folders
 from visitplan.render.branch_files import branch_files
 
-DEFECT = 70
 ONE_SEARCH = {"limits.islands": 1}
 """Branches keep every core busy: each is searched once, not on several cores at once."""
 
 
-class Crew(NamedTuple):
-    """Who plans the branches: what each errand is done by, where, and how many at once."""
+class Asked(NamedTuple):
+    """How all branches are planned.
 
-    work: Work
-    make_executor: MakeExecutor
-    at_once: int
+    ``limits`` are settings by dotted name that win over each folder's. With ``borders``, cases
+    are handed over between neighbours where that pays, after all branches have been planned.
+    """
+
+    limits: Mapping[str, int | float] = MappingProxyType({})
+    borders: bool = False
 
 
 class Progress(NamedTuple):
@@ -45,12 +48,6 @@ class Progress(NamedTuple):
 
 
 Watch = Callable[[Progress], None]
-Told = PlannedBranch | FailedBranch
-
-
-def here(workers: int) -> Crew:
-    """Return so many processes of this machine; one errand waits, so that nobody does."""
-    return Crew(plan_branch, partial(processes, workers), workers + 1)
 
 
 def plan_all(
@@ -59,7 +56,7 @@ def plan_all(
     crew: Crew,
     *,
     out: Path,
-    limits: Mapping[str, int | float] | None = None,
+    asked: Asked | None = None,
     watch: Watch = lambda _: None,
 ) -> BranchReport:
     """Plan every branch of a root, verify it and publish it into ``out``/<branch>/<date>.
@@ -72,31 +69,39 @@ def plan_all(
     or another run writes it, ClusterLostError when the cluster that searches is gone (what is
     finished is reported even then). What is wrong with a branch stands in the report.
     """
-    branches = day_folders(root)
+    branches, wanted = day_folders(root), asked or Asked()
     output.require_writable(out)
     with alone_in(out):
-        errands = partial(_errand, cache=surroundings.cache, out=out, limits=limits or {})
+        errands = _errands(branches, out, surroundings.cache, wanted.limits)
         run = _Run(len(branches), watch)
-        run.through(map(errands, branches), crew, Finished(out))
+        run.through(map(_task, errands), crew, Finished(out))
         report = run.report
+        if wanted.borders and not report.stopped_early:
+            report = hand_over(report, errands, crew)
         output.write_files(out, branch_files(report))
     if run.lost:
         raise run.lost
     return report
 
 
-def _errand(
-    branch: DayFolder, *, cache: Path, out: Path, limits: Mapping[str, int | float]
-) -> Task:
-    errand = BranchErrand(
-        branch=branch.branch,
-        folder=str(branch.folder),
-        out=str(out),
-        cache=str(cache),
-        limits={**limits, **ONE_SEARCH},
-    )
-    key = key_of_branch(branch, errand.limits, versions())
-    return Task(key, errand.model_dump_json())
+def _errands(
+    branches: Iterable[DayFolder], out: Path, cache: Path, limits: Mapping[str, int | float]
+) -> list[BranchErrand]:
+    return [
+        BranchErrand(
+            branch=branch.branch,
+            folder=str(branch.folder),
+            out=str(out),
+            cache=str(cache),
+            limits={**limits, **ONE_SEARCH},
+        )
+        for branch in branches
+    ]
+
+
+def _task(errand: BranchErrand) -> Task:
+    branch = DayFolder(errand.branch, Path(errand.folder))
+    return Task(key_of_branch(branch, errand.limits, versions()), errand.model_dump_json())
 
 
 class _Run:
@@ -105,7 +110,7 @@ class _Run:
     def __init__(self, total: int, watch: Watch) -> None:
         self.lost: ClusterLostError | None = None
         self._stopped = False
-        self._told: list[Told] = []
+        self._told: list[PlannedBranch | FailedBranch] = []
         self._progress, self._watch = Progress(total), watch
 
     def through(self, tasks: Iterable[Task], crew: Crew, finished: Finished) -> None:
@@ -113,7 +118,11 @@ class _Run:
         self._watch(self._progress)
         names: dict[str, str] = {}
         results = fan_out(
-            crew.work, _named(tasks, names), finished, crew.make_executor, at_once=crew.at_once
+            crew.doing(plan_branch),
+            _named(tasks, names),
+            finished,
+            crew.make_executor,
+            at_once=crew.at_once,
         )
         with closing(results), suppress(KeyboardInterrupt):
             self._stopped = True
@@ -125,7 +134,7 @@ class _Run:
             self._stopped = False
 
     def _take(self, branch: str, result: Result) -> None:
-        told = _told(branch, result)
+        told = told_of(branch, result)
         self._told.append(told)
         before, is_planned = self._progress, isinstance(told, PlannedBranch)
         self._progress = before._replace(
@@ -151,31 +160,3 @@ def _named(tasks: Iterable[Task], names: dict[str, str]) -> Iterator[Task]:
     for task in tasks:
         names[task.key] = BranchErrand.model_validate_json(task.payload).branch
         yield task
-
-
-def _told(branch: str, result: Result) -> Told:
-    if result.value is not None:
-        return PlannedBranch.model_validate_json(result.value)
-    return failed(branch, result.error, result.failure or "")
-
-
-def failed(branch: str, error: VisitplanError | None, otherwise: str) -> FailedBranch:
-    """Return why a branch has no plan: an error of ours, a dead worker, or a defect."""
-    if isinstance(error, InputError):
-        return FailedBranch(
-            branch=branch,
-            kind=type(error).__name__,
-            exit_code=error.exit_code,
-            message=f"{len(error.findings)} things are to be looked at",
-            findings=error.findings,
-        )
-    if error is not None:
-        kind, code = type(error).__name__, error.exit_code
-        return FailedBranch(branch=branch, kind=kind, exit_code=code, message=str(error))
-    died = otherwise.startswith("its worker died")
-    return FailedBranch(
-        branch=branch,
-        kind=NoPlanError.__name__ if died else "Defect",
-        exit_code=NoPlanError.exit_code if died else DEFECT,
-        message=otherwise,
-    )

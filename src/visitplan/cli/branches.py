@@ -29,6 +29,8 @@ def branches_summary(report: "BranchReport", out: Path) -> Iterator[RenderableTy
         saved = money(border.before - border.after, border.currency)
         cases = len(border.handovers)
         yield Text(f"{' and '.join(border.branches)}: {cases} handed over, {saved} saved")
+    for pair in report.borders_failed:
+        yield Text(f"{pair.branch} stay as they were: {pair.message}", style="yellow")
     yield Text(_counted(report), style="red" if report.failed else "green")
     yield Text(f"report: {out / 'index.html'}")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from visitplan.app.plan_all import Crew
+    from visitplan.app.crew import Crew
 
 
 @contextlib.contextmanager
@@ -16,7 +16,7 @@ def crew_asked(
     workers: int | None, cluster: str | None, certificates: Path | None
 ) -> Iterator["Crew"]:
     """Lend the crew that the options ask for; a cluster is left when the block ends."""
-    from visitplan.app.plan_all import here  # noqa: PLC0415 - heavy
+    from visitplan.app.crew import here  # noqa: PLC0415 - heavy
 
     if certificates and not cluster:
         raise typer.BadParameter("are for a cluster", param_hint="--certificates")

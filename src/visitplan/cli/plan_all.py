@@ -43,6 +43,13 @@ def plan_all(  # noqa: PLR0913, PLR0917 - each is an option of the command
             help="ca.pem, cert.pem and key.pem. Whoever holds them can run code on the cluster.",
         ),
     ] = None,
+    borders: Annotated[
+        bool,
+        typer.Option(
+            "--borders",
+            help="Hand over cases between neighbours where that pays and is lawful for both.",
+        ),
+    ] = False,
     seconds: Annotated[
         float | None, typer.Option(min=0, max=A_DAY, help="How long each branch's search may take.")
     ] = None,
@@ -65,7 +72,8 @@ def plan_all(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
     Example: [bold]visitplan plan-all branches --workers all --seconds 10[/bold]
     """
-    from visitplan.app.plan_all import plan_all as plan_branches  # noqa: PLC0415 - heavy
+    from visitplan.app.plan_all import Asked  # noqa: PLC0415 - heavy, as the next
+    from visitplan.app.plan_all import plan_all as plan_branches  # noqa: PLC0415
     from visitplan.cli.branch_progress import branch_progress  # noqa: PLC0415
     from visitplan.cli.crews import crew_asked  # noqa: PLC0415
     from visitplan.cli.surroundings import surroundings  # noqa: PLC0415
@@ -76,7 +84,9 @@ def plan_all(  # noqa: PLR0913, PLR0917 - each is an option of the command
         crew_asked(searches(workers or "all"), cluster, certificates) as crew,
         branch_progress(quiet=quiet or as_json) as watch,
     ):
-        report = plan_branches(root, surroundings(), crew, out=out, limits=limits, watch=watch)
+        report = plan_branches(
+            root, surroundings(), crew, out=out, asked=Asked(limits, borders), watch=watch
+        )
     _report(report, out, as_json=as_json, quiet=quiet)
     if report.stopped_early:
         stops: Stops = context.obj

@@ -5,8 +5,16 @@ from collections.abc import Mapping
 from datetime import date
 
 from visitplan.domain.finding import Finding
+from visitplan.domain.place import Point
 from visitplan.domain.plan import Cost
-from visitplan.domain.value import Id, Money, Value
+from visitplan.domain.value import Id, Metres, Money, Value
+
+
+class Territory(Value):
+    """Where a branch's cases lie: all within ``metres`` of their middle."""
+
+    middle: Point
+    metres: Metres
 
 
 class PlannedBranch(Value):
@@ -28,6 +36,7 @@ class PlannedBranch(Value):
     seconds: float
     search_seconds: float
     plan: str
+    territory: Territory | None = None
 
 
 class FailedBranch(Value):
@@ -60,11 +69,15 @@ class BorderSaving(Value):
 
 
 class BranchReport(Value):
-    """All branches of one run, by name; those not reached before a stop are in neither list."""
+    """All branches of one run, by name; those not reached before a stop are in neither list.
+
+    ``borders_failed`` are pairs that could not be planned together and stay as they were.
+    """
 
     planned: tuple[PlannedBranch, ...]
     failed: tuple[FailedBranch, ...] = ()
     borders: tuple[BorderSaving, ...] = ()
+    borders_failed: tuple[FailedBranch, ...] = ()
     stopped_early: bool = False
 
     @property

@@ -1,0 +1,1 @@
+"""Cases near the border of two branches, handed over where that pays and is lawful."""
