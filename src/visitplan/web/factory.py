@@ -12,10 +12,12 @@ from visitplan.web import (
     api,
     board,
     coming_in,
+    day_pages,
     home,
     oversight,
     people,
     person,
+    plan_pages,
     programs,
     signing_in,
 )
@@ -36,6 +38,8 @@ from visitplan.web.static_files import KeptFiles
 
 PARTS: tuple[Part, ...] = (
     home.PART,
+    day_pages.PART,
+    plan_pages.PART,
     board.PART,
     coming_in.PART,
     signing_in.PART,

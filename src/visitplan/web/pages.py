@@ -2,10 +2,12 @@
 
 import gettext
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import jinja2
+from babel.dates import format_date
 
 from visitplan.web.languages import LANGUAGES, translations
 from visitplan.web.static_files import Assets
@@ -39,6 +41,7 @@ def _environment(language: str, texts: gettext.NullTranslations) -> jinja2.Envir
     )
     environment.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
     environment.filters["moment"] = _moment
+    environment.filters["long_date"] = partial(_long_date, language=language)
     environment.globals |= {"language": language, "languages": LANGUAGES}
     return environment
 
@@ -46,3 +49,8 @@ def _environment(language: str, texts: gettext.NullTranslations) -> jinja2.Envir
 def _moment(moment: datetime) -> str:
     """Return ``2026-11-24 13:05 UTC``: the house has many time zones, and its people know one."""
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def _long_date(day: date, *, language: str) -> str:
+    """Return ``Tuesday, 24 November 2026``, or what another language writes."""
+    return str(format_date(day, "EEEE, d MMMM y" if language == "en" else "full", locale=language))

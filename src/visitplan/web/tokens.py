@@ -17,3 +17,9 @@ def hash_of(token: str) -> str:
 def csrf_of(token: str) -> str:
     """Return what the forms of a session carry; it tells nothing of the session's token."""
     return hashlib.sha256(b"form " + token.encode()).hexdigest()
+
+
+def new_secret() -> tuple[str, str]:
+    """Return a new token and the hash that is kept of it."""
+    token = new_token()
+    return token, hash_of(token)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from visitplan.storage import days, plans, users
+from visitplan.storage import days, jobs, plans, tables, users
+from visitplan.storage.jobs import NewJob
 from visitplan.storage.plans import NewPlan
 from visitplan.storage.users import NewUser
 
@@ -23,4 +24,14 @@ def make_things(connection: "Connection", branch_id: str, at: datetime) -> Mappi
     day_id, plan_id = f"day-of-{branch_id}", f"plan-of-{branch_id}"
     days.begin(connection, day_id=day_id, branch_id=branch_id, on=at.date(), at=at)
     plans.add(connection, NewPlan(plan_id, day_id, None, 1, "{}", {}), at=at, by=user.id)
-    return {"user_id": user.id, "day_id": day_id, "plan_id": plan_id}
+    tables.put_file(connection, day_id, "day.toml", b"# nothing is settled yet\n")
+    jobs.enqueue(connection, NewJob(f"job-of-{branch_id}", day_id, user.id, {}), at=at)
+    return {
+        "user_id": user.id,
+        "day_id": day_id,
+        "plan_id": plan_id,
+        "job_id": f"job-of-{branch_id}",
+        "table": "cases",
+        "name": "day.toml",
+        "file": "plan.json",
+    }

@@ -1,0 +1,182 @@
+"""One row of a table: changed, added, taken out; findings stand at its fields."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Annotated, NamedTuple
+
+from fastapi import Form, Query
+from pydantic import BaseModel, Field
+from starlette.responses import Response
+
+from visitplan.app.day_editing import Editing, edit_day
+from visitplan.app.day_rows import RowChange, columns_of_table, new_table, shown, written_row
+from visitplan.domain.finding import Finding
+from visitplan.errors import ConflictError, InputError
+from visitplan.intake.grid import LONGEST_CELL, MOST_COLUMNS
+from visitplan.storage.tables import LEDGER, DayTable
+from visitplan.web.day_pages.finding import KeptDay, kept_day, table_of_path
+from visitplan.web.day_pages.table import findings_by_cell
+from visitplan.web.exchange import Exchange, Here
+from visitplan.web.guarding import Doors, may
+from visitplan.web.refusals import NoSuchThingError
+
+doors = Doors(prefix="/days/{day_id}/tables/{table}")
+OVERTAKEN, REFUSED = 409, 422
+NOTHING: Mapping[str, Sequence[Finding]] = MappingProxyType({})
+LONG = 60
+"""A text from so many signs on gets a field of several lines."""
+
+
+class Sent(BaseModel):
+    """A row as a form brings it: ``was`` is how it stood, empty for a new one; cells in order."""
+
+    was: str = Field(default="", max_length=32)
+    cell: list[Annotated[str, Field(max_length=LONGEST_CELL)]] = Field(
+        default=[], max_length=MOST_COLUMNS
+    )
+
+
+class CellField(NamedTuple):
+    """A cell as a field of a form.
+
+    ``standing`` is what stands by now where it is not what it was when the form was opened.
+    """
+
+    header: str
+    column: str | None
+    value: str
+    findings: Sequence[Finding] = ()
+    standing: str | None = None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it needs several lines."""
+        return len(self.value) > LONG or "\n" in self.value
+
+
+class RowForm(NamedTuple):
+    """A form for a row: its texts, what is wrong at which field, and what else is wrong."""
+
+    was: str
+    values: Sequence[str]
+    at_fields: Mapping[str, Sequence[Finding]] = NOTHING
+    others: Sequence[Finding] = ()
+    standing: Sequence[str] | None = None
+    status: int = 200
+
+
+@doors.get("/row")
+@may("edit days", of=table_of_path)
+def show_row(
+    here: Here, day_id: str, table: str, was: Annotated[str, Query(max_length=32)] = ""
+) -> Response:
+    """Show a form for a row, for a new one where none is named."""
+    day = kept_day(here, day_id)
+    standing = day.inputs.table(table) or new_table(table)
+    cells: Sequence[object] = ("",) * len(standing.headers)
+    if was:
+        cells = next((r.cells for r in standing.rows if written_row(r.cells) == was), ())
+        if not cells or table == LEDGER:
+            raise NoSuchThingError
+    return _form(here, day, standing, RowForm(was, [shown(cell) for cell in cells]))
+
+
+@doors.post("/row")
+@may("edit days", of=table_of_path)
+def keep_row(here: Here, day_id: str, table: str, sent: Annotated[Sent, Form()]) -> Response:
+    """Keep a row as the form brings it."""
+    return _change(here, day_id, RowChange(table, sent.was or None, dict(enumerate(sent.cell))))
+
+
+@doors.post("/row/removal")
+@may("edit days", of=table_of_path)
+def remove_row(here: Here, day_id: str, table: str, sent: Annotated[Sent, Form()]) -> Response:
+    """Take a row out."""
+    if not sent.was:
+        raise NoSuchThingError
+    return _change(here, day_id, RowChange(table, sent.was, None))
+
+
+def _change(here: Exchange, day_id: str, change: RowChange) -> Response:
+    editing = Editing(day_id, here.who.id, here.now)
+    try:
+        edit_day(here.house.database, editing, change.applied_to)
+    except InputError as error:
+        return _refused(here, day_id, change, error.findings)
+    except ConflictError:
+        return _overtaken(here, day_id, change)
+    return here.redirect(f"/days/{day_id}/tables/{change.table}?said=saved")
+
+
+def _refused(
+    here: Exchange, day_id: str, change: RowChange, findings: Sequence[Finding]
+) -> Response:
+    """Show what is wrong, each finding at its field, the others above; nothing was kept."""
+    day = kept_day(here, day_id)
+    table = day.inputs.table(change.table) or new_table(change.table)
+    number = _number(table, change.was)
+    mine = {} if change.cells is None else findings_by_cell(table, findings)
+    at_fields = {column: told for (row, column), told in mine.items() if row == number and column}
+    others = [each for each in findings if each not in {f for t in at_fields.values() for f in t}]
+    before = table.rows[number].cells if number < len(table.rows) else ()
+    values = _values(change.cells, before, table)
+    form = RowForm(change.was or "", values, at_fields, others, status=REFUSED)
+    return _form(here, day, table, form)
+
+
+def _overtaken(here: Exchange, day_id: str, change: RowChange) -> Response:
+    """Show the row as it stands by now beside what was to be kept; to save again is a decision."""
+    day = kept_day(here, day_id)
+    table = day.inputs.table(change.table)
+    if table is None or change.cells is None:
+        return here.redirect(f"/days/{day_id}/tables/{change.table}?said=overtaken")
+    values = _values(change.cells, (), table)
+    columns = columns_of_table(day.inputs, table)
+    rival = next((r for r in table.rows if _same_subject(r.cells, values, columns)), None)
+    standing = [shown(cell) for cell in rival.cells] if rival else None
+    was = written_row(rival.cells) if rival else ""
+    return _form(here, day, table, RowForm(was, values, standing=standing, status=OVERTAKEN))
+
+
+def _same_subject(
+    cells: Sequence[object], values: Sequence[str], columns: Sequence[str | None]
+) -> bool:
+    place = next((n for n, name in enumerate(columns) if name in {"case_id", "agent_id"}), 0)
+    return shown(cells[place]) == values[place]
+
+
+def _number(table: DayTable, was: str | None) -> int:
+    digests = [written_row(row.cells) for row in table.rows]
+    return digests.index(was) if was in digests else len(digests)
+
+
+def _values(
+    cells: Mapping[int, str] | None, before: Sequence[object], table: DayTable
+) -> list[str]:
+    old = [shown(cell) for cell in before] or [""] * len(table.headers)
+    return [(cells or {}).get(number, value) for number, value in enumerate(old)]
+
+
+def _form(here: Exchange, day: KeptDay, table: DayTable, form: RowForm) -> Response:
+    columns = columns_of_table(day.inputs, table)
+    told = enumerate(zip(table.headers, columns, form.values, strict=True))
+    fields = [
+        CellField(
+            header,
+            column,
+            value,
+            form.at_fields.get(column or "", ()),
+            form.standing[number] if form.standing and form.standing[number] != value else None,
+        )
+        for number, (header, column, value) in told
+    ]
+    return here.page(
+        "day_row.html.j2",
+        status=form.status,
+        day=day,
+        table=table.name,
+        fields=fields,
+        was=form.was,
+        others=form.others,
+        overtaken=form.status == OVERTAKEN,
+    )
