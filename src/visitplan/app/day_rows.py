@@ -46,7 +46,7 @@ class RowChange(NamedTuple):
     was: str | None
     cells: Mapping[int, str] | None
 
-    def __call__(self, inputs: DayInputs) -> Edited:
+    def applied_to(self, inputs: DayInputs) -> Edited:
         """Return the inputs with the row changed.
 
         Raises ConflictError where no row stands as it was seen, or what happened is to be
