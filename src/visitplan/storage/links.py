@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from visitplan.storage import sessions
 from visitplan.storage.schema.access import links
+from visitplan.storage.schema.plans import plans
 
 
 class Link(NamedTuple):
@@ -35,6 +36,13 @@ def find(connection: Connection, link_id: str) -> Link | None:
 def of_plan(connection: Connection, plan_id: str) -> tuple[Link, ...]:
     """Return a plan's links by agent, the newest of each first."""
     chosen = select(links).where(links.c.plan_id == plan_id)
+    rows = connection.execute(chosen.order_by(links.c.agent_id, links.c.created_at.desc()))
+    return tuple(Link._make(row) for row in rows)
+
+
+def of_day(connection: Connection, day_id: str) -> tuple[Link, ...]:
+    """Return the links to all plans of a day by agent, the newest of each first."""
+    chosen = select(links).join(plans).where(plans.c.day_id == day_id)
     rows = connection.execute(chosen.order_by(links.c.agent_id, links.c.created_at.desc()))
     return tuple(Link._make(row) for row in rows)
 

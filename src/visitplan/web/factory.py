@@ -22,6 +22,7 @@ from visitplan.web import (
     signing_in,
 )
 from visitplan.web.access_log import AccessLog
+from visitplan.web.agent import coming_by_link, reports, route, worker
 from visitplan.web.failing import (
     CatchesDefects,
     misread,
@@ -38,6 +39,10 @@ from visitplan.web.static_files import KeptFiles
 
 PARTS: tuple[Part, ...] = (
     home.PART,
+    coming_by_link.PART,
+    route.PART,
+    reports.PART,
+    worker.PART,
     day_pages.PART,
     plan_pages.PART,
     board.PART,

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
+from visitplan.app.assigned import Assigned
 from visitplan.app.benches import Benches
+from visitplan.app.carried_plans import CarriedPlans
 from visitplan.app.surroundings import Surroundings
 from visitplan.storage.database import Database
 from visitplan.web.limiting import Meter
@@ -44,6 +46,16 @@ class House:
     def benches(self) -> Benches:
         """The plans that were looked at lately, prepared for the board."""
         return Benches(self.database, self.surroundings)
+
+    @cached_property
+    def carried(self) -> CarriedPlans:
+        """The plans that agents are under way by."""
+        return CarriedPlans(self.surroundings)
+
+    @cached_property
+    def assigned(self) -> Assigned:
+        """Who was sent where by them."""
+        return Assigned()
 
     @cached_property
     def known(self) -> Meter:

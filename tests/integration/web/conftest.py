@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
+from agent_day import AgentDay, Phone, a_folder, phones, planned, publish_day
 from web_house import (
     OURS,
     Asker,
@@ -92,3 +93,21 @@ def browsing(browser: Any, served: Served) -> Iterator[Callable[..., WatchedBrow
     yield a_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def day_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The template as a day without streets, with what an agent may agree to."""
+    return a_folder(tmp_path_factory.mktemp("agents") / "day", Clock()())
+
+
+@pytest.fixture
+def agent_day(house: House, day_folder: Path) -> AgentDay:
+    """A day whose plan counts."""
+    return publish_day(house, day_folder, planned(day_folder))
+
+
+@pytest.fixture
+def phone(served: Served, agent_day: AgentDay) -> Iterator[Callable[..., Phone]]:
+    """Return a function that lets a fresh phone in, by a fresh link."""
+    yield from phones(served, agent_day)
