@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from visitplan.errors import NoPlanError
+from visitplan.executing.processes import is_given_up
 
 
 def doubled(payload: str) -> str:
@@ -39,3 +40,14 @@ def deadly_once(payload: str) -> str:
         Path(seen).touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return json.dumps(2 * number)
+
+
+def own_id(payload: str) -> str:
+    return str(os.getpid())
+
+
+def until_given_up(begun: str) -> str:
+    Path(begun).touch()
+    while not is_given_up():
+        time.sleep(0.01)
+    return "given up"
