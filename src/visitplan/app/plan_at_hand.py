@@ -13,7 +13,7 @@ from visitplan.domain.plan import Plan
 from visitplan.domain.travel import Travel
 from visitplan.planning import PlannedDay
 from visitplan.render.exports.plan_file import read_plan
-from visitplan.storage import plans
+from visitplan.storage import days, plans
 from visitplan.storage.plans import PlanHead
 from visitplan.storage.tables import DayInputs
 
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
 
 class KeptPlan(NamedTuple):
-    """A plan as it is kept, beside its day's inputs as they stand now."""
+    """A plan as it is kept, beside its day's inputs as they stand now, and their version."""
 
     head: PlanHead
     plan: Plan
     inputs: DayInputs
+    day_version: int
 
 
 class PlanAtHand(NamedTuple):
@@ -40,10 +41,11 @@ class PlanAtHand(NamedTuple):
 def kept_plan(connection: "Connection", plan_id: str) -> KeptPlan | None:
     """Return a plan; None where there is none of this id."""
     head, document = plans.head(connection, plan_id), plans.document(connection, plan_id)
-    if head is None or document is None:
+    day = days.head(connection, head.day_id) if head else None
+    if head is None or document is None or day is None:
         return None
     inputs = inputs_so_far(connection, head.day_id)
-    return KeptPlan(head, read_plan(document), inputs)
+    return KeptPlan(head, read_plan(document), inputs, day.version)
 
 
 def at_hand(kept: KeptPlan, surroundings: Surroundings) -> PlanAtHand:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from visitplan.app.day_at_hand import read_inputs
 from visitplan.app.plan_at_hand import KeptPlan, at_hand
 from visitplan.app.surroundings import Surroundings
 from visitplan.domain.plan import Plan
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 AFTER_THE_SHIFT = timedelta(hours=2)
-"""How long a link outlives the end of its agent's last route."""
+"""How long a link outlives the end of its agent's last shift."""
 
 
 class Publishing(NamedTuple):
@@ -51,16 +52,14 @@ def require_true(kept: KeptPlan, surroundings: Surroundings) -> None:
         raise VerificationError(broken)
 
 
-def publish(
-    connection: "Connection", kept: KeptPlan, publishing: Publishing, *, seen: int
-) -> Published:
+def publish(connection: "Connection", kept: KeptPlan, publishing: Publishing) -> Published:
     """Make a verified draft the plan that counts, and lead every agent of it there.
 
-    ``seen`` is the version of the day that it was verified against. Raises ConflictError where
-    the day was changed since, or the plan is no draft that follows from the one that counts.
+    Raises ConflictError where the day was changed since it was verified, or the plan is no draft
+    that follows from the one that counts.
     """
     day = days.head(connection, kept.head.day_id)
-    if day is None or day.version != seen:
+    if day is None or day.version != kept.day_version:
         raise ConflictError("the day was changed while the plan was verified: try again")
     before = plans.current(connection, day.id)
     head = plans.publish(
@@ -68,7 +67,7 @@ def publish(
     )
     led = _lead_on(connection, before, head, publishing.at)
     missing = [agent for agent in agents_of(kept.plan) if agent not in led]
-    made = tuple(hand_out(connection, head, kept.plan, agent, publishing) for agent in missing)
+    made = tuple(hand_out(connection, kept, agent, publishing) for agent in missing)
     return Published(head, made)
 
 
@@ -78,24 +77,27 @@ def agents_of(plan: Plan) -> tuple[str, ...]:
 
 
 def hand_out(
-    connection: "Connection", head: PlanHead, plan: Plan, agent_id: str, publishing: Publishing
+    connection: "Connection", kept: KeptPlan, agent_id: str, publishing: Publishing
 ) -> HandedOut:
-    """Make a link for an agent, good until two hours after his last route of the plan."""
+    """Make a link for an agent, good until two hours after his last shift of the day."""
     token, sha256 = publishing.token()
     link = Link(
         id=publishing.new_id(),
         token_sha256=sha256,
-        plan_id=head.id,
+        plan_id=kept.head.id,
         agent_id=agent_id,
         created_at=publishing.at,
-        expires_at=_last_end(plan, agent_id) + AFTER_THE_SHIFT,
+        expires_at=_last_end(kept, agent_id) + AFTER_THE_SHIFT,
     )
     links.add(connection, link)
     return HandedOut(link, token)
 
 
-def _last_end(plan: Plan, agent_id: str) -> datetime:
-    return max(route.ends for route in plan.routes if agent_id in route.crew)
+def _last_end(kept: KeptPlan, agent_id: str) -> datetime:
+    """Return when an agent's day ends: with his last shift, or his last route if that is later."""
+    shifts = read_inputs(kept.inputs).day.shifts
+    ends = [shift.hours.closing for shift in shifts if shift.agent_id == agent_id]
+    return max([*ends, *(route.ends for route in kept.plan.routes if agent_id in route.crew)])
 
 
 def _lead_on(

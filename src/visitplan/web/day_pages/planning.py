@@ -64,11 +64,12 @@ def plan_rest(here: Here, day_id: str, asked: Annotated[RestAsked, Form()]) -> R
 
 
 def _enqueue(here: Exchange, connection: Connection, day_id: str, wanted: PlanningRequest) -> None:
+    """Queue a request; what is asked for while the day is being planned is shown that planning."""
     head = days.head(connection, day_id)
     if head is None:
         raise NoSuchThingError
     if any(job.state in {"queued", "running"} for job in jobs.of_day(connection, day_id)):
-        raise ConflictError("the day is being planned already")
+        return
     request = wanted.model_dump(mode="json")
     jobs.enqueue(connection, NewJob(here.new_id(), day_id, here.who.id, request), at=here.now)
     here.record(

@@ -47,7 +47,7 @@ def make_link(here: Here, plan_id: str, asked: Annotated[OfAgent, Form()]) -> Re
     with here.write() as connection:
         revoke_all_of(connection, plan_id, asked.agent, at=here.now)
         by = Publishing(here.who.id, here.now, "", new_secret, here.new_id)
-        made = hand_out(connection, kept.head, kept.plan, asked.agent, by)
+        made = hand_out(connection, kept, asked.agent, by)
         here.record(connection, "hand out a link", "plan", plan_id, after={"agent": asked.agent})
     return sheet(here, kept, [made])
 

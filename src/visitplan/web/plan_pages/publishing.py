@@ -8,8 +8,8 @@ from starlette.responses import Response
 
 from visitplan.app.plan_at_hand import KeptPlan
 from visitplan.app.publishing import Publishing, again, publish, require_true
-from visitplan.errors import InputError, TravelDataError, VerificationError
-from visitplan.storage import days, plans
+from visitplan.errors import ConflictError, InputError, TravelDataError, VerificationError
+from visitplan.storage import plans
 from visitplan.web.exchange import Exchange, Here
 from visitplan.web.guarding import Doors, may
 from visitplan.web.plan_pages.finding import day_of_plan, plan_of_path, required_plan
@@ -51,9 +51,6 @@ def _published(here: Exchange, kept: KeptPlan, reason: str) -> Response:
     plan_id = kept.head.id
     if not reason.strip():
         return plan_page(here, plan_id, wrong="reason", status=422)
-    with here.read() as connection:
-        day = days.head(connection, kept.head.day_id)
-        seen = day.version if day else 0
     try:
         require_true(kept, here.house.surroundings)
     except VerificationError as error:
@@ -62,8 +59,11 @@ def _published(here: Exchange, kept: KeptPlan, reason: str) -> Response:
         )
     except (InputError, TravelDataError):
         return plan_page(here, plan_id, reason=reason, wrong="unverified", status=409)
-    with here.write() as connection:
-        published = publish(connection, kept, publishing_by(here, reason.strip()), seen=seen)
+    try:
+        with here.write() as connection:
+            published = publish(connection, kept, publishing_by(here, reason.strip()))
+    except ConflictError:
+        return plan_page(here, plan_id, reason=reason, wrong="overtaken", status=409)
     return sheet(here, required_plan(here, plan_id), published.handed_out, said="published")
 
 

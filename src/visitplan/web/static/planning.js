@@ -7,6 +7,7 @@ const costs = [];
 function draw() {
   const highest = Math.max(...costs), lowest = Math.min(...costs), span = highest - lowest || 1;
   const step = 300 / Math.max(costs.length - 1, 1);
+  line.ownerSVGElement.toggleAttribute("hidden", span === 1 && highest === lowest);
   line.setAttribute("points", costs.map((cost, at) => `${(at * step).toFixed(1)},${(4 + 40 * (highest - cost) / span).toFixed(1)}`).join(" "));
 }
 
