@@ -12,6 +12,7 @@ export class StopCard {
   }
 
   draw() {
+    if (document.body.classList.contains("is-dragging")) return; // nothing moves beneath a drag
     const chosen = this.board.chosen;
     section.hidden = !chosen;
     if (!chosen) return;

@@ -14,6 +14,7 @@ const draw = (tag, attributes, ...children) => {
 export class Timeline {
   constructor(board, element) {
     Object.assign(this, { board, element, rows: new Map(), expected: {} });
+    this.lists = document.querySelector(".lists");
     this.ruler = make("div", { class: "ruler" });
     this.list = make("div", { class: "rows" });
     element.append(this.ruler, this.list);
@@ -176,16 +177,16 @@ export class Timeline {
       if (!ghost && Math.hypot(now.clientX - from.x, now.clientY - from.y) < 5) return;
       if (!ghost) {
         this.dragging = true;
+        document.body.classList.add("is-dragging");
         this.board.choose(caseId);
         ghost = make("div", { class: `ghost ${group.closest("svg").getAttribute("class")}` }, group.querySelector("text").textContent || "•");
         document.body.append(ghost);
-        document.body.classList.add("is-dragging");
       }
       ghost.style.transform = `translate(${now.clientX - grip}px, ${now.clientY - 14}px)`;
       ghost.style.width = `${rect.getBoundingClientRect().width || 16}px`;
       target = this.#target(now, caseId, grip);
       for (const [id, { row }] of this.rows) row.classList.toggle("is-target", target?.shift === id);
-      document.getElementById("unassigned").classList.toggle("is-target", target?.off === true);
+      this.lists.classList.toggle("is-target", target?.off === true);
     };
     const ended = (drop) => {
       removeEventListener("pointermove", moved);
@@ -196,6 +197,7 @@ export class Timeline {
       document.body.classList.remove("is-dragging");
       for (const each of document.querySelectorAll(".is-target")) each.classList.remove("is-target");
       this.dragging = false;
+      if (ghost) this.board.tell("chosen");
       if (!ghost || drop?.type !== "pointerup" || !target) return;
       const hush = (click) => click.stopPropagation();  // the click that ends a drag chooses nothing
       addEventListener("click", hush, true);
@@ -211,7 +213,7 @@ export class Timeline {
   }
 
   #target(event, caseId, grip) {
-    const side = document.getElementById("unassigned").getBoundingClientRect();
+    const side = this.lists.getBoundingClientRect();
     const inside = event.clientX >= side.left && event.clientX <= side.right && event.clientY >= side.top && event.clientY <= side.bottom;
     if (inside) return { off: true };
     const shift = this.#rowAt(event.clientY);
