@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from visitplan import output, planning
+from visitplan import output
 from visitplan.app.disagreements import disagreements_kept
 from visitplan.app.opening import Opened, open_day
 from visitplan.app.pages import rendered
@@ -15,6 +15,7 @@ from visitplan.domain.day import Day
 from visitplan.domain.finding import Finding
 from visitplan.domain.plan import Cost, Plan
 from visitplan.errors import InputError
+from visitplan.foresight.story import plan_with_foresight
 from visitplan.planning import Headstart, Watch
 from visitplan.render.loading import pages_loading
 
@@ -48,7 +49,7 @@ def plan(
     The search begins with ``start`` if it is given, a plan file or a table of routes, of this or
     another day; what of it does not fit is found in the plan's findings.
 
-    Raises what ``open_day`` and ``planning.plan_day`` raise, and OutputError when the output
+    Raises what ``open_day`` and ``plan_day`` raise, and OutputError when the output
     cannot be written: then nothing of it is.
     """
     opened = open_day(folder, surroundings, overrides)
@@ -58,7 +59,7 @@ def plan(
     begun = read_start(start, day) if start else None
     baseline, unpriced = _baseline(opened)
     with disagreements_kept(surroundings.cache), pages_loading(watch) as watching:
-        planned = planning.plan_day(
+        planned = plan_with_foresight(
             day,
             travel,
             provenance=opened.provenance,

@@ -4,9 +4,10 @@ from datetime import time
 
 import numpy as np
 
+from visitplan.domain.day import Day
 from visitplan.domain.place import PlaceKind
 from visitplan.domain.uncertainty import HomeChance, Uncertainty
-from visitplan.domain.value import Weekday
+from visitplan.domain.value import Id, Weekday
 from visitplan.simulation.chance import Floats
 
 DAY = 86_400
@@ -26,6 +27,18 @@ class AtHome:
         within = np.mod(seconds, DAY)
         chances: Floats = self._chances[np.searchsorted(self._edges, within, side="right") - 1]
         return chances
+
+    def spans(self) -> list[tuple[int, int, float]]:
+        """Return from when, in seconds since midnight, until before when there is which chance."""
+        ends = [*self._edges[1:].tolist(), DAY]
+        return list(zip(self._edges.tolist(), ends, self._chances.tolist(), strict=True))
+
+
+def home_by_case(day: Day) -> dict[Id, AtHome]:
+    """Return the chances of the day at each case's kind of place."""
+    kinds = {case.place_kind for case in day.cases}
+    homes = {kind: AtHome(day.uncertainty, day.weekday, kind) for kind in sorted(kinds)}
+    return {case.id: homes[case.place_kind] for case in day.cases}
 
 
 def _speaks(each: HomeChance, weekday: Weekday, kind: PlaceKind) -> bool:
