@@ -1,6 +1,7 @@
 """A lender's program: its key, its day, and what it sends."""
 
 import itertools
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -8,8 +9,11 @@ from typing import Any
 import httpx
 from web_house import Served
 
+from sample_plan import a_sample
 from visitplan.app.kept_days import Importing, import_day
+from visitplan.domain.plan import Plan
 from visitplan.intake.template import write_template
+from visitplan.render.exports.plan_file import plan_json
 from visitplan.storage import api_keys, plans
 from visitplan.storage.api_keys import ApiKey
 from visitplan.storage.plans import NewPlan
@@ -57,10 +61,12 @@ def a_day(house: House, folder: Path, *, branch: str = "north", day_id: str = DA
     return day_id
 
 
-def a_published_plan(house: House, document: str, *, day_id: str = DAY, plan_id: str = "p1") -> str:
+def a_published_plan(
+    house: House, plan: Plan, *, plan_id: str = "p1", parent: str | None = None, day_id: str = DAY
+) -> str:
     """Keep a plan and let it count."""
     with house.database.write() as connection:
-        new = NewPlan(plan_id, day_id, None, 1, document, {})
+        new = NewPlan(plan_id, day_id, parent, 1, plan_json(plan), {})
         plans.add(connection, new, at=house.clock(), by="somebody")
         plans.publish(connection, plan_id, at=house.clock(), by="somebody")
     return plan_id
@@ -77,3 +83,18 @@ def a_case(case_id: str = "X1", **changes: Any) -> dict[str, Any]:
         "approved_at": "2026-11-20",
         "approved_until": "2027-01-31",
     } | changes
+
+
+def a_plan_with(case_ids: Sequence[str]) -> Plan:
+    """Return a plan that looks real, with these cases at the first stops of its routes."""
+    (plan, _, _), left = a_sample(), list(case_ids)
+    routes = []
+    for route in plan.routes:
+        mine, left = left[: len(route.stops)], left[len(route.stops) :]
+        stops = [
+            stop.model_copy(update={"case_id": case_id})
+            for stop, case_id in zip(route.stops, mine, strict=False)
+        ]
+        stops = (*stops, *route.stops[len(stops) :])
+        routes.append(route.model_copy(update={"stops": stops}))
+    return plan.model_copy(update={"routes": tuple(routes)})
