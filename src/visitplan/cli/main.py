@@ -13,6 +13,7 @@ from visitplan.cli.audit import audit
 from visitplan.cli.backup import backup
 from visitplan.cli.burden import burden
 from visitplan.cli.check import check
+from visitplan.cli.compare import compare
 from visitplan.cli.cost import cost
 from visitplan.cli.doctor import doctor
 from visitplan.cli.explain import explain
@@ -49,7 +50,7 @@ cli = typer.Typer(
     "6 storage, 70 a defect of visitplan, 130 and 143 stopped by Ctrl-C and SIGTERM.",
 )
 COMMANDS: tuple[Callable[..., None], ...] = (
-    *(plan, plan_all, replan, check, verify, cost, explain, burden),
+    *(plan, plan_all, replan, check, verify, cost, compare, explain, burden),
     simulate,
     *(init, schema, geocode, vroom, record),
     *(serve, export, backup, restore, purge, doctor),

@@ -1,0 +1,1 @@
+"""Scenarios: the reading of ``scenarios.toml``, and of a day as a scenario has it."""

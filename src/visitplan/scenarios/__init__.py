@@ -1,0 +1,1 @@
+"""Scenarios of a day: planned with equal effort from a common start, and compared."""
