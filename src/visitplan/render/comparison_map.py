@@ -14,7 +14,7 @@ from visitplan.domain.travel import Bounds, StreetLine, Travel
 
 WIDTH = 560
 TALLEST = 420
-MARGIN = 14
+ROOM_DEGREES = 0.002
 STREET_CHARACTERS = 60_000
 """Streets of further classes are drawn while their text stays within this length."""
 
@@ -42,9 +42,8 @@ def ground_of(points: Sequence[Point], travel: Travel) -> Ground | None:
     if not points:
         return None
     lats, lons = [p.lat for p in points], [p.lon for p in points]
-    room = 0.002
-    box = Bounds(min(lats) - room, min(lons) - room, max(lats) + room, max(lons) + room)
-    narrow = cos(radians((box.south + box.north) / 2))
+    narrow = cos(radians((min(lats) + max(lats)) / 2))
+    box = _filled(Bounds(min(lats), min(lons), max(lats), max(lons)), narrow)
     scale = min(WIDTH / ((box.east - box.west) * narrow), TALLEST / (box.north - box.south))
 
     def project(lat: float, lon: float) -> tuple[int, int]:
@@ -53,6 +52,16 @@ def ground_of(points: Sequence[Point], travel: Travel) -> Ground | None:
 
     height = project(box.south, box.west)[1]
     return Ground(height, _streets(travel.street_lines(box), project, height), project)
+
+
+def _filled(points: Bounds, narrow: float) -> Bounds:
+    """Return a box around these with some room, wide enough to fill the map."""
+    south, north = points.south - ROOM_DEGREES, points.north + ROOM_DEGREES
+    across = max(
+        points.east - points.west + 2 * ROOM_DEGREES, (north - south) * WIDTH / TALLEST / narrow
+    )
+    middle = (points.west + points.east) / 2
+    return Bounds(south, middle - across / 2, north, middle + across / 2)
 
 
 def _streets(lines: Iterable[StreetLine], project: Project, height: int) -> str:

@@ -14,7 +14,7 @@ from visitplan.render.comparison_charts import USES, HeatMap, bars, frontier, he
 from visitplan.render.comparison_map import Ground, Marks, ground_of, marks_of
 from visitplan.render.comparison_terms import amount, used_terms
 from visitplan.render.page import compose
-from visitplan.render.wording import Wording, hours, kilometres
+from visitplan.render.wording import Wording, kilometres
 
 MOST_CHANGED = 60
 """Visits named for each scenario; the workbook has them all."""
@@ -30,6 +30,12 @@ FATE_WORDS = {
     None: "as before",
     "moved": "another agent",
     "retimed": "another time",
+    "added": "newly visited",
+    "dropped": "no longer visited",
+}
+FATE_PHRASES = {
+    "moved": "by another agent",
+    "retimed": "at another time",
     "added": "newly visited",
     "dropped": "no longer visited",
 }
@@ -88,11 +94,12 @@ def comparison_page(comparison: Comparison, drawn: Mapping[str, Drawn], travel: 
         "summary": summary(comparison),
         "numbers": {one.name: number for number, one in enumerate(scenarios)},
         "whole": lambda minor: whole(minor, comparison.currency),
-        "hours": hours,
         "kilometres": kilometres,
         "uses": USES,
         "use_words": USE_WORDS,
         "fate_words": FATE_WORDS,
+        "fate_phrases": FATE_PHRASES,
+        "clock": clock,
         "unit_words": UNIT_WORDS,
         "verdict_words": VERDICT_WORDS,
         "attribution": travel.attribution,
@@ -131,6 +138,12 @@ def whole(minor: int, currency: str) -> str:
     return str(
         format_currency(amount_of, currency, format="¤#,##0", currency_digits=False, locale="en")
     )
+
+
+def clock(seconds: int) -> str:
+    """Return a length of time as hours and minutes, ``4:16``."""
+    whole_hours, minutes = divmod((seconds + 30) // 60, 60)
+    return f"{whole_hours}:{minutes:02d}"
 
 
 def _words(comparison: Comparison, drawn: Mapping[str, Drawn]) -> Wording:
