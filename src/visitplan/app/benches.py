@@ -5,29 +5,25 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from visitplan.app.day_at_hand import folder_of
-from visitplan.app.kept_days import files_of
-from visitplan.app.opening import Opened, open_day
+from visitplan.app.plan_at_hand import PlanAtHand, at_hand, kept_plan
 from visitplan.app.surroundings import Surroundings
-from visitplan.app.verify import Verified, verified_in
 from visitplan.by_hand.workbench import Workbench
 from visitplan.domain.case import Case
+from visitplan.domain.course import line_through
 from visitplan.domain.day import Day
 from visitplan.domain.door import Door
 from visitplan.domain.plan import Plan
 from visitplan.domain.window import TimeWindow
 from visitplan.eligibility.at_the_door import lawful_hours
-from visitplan.render.exports.plan_file import read_plan
 from visitplan.render.lawful import lawful_windows
-from visitplan.storage import days, plans, tables
+from visitplan.render.scenery import street_box
+from visitplan.storage import days, plans
 from visitplan.storage.database import Database
 from visitplan.storage.days import DayHead
 from visitplan.storage.plans import PlanHead
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-    from visitplan.render.vectors import DrawnStreets
 
 MOST_PLANS = 8
 """A prepared plan of a great day takes some ten megabytes, its streets more."""
@@ -43,9 +39,9 @@ class Shown(NamedTuple):
 class Bench:
     """A plan on the workbench, beside the day that it is of, as that day stands now."""
 
-    def __init__(self, shown: Shown, opened: Opened, workbench: Workbench, verified: Verified):
-        self.shown, self.workbench = shown, workbench
-        self.travel, self.verified = opened.travel, verified
+    def __init__(self, shown: Shown, hand: PlanAtHand) -> None:
+        self.shown, self.workbench = shown, Workbench(hand.planned)
+        self.travel, self.verified = hand.travel, hand.verified
 
     @property
     def day(self) -> Day:
@@ -72,13 +68,14 @@ class Bench:
         return lawful_hours(self.day, self.day.cases)
 
     @cached_property
-    def streets(self) -> "DrawnStreets":
-        """The streets around the day's places."""
-        from visitplan.render.files import bounds_of  # noqa: PLC0415 - slow to load, as
-        from visitplan.render.vectors import DrawnStreets  # noqa: PLC0415 - shapely is
+    def streets(self) -> dict[str, str]:
+        """The streets around the day's places, by class: encoded lines parted by blanks."""
+        from visitplan.render.vectors import DrawnStreets  # noqa: PLC0415 - shapely loads slowly
 
-        bounds = bounds_of(self.day)
-        return DrawnStreets(self.travel.street_lines(bounds) if bounds else ())
+        places = (case.place for case in self.day.cases)
+        points = (place.point for place in places if place.point and not place.problem)
+        box = street_box(line_through(points))
+        return DrawnStreets(self.travel.street_lines(box)).inside(box) if box else {}
 
 
 class Benches:
@@ -104,21 +101,21 @@ class Benches:
         key = (plan_id, shown.day.version)
         with self._opening:
             found = self._prepared.pop(key, None) or self._prepare(shown)
+            if found is None:
+                return None
             self._prepared[key] = found
             while len(self._prepared) > self._most:
                 self._prepared.popitem(last=False)
         found.shown = shown
         return found
 
-    def _prepare(self, shown: Shown) -> Bench:
+    def _prepare(self, shown: Shown) -> Bench | None:
         with self._database.read() as connection:
-            inputs = tables.load(connection, shown.day.id)
-            document = plans.document(connection, shown.plan.id) or ""
-        plan = read_plan(document)
-        with folder_of(files_of(inputs)) as folder:
-            opened = open_day(folder, self._surroundings)
-            verified, planned = verified_in(opened, plan, folder)
-        bench = Bench(shown, opened, Workbench(planned), verified)
+            kept = kept_plan(connection, shown.plan.id)
+        if kept is None:
+            return None
+        hand = at_hand(kept, self._surroundings)
+        bench = Bench(shown, hand)
         bench.workbench.edited(())  # what every move needs is made now
         return bench
 

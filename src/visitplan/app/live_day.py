@@ -2,21 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from visitplan.app.benches import Bench
+from visitplan.app.told_events import kind_of
 from visitplan.domain.event import Event
 from visitplan.domain.plan import Route, Stop
 from visitplan.domain.value import Id
 from visitplan.routing.stability import NOTICEABLE
-from visitplan.storage import outcomes, plans
 from visitplan.storage.outcomes import KeptOutcome
 from visitplan.underway.moment import Clock, second_of
 from visitplan.underway.ways import ways_of
 from visitplan.underway.worked import as_worked
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 
 class ExpectedStop(NamedTuple):
@@ -59,17 +56,6 @@ class ExpectedRoute(NamedTuple):
         return self.following.late_seconds if self.following else 0
 
 
-def reports_of_day(connection: "Connection", day_id: str) -> tuple[KeptOutcome, ...]:
-    """Return what was reported of a day's plans, whichever of them counted then, in its order."""
-    counted = (
-        head
-        for head in plans.heads(connection, day_id)
-        if head.state in {"published", "superseded"}
-    )
-    told = (each for head in counted for each in outcomes.of_plan(connection, head.id))
-    return tuple(sorted(told, key=lambda each: each.seq))
-
-
 def is_under_way(bench: Bench, reports: Sequence[KeptOutcome], now: datetime) -> bool:
     """Tell whether routes are being worked, so that only the rest of them may still change."""
     begun = any(second_of(route.leaves) <= second_of(now) for route in bench.plan.routes)
@@ -99,8 +85,8 @@ def expected_routes(
 
 
 def _events(reports: Iterable[KeptOutcome]) -> Iterator[Event]:
-    for report in reports:  # either way the visit is over; what came of it is nothing to the rest
-        yield Event(kind="done", at=report.happened_at, case_id=report.case_id)
+    for report in reports:
+        yield Event(kind=kind_of(report.code), at=report.happened_at, case_id=report.case_id)
 
 
 def _expected(

@@ -25,13 +25,14 @@ UNKNOWN = Meaning(rang=False, reached=False)
 
 def inputs_so_far(connection: "Connection", day_id: str) -> DayInputs:
     """Return a day's inputs, with what was reported of its plans among its events."""
-    reported = [
-        outcome
-        for head in reversed(plans.heads(connection, day_id))
-        if head.published_at is not None
-        for outcome in outcomes.of_plan(connection, head.id)
-    ]
-    return with_reports(tables.load(connection, day_id), reported)
+    return with_reports(tables.load(connection, day_id), reports_of_day(connection, day_id))
+
+
+def reports_of_day(connection: "Connection", day_id: str) -> tuple[KeptOutcome, ...]:
+    """Return what was reported of a day's plans, whichever of them counted then, in its order."""
+    counted = (h for h in plans.heads(connection, day_id) if h.published_at is not None)
+    reported = (each for head in counted for each in outcomes.of_plan(connection, head.id))
+    return tuple(sorted(reported, key=lambda each: each.seq))
 
 
 def with_reports(inputs: DayInputs, reported: Sequence[KeptOutcome]) -> DayInputs:

@@ -1,4 +1,4 @@
-"""Where a visit fits: for each shift that may make it the best place on its route, with its price."""
+"""Where a visit fits: the best place on the route of each shift that may make it, and its price."""
 
 from typing import NamedTuple
 

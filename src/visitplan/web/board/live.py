@@ -14,10 +14,10 @@ from visitplan.app.live_day import (
     expected_routes,
     is_under_way,
     pays_to_replan,
-    reports_of_day,
 )
 from visitplan.app.notices_owed import Notice, Told, announced_plan, notices_of, tell
 from visitplan.app.planning_request import PlanningRequest, RestWanted
+from visitplan.app.told_events import reports_of_day
 from visitplan.domain.change import Appointment
 from visitplan.domain.contact import Channel
 from visitplan.domain.value import Id

@@ -5,10 +5,7 @@ from typing import NamedTuple
 
 from starlette.responses import JSONResponse, Response
 
-from visitplan.domain.course import line_through
-from visitplan.domain.place import Point
 from visitplan.render.palette import stylesheet
-from visitplan.render.scenery import street_box
 from visitplan.storage import branches, days, plans
 from visitplan.storage.days import DayHead
 from visitplan.storage.plans import PlanHead
@@ -92,9 +89,4 @@ def tell_board(here: Here, plan_id: str) -> Response:
 @may("see plans", of=plan_of_path)
 def tell_streets(here: Here, plan_id: str) -> Response:
     """Return the streets around the plan's places, by class, as encoded lines."""
-    bench = bench_of(here, plan_id)
-    places = [case.place for case in bench.day.cases]
-    points: list[Point] = [place.point for place in places if place.point and not place.problem]
-    box = street_box(line_through(points))
-    streets = bench.streets.inside(box) if box else {}
-    return JSONResponse(streets)
+    return JSONResponse(bench_of(here, plan_id).streets)

@@ -52,8 +52,8 @@ export class Live {
       changed.length ? make("p", { class: "soft small" }, say("inputsChanged", { files: changed.join(", ") })) : "");
   }
 
-  #newer({ newest, day_version }) {
-    if (newest.version > setting.newest && newest.version !== this.told) {
+  #newer({ newest, day_version, rest }) {
+    if (newest.id !== rest?.plan?.id && newest.version > setting.newest && newest.version !== this.told) {
       this.told = newest.version;
       this.voice.say(say("newer", newest), "", [say("show"), () => location.assign(`${setting.boards}${newest.id}/board`)]);
     } else if (day_version !== this.board.dayVersion && day_version !== this.toldDay) {
@@ -102,7 +102,7 @@ export class Live {
     const { version } = rest.plan;
     const told = rest.saves >= 0 ? say("saves", { version, money: money(rest.saves) }) : say("costsMore", { version, money: money(-rest.saves) });
     return make("div", { class: "notice good" }, make("p", {}, told, rest.more ? ` ${say("more", { count: rest.more })}` : ""),
-      make("a", { class: "button", href: `${setting.boards}${rest.plan.id}/board` }, say("look")));
+      make("a", { class: "button", href: `${setting.boards}${rest.plan.id}` }, say("look")));
   }
 
   #asking() {
