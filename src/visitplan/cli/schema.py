@@ -37,5 +37,4 @@ def _described() -> Any:
             raise
         message = f"{error.name} is not installed: pip install 'visitplan[web]'"
         raise typer.BadParameter(message, param_hint=API) from None
-    routes = [route for part in factory.PARTS for route in part.doors.routes]
-    return describing.description(routes)
+    return describing.description(tuple(factory.routes_of()))

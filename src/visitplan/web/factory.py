@@ -1,5 +1,7 @@
 """The application, put together of its parts."""
 
+from collections.abc import Iterator
+
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -31,6 +33,7 @@ from visitplan.web.failing import (
     refused_by_framework,
     stored_nothing,
 )
+from visitplan.web.guarding import GuardedRoute, guarded_routes
 from visitplan.web.headers import StrictHeaders
 from visitplan.web.house import House
 from visitplan.web.parts import Part
@@ -82,9 +85,15 @@ def make_app(house: House, parts: tuple[Part, ...] = PARTS) -> FastAPI:
     app.state.ways = tuple(way for part in parts for way in part.ways)
     for part in parts:
         app.include_router(part.doors)
-    app.state.described = tuple(route for part in parts for route in part.doors.routes)
+    app.state.routes = tuple(routes_of(parts))
     app.mount("/static", KeptFiles(), name="static")
     return app
+
+
+def routes_of(parts: tuple[Part, ...] = PARTS) -> Iterator[GuardedRoute]:
+    """Yield every route of some parts; TypeError for one that is not behind the guard."""
+    for part in parts:
+        yield from guarded_routes(part.doors.routes)
 
 
 def _middleware(house: House) -> list[Middleware]:

@@ -14,7 +14,7 @@ answered alike: 404.
 """
 
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from fastapi import APIRouter
@@ -86,6 +86,21 @@ class Doors(APIRouter):
 
     def __init__(self, *, include_in_schema: bool = False, **options: Any) -> None:
         super().__init__(route_class=GuardedRoute, include_in_schema=include_in_schema, **options)
+
+
+def guarded_routes(routes: Iterable[object]) -> Iterator[GuardedRoute]:
+    """Yield the routes of a router and of those that it includes.
+
+    Raises TypeError for one that is not behind the guard: there is no other door into the house.
+    """
+    for route in routes:
+        included = getattr(route, "original_router", None)
+        if isinstance(route, GuardedRoute):
+            yield route
+        elif isinstance(included, APIRouter):
+            yield from guarded_routes(included.routes)
+        else:
+            raise TypeError(f"{getattr(route, 'path', route)}: is not behind the guard")
 
 
 def _admitted(request: Request, rule: Rule) -> Who:

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import httpx
 import pytest
+from fastapi import APIRouter
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.routing import Mount
 from web_house import OURS, Clock, Served, a_database, a_house, serving
-from web_things import OF_THE_WHOLE_HOUSE, make_things
+from web_things import OF_THE_WHOLE_HOUSE, make_things, spoken_of
 
 from visitplan.storage import users
 from visitplan.storage.users import NewUser
 from visitplan.storage.users import Role as UserRole
-from visitplan.web.factory import PARTS, make_app
+from visitplan.web.factory import PARTS, make_app, routes_of
 from visitplan.web.guarding import Doors, GuardedRoute
 from visitplan.web.headers import ALWAYS, KEEP_NOTHING
 from visitplan.web.house import House
@@ -26,9 +27,7 @@ from visitplan.web.who import Role, Who
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-ROUTES: list[GuardedRoute] = [
-    route for part in PARTS for route in part.doors.routes if isinstance(route, GuardedRoute)
-]
+ROUTES = list(routes_of())
 ROLES: tuple[Role, ...] = tuple(GRANTS)
 
 GONE_SINCE = {"/set-up"}
@@ -42,7 +41,7 @@ class Cell(NamedTuple):
     method: str
 
     def path(self, things: Mapping[str, str]) -> str:
-        return self.route.path.format(**things)
+        return self.route.path.format(**spoken_of(self.route.path, self.method, things))
 
 
 CELLS = [
@@ -101,16 +100,19 @@ def name_of(role: str, branch: str) -> str:
 
 
 def test_every_route_is_behind_the_guard(house: House) -> None:
-    app = make_app(house)
-    loose = [
-        route
-        for part in PARTS
-        for route in part.doors.routes
-        if not isinstance(route, GuardedRoute) or route.rule is None
-    ]
-    assert loose == []
-    own = [route for route in app.routes if isinstance(route, APIRoute | Mount)]
+    assert all(route.rule for route in ROUTES)
+    own = [route for route in make_app(house).routes if isinstance(route, APIRoute | Mount)]
     assert [getattr(route, "path", None) for route in own] == ["/static"]
+
+
+def test_a_house_with_a_door_beside_the_guard_cannot_be_built(house: House) -> None:
+    loose = APIRouter()
+    loose.get("/open")(lambda: None)
+    within = Doors()
+    within.include_router(loose)
+    for doors in (loose, within):
+        with pytest.raises(TypeError, match="not behind the guard"):
+            make_app(house, (Part(doors),))
 
 
 def test_a_route_without_a_rule_cannot_be_made() -> None:

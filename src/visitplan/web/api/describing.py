@@ -1,7 +1,7 @@
 """The API's description as OpenAPI, made of the routes themselves."""
 
 import importlib.metadata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fastapi.openapi.utils import get_openapi
@@ -48,10 +48,10 @@ SIGNED = ("webhook-id", "webhook-timestamp", "webhook-signature")
 @may("use the API")
 def show_description(request: Request) -> Response:
     """Show this description."""
-    return JSONResponse(description(request.app.state.described))
+    return JSONResponse(description(request.app.state.routes))
 
 
-def description(routes: list[APIRoute]) -> dict[str, Any]:
+def description(routes: Sequence[APIRoute]) -> dict[str, Any]:
     """Return the OpenAPI 3.1 document of those of some routes that are the API's."""
     whole = get_openapi(
         title="visitplan",

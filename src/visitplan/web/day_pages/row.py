@@ -18,7 +18,7 @@ from visitplan.web.day_pages.finding import KeptDay, kept_day, table_of_path
 from visitplan.web.day_pages.table import findings_by_cell
 from visitplan.web.exchange import Exchange, Here
 from visitplan.web.guarding import Doors, may
-from visitplan.web.refusals import NoSuchThingError
+from visitplan.web.refusals import MisreadBodyError, NoSuchThingError
 
 doors = Doors(prefix="/days/{day_id}/tables/{table}")
 OVERTAKEN, REFUSED = 409, 422
@@ -93,7 +93,7 @@ def keep_row(here: Here, day_id: str, table: str, sent: Annotated[Sent, Form()])
 def remove_row(here: Here, day_id: str, table: str, sent: Annotated[Sent, Form()]) -> Response:
     """Take a row out."""
     if not sent.was:
-        raise NoSuchThingError
+        raise MisreadBodyError("was", "says which row is taken out")
     return _change(here, day_id, RowChange(table, sent.was, None))
 
 
