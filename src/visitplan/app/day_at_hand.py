@@ -10,6 +10,8 @@ from visitplan.app.check import Checked, check
 from visitplan.app.kept_days import files_of
 from visitplan.app.opening import read_day
 from visitplan.app.surroundings import Surroundings
+from visitplan.domain.finding import Finding
+from visitplan.errors import InputError
 from visitplan.intake.reading import Reading
 from visitplan.storage.tables import DayInputs
 
@@ -27,6 +29,14 @@ def read_inputs(inputs: DayInputs) -> Reading:
     """Read a day's inputs as a day folder is read; InputError with all findings."""
     with folder_of(files_of(inputs)) as folder:
         return read_day(folder)
+
+
+def findings_of(inputs: DayInputs) -> tuple[Finding, ...]:
+    """Return everything that is to be said of a day's inputs, whether they can be read or not."""
+    try:
+        return read_inputs(inputs).findings
+    except InputError as error:
+        return error.findings
 
 
 def check_inputs(inputs: DayInputs, surroundings: Surroundings) -> Checked:

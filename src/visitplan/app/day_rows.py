@@ -39,7 +39,8 @@ class RowChange(NamedTuple):
     """What becomes of one row of a table.
 
     ``was`` is the digest of the row as it was seen, None for a row to be added. ``cells`` are the
-    texts by the number of their column; None takes the row out.
+    texts by the number of their column, those of ``spare_columns`` counted on behind the table's
+    own; None takes the row out.
     """
 
     table: str
@@ -52,14 +53,15 @@ class RowChange(NamedTuple):
         Raises ConflictError where no row stands as it was seen, or what happened is to be
         changed: the ledger is only ever added to.
         """
-        table = inputs.table(self.table) or new_table(self.table)
         if self.table == LEDGER and self.was is not None:
             raise ConflictError("what happened is only ever added to")
+        standing = inputs.table(self.table) or new_table(self.table)
+        number = len(standing.rows) if self.was is None else _number(standing.rows, self.was)
+        table, cells = _widened(inputs, standing, self.cells)
         columns = columns_of_table(inputs, table)
         rows = list(table.rows)
-        number = len(rows) if self.was is None else _standing(rows, self.was)
-        before = rows[number] if self.was is not None else None
-        after = None if self.cells is None else _row(table, columns, before, self.cells)
+        before = None if self.was is None else rows[number]
+        after = None if cells is None else _row(table, columns, before, cells)
         rows[number : number + 1] = [after] if after else []
         return _edited(inputs, table._replace(rows=tuple(rows)), columns, before, after)
 
@@ -69,6 +71,32 @@ def columns_of_table(inputs: DayInputs, table: DayTable) -> Sequence[str | None]
     settings = inputs.files.get(SETTINGS, b"").decode("utf-8-sig")
     mapped: Mapping[str, Any] = tomllib.loads(settings).get("headers", {})
     return columns_of(verbatim_of(table), mapped.get(table.name, {}))
+
+
+def spare_columns(inputs: DayInputs, table: DayTable) -> tuple[str, ...]:
+    """Return our columns that a table does not have, in our order; none for the ledger."""
+    there = columns_of_table(inputs, table)
+    ours = () if table.name == LEDGER else TABLES[table.name]
+    return tuple(column for column in ours if column not in there)
+
+
+def _widened(
+    inputs: DayInputs, table: DayTable, cells: Mapping[int, str] | None
+) -> tuple[DayTable, Mapping[int, str] | None]:
+    """Return a table with those spare columns that are filled, and the cells numbered by it."""
+    own = len(table.headers)
+    filled = {
+        column: text
+        for number, column in enumerate(spare_columns(inputs, table), start=own)
+        if (text := (cells or {}).get(number, "")).strip()
+    }
+    if cells is None or not filled:
+        return table, cells
+    blanks = ("",) * len(filled)
+    rows = tuple(row._replace(cells=row.cells + blanks) for row in table.rows)
+    known = {number: text for number, text in cells.items() if number < own}
+    wider = table._replace(headers=table.headers + tuple(filled), rows=rows)
+    return wider, known | dict(enumerate(filled.values(), start=own))
 
 
 def new_table(name: str) -> DayTable:
@@ -83,7 +111,7 @@ def written_row(cells: Sequence[object]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def _standing(rows: Sequence[TableRow], was: str) -> int:
+def _number(rows: Sequence[TableRow], was: str) -> int:
     for number, row in enumerate(rows):
         if written_row(row.cells) == was:
             return number

@@ -236,6 +236,24 @@ def test_a_table_that_the_day_does_not_have_begins_with_its_first_row(
     assert [row.cells for row in table_of(database, "events").rows] == [tuple(cells)]
 
 
+def test_a_column_that_the_table_lacks_is_there_once_it_is_filled(
+    anna: Asker, day: str, database: Database
+) -> None:
+    before = table_of(database, "cases")
+    assert "languages" not in before.headers
+    page = anna.get(
+        f"/days/{day}/tables/cases/row", params={"was": a_row(database, "cases", 1)["was"]}
+    )
+    labels = re.findall(r'<label for="cell-[^"]*">([^<]+)</label>', page.text)
+    row = a_row(database, "cases", 1)
+    filled = ["fi" if label == "languages" else "" for label in labels[len(before.headers) :]]
+    sent_row = {"was": row["was"], "cell": [*row["cell"], *filled]}
+    assert anna.post(f"/days/{day}/tables/cases/row", sent_row).status_code == 303
+    after = table_of(database, "cases")
+    assert after.headers == (*before.headers, "languages")
+    assert [row.cells[-1] for row in after.rows[:3]] == ["", "fi", ""]
+
+
 def test_what_happened_is_only_added_to(anna: Asker, day: str, database: Database) -> None:
     row = a_row(database, "contacts", 0, outcome="PAID")
     path = f"/days/{day}/tables/contacts/row"
@@ -300,6 +318,29 @@ def test_planning_is_asked_for_once_and_ended_by_whoever_has_enough(
     assert "The day is being planned" in anna.get(f"/days/{day}").text
     assert anna.post(f"/planning/{job.id}/enough").status_code == 303
     assert anna.get(f"/planning/{job.id}").json()["state"] == "cancelled"
+
+
+CHANGES: dict[str, dict[str, Any]] = {
+    "/days/{day}/tables/cases/row": {"row": 1, "service": "25"},
+    "/days/{day}/tables/pinned/row/removal": {"row": 0},
+    "/days/{day}/planning": {"seconds": "5"},
+    "/plans/{day}-1/publication": {"reason": "looks right"},
+    "/plans/{day}-1/discard": {},
+}
+
+
+@pytest.mark.parametrize("path", CHANGES)
+def test_a_change_leaves_one_entry_in_the_trail(
+    path: str, anna: Asker, day: str, database: Database
+) -> None:
+    form = dict(CHANGES[path])
+    if "row" in form:
+        form = dict(a_row(database, path.split("/")[4], form.pop("row"), **form))
+    with database.read() as connection:
+        before = trail.count(connection)
+    assert anna.post(path.format(day=day), form).status_code in {200, 303}
+    with database.read() as connection:
+        assert trail.count(connection) == before + 1
 
 
 def test_the_rest_of_a_day_without_a_published_plan_is_not_planned(anna: Asker, day: str) -> None:

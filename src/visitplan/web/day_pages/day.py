@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from fastapi import Query
 from starlette.responses import Response
 
+from visitplan.app.day_at_hand import findings_of
 from visitplan.domain.plan import Plan
 from visitplan.render.exports.plan_file import read_plan
 from visitplan.render.wording import Wording, wording_of
@@ -75,8 +76,13 @@ class Standing(NamedTuple):
 
 @doors.get("")
 @may("see days", of=day_of_path)
-def show_day(here: Here, day_id: str, said: Annotated[str, Query(max_length=20)] = "") -> Response:
-    """Show a day, and what is next to be done."""
+def show_day(
+    here: Here,
+    day_id: str,
+    said: Annotated[str, Query(max_length=20)] = "",
+    ignored: Annotated[int, Query(ge=0, le=1000)] = 0,
+) -> Response:
+    """Show a day, and what is next to be done; just after its import also what is worth a look."""
     day, standing = kept_day(here, day_id), standing_of(here, day_id)
     return here.page(
         "day.html.j2",
@@ -85,6 +91,8 @@ def show_day(here: Here, day_id: str, said: Annotated[str, Query(max_length=20)]
         next=standing.next(day.head.version),
         counts=counts_of(day.inputs),
         said=said,
+        ignored=ignored,
+        findings=findings_of(day.inputs) if said == "imported" else (),
         may_edit=can(here.who, "edit days"),
         may_plan=can(here.who, "edit plans"),
         rest_from=rest_from(here, day),

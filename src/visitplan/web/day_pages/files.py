@@ -9,6 +9,7 @@ from fastapi import Form
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
+from visitplan.app.day_at_hand import findings_of
 from visitplan.app.day_editing import Editing, edit_day, put_file
 from visitplan.app.day_rows import written_row
 from visitplan.app.kept_days import files_of
@@ -17,7 +18,6 @@ from visitplan.errors import ConflictError, InputError
 from visitplan.storage import tables
 from visitplan.web.day_pages.day import counts_of
 from visitplan.web.day_pages.finding import KeptDay, day_of_path, kept_day
-from visitplan.web.day_pages.table import findings_of
 from visitplan.web.exchange import Exchange, Here
 from visitplan.web.guarding import Doors, may
 from visitplan.web.permission import Thing, can

@@ -63,7 +63,7 @@ def import_day(
         return _list(here, branch=branch, findings=error.findings, status=422)
     except ConflictError:
         return _list(here, branch=branch, stands=True, status=409)
-    return here.redirect(f"/days/{imported.head.id}?said=imported")
+    return here.redirect(f"/days/{imported.head.id}?said=imported&ignored={len(imported.ignored)}")
 
 
 def _list(

@@ -1,6 +1,6 @@
 """One row of a table: changed, added, taken out; findings stand at its fields."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Annotated, NamedTuple
 
@@ -9,7 +9,14 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from visitplan.app.day_editing import Editing, edit_day
-from visitplan.app.day_rows import RowChange, columns_of_table, new_table, shown, written_row
+from visitplan.app.day_rows import (
+    RowChange,
+    columns_of_table,
+    new_table,
+    shown,
+    spare_columns,
+    written_row,
+)
 from visitplan.domain.finding import Finding
 from visitplan.errors import ConflictError, InputError
 from visitplan.intake.grid import LONGEST_CELL, MOST_COLUMNS
@@ -39,7 +46,8 @@ class Sent(BaseModel):
 class CellField(NamedTuple):
     """A cell as a field of a form.
 
-    ``standing`` is what stands by now where it is not what it was when the form was opened.
+    ``standing`` is what stands by now where it is not what it was when the form was opened. A
+    ``spare`` column is one that the table does not have yet.
     """
 
     header: str
@@ -47,6 +55,7 @@ class CellField(NamedTuple):
     value: str
     findings: Sequence[Finding] = ()
     standing: str | None = None
+    spare: bool = False
 
     @property
     def is_long(self) -> bool:
@@ -119,7 +128,7 @@ def _refused(
     at_fields = {column: told for (row, column), told in mine.items() if row == number and column}
     others = [each for each in findings if each not in {f for t in at_fields.values() for f in t}]
     before = table.rows[number].cells if number < len(table.rows) else ()
-    values = _values(change.cells, before, table)
+    values = _values(change.cells, before, len(table.headers))
     form = RowForm(change.was or "", values, at_fields, others, status=REFUSED)
     return _form(here, day, table, form)
 
@@ -130,7 +139,7 @@ def _overtaken(here: Exchange, day_id: str, change: RowChange) -> Response:
     table = day.inputs.table(change.table)
     if table is None or change.cells is None:
         return here.redirect(f"/days/{day_id}/tables/{change.table}?said=overtaken")
-    values = _values(change.cells, (), table)
+    values = _values(change.cells, (), len(table.headers))
     columns = columns_of_table(day.inputs, table)
     rival = next((r for r in table.rows if _same_subject(r.cells, values, columns)), None)
     standing = [shown(cell) for cell in rival.cells] if rival else None
@@ -150,33 +159,39 @@ def _number(table: DayTable, was: str | None) -> int:
     return digests.index(was) if was in digests else len(digests)
 
 
-def _values(
-    cells: Mapping[int, str] | None, before: Sequence[object], table: DayTable
-) -> list[str]:
-    old = [shown(cell) for cell in before] or [""] * len(table.headers)
-    return [(cells or {}).get(number, value) for number, value in enumerate(old)]
+def _values(cells: Mapping[int, str] | None, before: Sequence[object], own: int) -> list[str]:
+    """Return the texts of a form: what it brought, or else what stands."""
+    old = [shown(cell) for cell in before] or [""] * own
+    sent = cells or {}
+    extra = [sent[number] for number in sorted(sent) if number >= own]
+    return [*(sent.get(number, value) for number, value in enumerate(old)), *extra]
 
 
 def _form(here: Exchange, day: KeptDay, table: DayTable, form: RowForm) -> Response:
-    columns = columns_of_table(day.inputs, table)
-    told = enumerate(zip(table.headers, columns, form.values, strict=True))
-    fields = [
-        CellField(
-            header,
-            column,
-            value,
-            form.at_fields.get(column or "", ()),
-            form.standing[number] if form.standing and form.standing[number] != value else None,
-        )
-        for number, (header, column, value) in told
-    ]
     return here.page(
         "day_row.html.j2",
         status=form.status,
         day=day,
         table=table.name,
-        fields=fields,
+        fields=list(_fields(day, table, form)),
         was=form.was,
         others=form.others,
         overtaken=form.status == OVERTAKEN,
     )
+
+
+def _fields(day: KeptDay, table: DayTable, form: RowForm) -> Iterator[CellField]:
+    """Yield a field for each column of a table, then for each that it could have."""
+    own, spare = len(table.headers), spare_columns(day.inputs, table)
+    columns = (*columns_of_table(day.inputs, table), *spare)
+    values = [*form.values, *[""] * (len(columns) - len(form.values))]
+    for number, header in enumerate((*table.headers, *spare)):
+        stands = form.standing[number] if form.standing and number < own else values[number]
+        yield CellField(
+            header,
+            columns[number],
+            values[number],
+            form.at_fields.get(columns[number] or "", ()),
+            stands if stands != values[number] else None,
+            spare=number >= own,
+        )

@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from starlette.responses import Response
 
-from visitplan.app.day_at_hand import read_inputs
+from visitplan.app.day_at_hand import findings_of
 from visitplan.app.day_rows import columns_of_table, new_table, shown, written_row
 from visitplan.domain.finding import Finding
-from visitplan.errors import InputError
 from visitplan.storage.tables import LEDGER, DayInputs, DayTable
 from visitplan.web.day_pages.day import counts_of
 from visitplan.web.day_pages.finding import kept_day, table_of_path
@@ -56,14 +55,6 @@ def show_table(here: Here, day_id: str, table: str, said: str = "") -> Response:
         only_added=table == LEDGER,
         said=said[:20],
     )
-
-
-def findings_of(inputs: DayInputs) -> tuple[Finding, ...]:
-    """Return everything that is to be said of a day's inputs."""
-    try:
-        return read_inputs(inputs).findings
-    except InputError as error:
-        return error.findings
 
 
 def shown_table(inputs: DayInputs, name: str, findings: Iterable[Finding]) -> ShownTable:

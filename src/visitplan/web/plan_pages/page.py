@@ -12,6 +12,7 @@ from visitplan.domain.violation import Violation
 from visitplan.render.wording import hours, kilometres, wording_of
 from visitplan.storage import links, plans
 from visitplan.storage.plans import PlanHead
+from visitplan.web.agent.pin import pin_of
 from visitplan.web.exchange import Exchange, Here
 from visitplan.web.guarding import Doors, may
 from visitplan.web.permission import can
@@ -85,8 +86,9 @@ def _comparison(here: Exchange, kept: KeptPlan, before: PlanHead | None) -> Comp
 
 
 def _links_of(here: Exchange, kept: KeptPlan) -> dict[str, Any]:
-    """Return who of the plan has a link that may be used, and who has none."""
+    """Return who of the plan has a link that may be used, and by which PIN on another phone."""
     with here.read() as connection:
         good = list(good_links(links.of_plan(connection, kept.head.id), here.now))
     have = {link.agent_id: link for link in good}
-    return {"agents": agents_of(kept.plan), "links": have}
+    pins = {link.agent_id: pin_of(link) for link in good if link.exchanged_at}
+    return {"agents": agents_of(kept.plan), "links": have, "pins": pins}
