@@ -31,8 +31,9 @@ def _is_seed(value: object) -> bool:
 
 
 def _is_factor(value: object) -> bool:
-    is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
-    return is_number and 0 < Decimal(str(value)) <= MOST_TIMES
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return False
+    return Decimal(value).is_finite() and 0 < value <= MOST_TIMES
 
 
 def _is_text(value: object) -> bool:
