@@ -1,7 +1,7 @@
 """Holds of a day that the database keeps: which cases have which, and new ones set."""
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from visitplan.app.kept_days import day_table, verbatim_of
@@ -15,7 +15,8 @@ from visitplan.intake.words import folded, parts
 from visitplan.storage import days, tables, trail
 from visitplan.storage.database import Connection
 from visitplan.storage.days import DayHead
-from visitplan.storage.row import Of
+from visitplan.storage.row import Of, TableRow
+from visitplan.storage.tables import DayTable
 from visitplan.storage.trail import Act
 
 
@@ -32,17 +33,51 @@ def visited_on(connection: Connection, day_id: str) -> tuple[Visited, ...]:
     return tuple(_visited(table, mapped_of(connection, day_id).get("cases", {})))
 
 
+def visited_beside(
+    connection: Connection, day_id: str, case_ids: Collection[str]
+) -> tuple[Visited, ...]:
+    """Return of some cases, and of the others of the same people, what must be known.
+
+    Cases that the day does not have are not among them. KeyError where it has no table of cases.
+    """
+    head, mapped = _head(connection, day_id), mapped_of(connection, day_id).get("cases", {})
+    own = tables.rows_about(connection, day_id, "cases", case_ids)
+    people = {each.debtor for each in _visited(_with(head, own), mapped)}
+    beside = [tables.rows_about(connection, day_id, "cases", people)]
+    beside += [tables.rows_holding(connection, day_id, "cases", person) for person in people]
+    rows = {row.subject: row for some in (own, *beside) for row in some}
+    return tuple(_visited(_with(head, rows.values()), mapped))
+
+
 def hold_on_day(
     connection: Connection, head: DayHead, holds: Sequence[NewHold], *, at: datetime, by: str
 ) -> None:
     """Set new holds, which makes a new version of the day; the trail tells of each."""
-    cases, mapped = _cases(connection, head.id), mapped_of(connection, head.id).get("cases", {})
-    held = day_table(with_holds(cases, holds, mapped))
-    tables.put_table(connection, Of(head.id, head.branch_id), held, at=at)
+    mapped = mapped_of(connection, head.id).get("cases", {})
+    case_ids = {each.case_id for each in holds}
+    rows = tables.rows_about(connection, head.id, "cases", case_ids)
+    before = _with(_head(connection, head.id), rows)
+    held = day_table(with_holds(before, holds, mapped))
+    if held.headers == before.headers:
+        tables.change_rows(connection, head.id, "cases", held.rows)
+    else:
+        whole = day_table(with_holds(_cases(connection, head.id), holds, mapped))
+        tables.put_table(connection, Of(head.id, head.branch_id), whole, at=at)
     days.advance(connection, head.id, seen=head.version, at=at)
     for each in holds:
         act = Act(at, by, "hold", "case", each.case_id, head.branch_id, after={"hold": each.hold})
         trail.append(connection, act)
+
+
+def _head(connection: Connection, day_id: str) -> DayTable:
+    found = tables.load_head(connection, day_id, "cases")
+    if found is None:
+        raise KeyError("the day has no table of cases")
+    return found
+
+
+def _with(head: DayTable, rows: Iterable[TableRow]) -> VerbatimTable:
+    return verbatim_of(head._replace(rows=tuple(rows)))
 
 
 def _cases(connection: Connection, day_id: str) -> VerbatimTable:

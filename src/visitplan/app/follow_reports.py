@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from visitplan.app.day_holds import hold_on_day, mapped_of, visited_on
+from visitplan.app.day_holds import hold_on_day, mapped_of, visited_beside
 from visitplan.app.kept_days import day_table, verbatim_of
 from visitplan.app.told_tables import NEW_LEDGER, with_contacts
 from visitplan.domain.contact import Contact
@@ -23,7 +23,8 @@ def follow_reports(
     Call it in the transaction that records them, and only for those that are new. Where a case is
     held, the day has a new version. Raises KeyError for a case that the day does not have.
     """
-    follows = following(outcomes, visited_on(connection, head.id))
+    visited = visited_beside(connection, head.id, {each.case_id for each in outcomes})
+    follows = following(outcomes, visited)
     if follows.holds:
         hold_on_day(connection, head, follows.holds, at=at, by=by)
     if follows.contacts:
@@ -36,11 +37,11 @@ def tell_ledger(
 ) -> None:
     """Put contacts at the end of a day's ledger, under its own headers."""
     mapped = mapped_of(connection, of.day_id).get("contacts", {})
-    stored = tables.load_table(connection, of.day_id, "contacts")
+    stored = tables.load_head(connection, of.day_id, "contacts")
     if stored is None:
         first = with_contacts(NEW_LEDGER, contacts, {})
         tables.put_table(connection, of, day_table(first), at=at)
         return
-    told = with_contacts(verbatim_of(stored)._replace(rows=()), contacts, mapped)
+    told = with_contacts(verbatim_of(stored), contacts, mapped)
     rows = [TableRow(*row) for row in told.rows]
     tables.add_contacts(connection, of, told.headers, rows, at=at)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from visitplan.domain.contact import Contact
 from visitplan.feedback.following import NewHold
@@ -58,9 +59,17 @@ def with_columns(table: VerbatimTable, needed: Iterable[str], mapped: Mapped) ->
 
 def columns_of(table: VerbatimTable, mapped: Mapped) -> Sequence[str | None]:
     """Return our name of each column, None for those that are not ours."""
-    spot = Spot(table.file)
-    found = our_columns(table.headers, table=table.name, mapping=mapped, spot=spot, report=Report())
-    return found or [None] * len(table.headers)
+    return _columns_of(table.name, tuple(table.headers), tuple(mapped.items()))
+
+
+@lru_cache(maxsize=256)
+def _columns_of(
+    name: str, headers: tuple[str, ...], mapped: tuple[tuple[str, str], ...]
+) -> tuple[str | None, ...]:
+    # Every report from a door asks it anew of the same few tables.
+    spot, report = Spot(name), Report()
+    found = our_columns(headers, table=name, mapping=dict(mapped), spot=spot, report=report)
+    return tuple(found or [None] * len(headers))
 
 
 def _held(row: VerbatimRow, place: int, holds: Sequence[str]) -> VerbatimRow:

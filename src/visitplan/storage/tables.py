@@ -1,13 +1,14 @@
 """The inputs of a day: its files byte for byte, its tables row by row, as they were told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Text, cast, delete, insert, select, update
 
 from visitplan.storage import ledger
 from visitplan.storage.row import Of, TableRow
+from visitplan.storage.schema.columns import canonical
 from visitplan.storage.schema.days import ROWS, day_files, day_tables
 
 LEDGER = "contacts"
@@ -119,6 +120,40 @@ def load_table(connection: Connection, day_id: str, name: str) -> DayTable | Non
         else _rows(connection, day_id, name)
     )
     return DayTable(name, found.file, headers, found.form, rows)
+
+
+def load_head(connection: Connection, day_id: str, name: str) -> DayTable | None:
+    """Return one table of a day without its rows; None where it has none of that name."""
+    mine = (day_tables.c.day_id == day_id, day_tables.c.name == name)
+    found = connection.execute(select(day_tables).where(*mine)).first()
+    return DayTable(name, found.file, tuple(found.headers), found.form, ()) if found else None
+
+
+def rows_about(
+    connection: Connection, day_id: str, name: str, subjects: Collection[str]
+) -> tuple[TableRow, ...]:
+    """Return the rows of a day's table, other than the ledger, that speak of these."""
+    table = ROWS[name]
+    mine = (table.c.day_id == day_id, table.c.subject.in_(subjects))
+    chosen = select(table.c.subject, table.c.cells).where(*mine).order_by(table.c.position)
+    return tuple(TableRow(row.subject, tuple(row.cells)) for row in connection.execute(chosen))
+
+
+def rows_holding(connection: Connection, day_id: str, name: str, text: str) -> tuple[TableRow, ...]:
+    """Return the rows of a day's table, other than the ledger, that have a cell with this text."""
+    table = ROWS[name]
+    written = cast(table.c.cells, Text).contains(canonical(text), autoescape=True)
+    chosen = select(table.c.subject, table.c.cells).where(table.c.day_id == day_id, written)
+    rows = connection.execute(chosen.order_by(table.c.position))
+    return tuple(TableRow(row.subject, tuple(row.cells)) for row in rows if text in row.cells)
+
+
+def change_rows(connection: Connection, day_id: str, name: str, rows: Sequence[TableRow]) -> None:
+    """Let the rows that speak of the same have these cells; they stay where they stand."""
+    table = ROWS[name]
+    for row in rows:
+        mine = (table.c.day_id == day_id, table.c.subject == row.subject)
+        connection.execute(update(table).where(*mine).values(cells=row.cells))
 
 
 def _rows(connection: Connection, day_id: str, name: str) -> tuple[TableRow, ...]:

@@ -1,5 +1,6 @@
 // The page as it is kept: by the worker for when there is no network, until its time is up.
 const KEPT = "visitplan-agent";
+const MODULES = ["kept_page.js", "queue.js", "reported.js", "sheet.js", "words.js"];
 
 // Let the worker look after the page, and keep what it is made of.
 export async function lookAfter(root) {
@@ -11,10 +12,16 @@ export async function lookAfter(root) {
       await new Promise((controlled) =>
         navigator.serviceWorker.addEventListener("controllerchange", controlled, { once: true }));
     }
-    const made = performance.getEntriesByType("resource").map((each) => each.name);
-    const files = made.filter((url) => url.startsWith(`${location.origin}${root}/static/`));
-    await Promise.all([`${root}/a`, ...files].map((url) => fetch(url)));
+    await Promise.all([`${root}/a`, ...files()].map((url) => fetch(url)));
   } catch { /* then this phone needs a network */ }
+}
+
+function files() {
+  const named = [...document.querySelectorAll("link[rel=stylesheet], script[src]")];
+  return [
+    ...named.map((each) => each.href ?? each.src),
+    ...MODULES.map((name) => new URL(name, import.meta.url).href),
+  ];
 }
 
 // Return the newest page: as a document; "ended" where the server knows this phone no more; null
