@@ -1,6 +1,6 @@
 """Routes made by hand, timed as they would be worked, lawful or not."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from visitplan.domain.day import HandRoute
 from visitplan.domain.way import FOREVER, leave_by
@@ -39,13 +39,10 @@ def _timed(stated: Stated, route: HandRoute) -> TimedRoute:
     if route.arrivals and None not in route.arrivals:
         arrivals = tuple(stated.horizon.seconds(at) for at in route.arrivals if at)
         return _as_noted(stated.statement, shift, visits, arrivals)
-    found = timetable(stated.statement, shift, visits) or timetable(
-        _lenient(stated.statement, breaks_kept=True), shift, visits
-    )
-    found = found or timetable(_lenient(stated.statement, breaks_kept=False), shift, visits)
-    if found is None:
-        raise ValueError("no way leads along the route")
-    return found
+    for statement in _ever_more_lenient(stated.statement, shift, visits):
+        if found := timetable(statement, shift, visits):
+            return found
+    raise ValueError("no way leads along the route")
 
 
 def _numbers(stated: Stated, route: HandRoute) -> tuple[int, tuple[int, ...]]:
@@ -55,20 +52,29 @@ def _numbers(stated: Stated, route: HandRoute) -> tuple[int, tuple[int, ...]]:
     return shift, tuple(numbers[case_id] for case_id in route.case_ids)
 
 
-def _lenient(statement: Statement, *, breaks_kept: bool) -> Statement:
-    """Return the statement with open ends: any stay may be late, any shift may run over."""
+def _ever_more_lenient(
+    statement: Statement, shift: int, visits: tuple[int, ...]
+) -> Iterator[Statement]:
+    yield statement
+    yield _lenient(statement, shift, visits, {})
+    yield _lenient(statement, shift, visits, {"breaks": ()})
+
+
+def _lenient(
+    statement: Statement, shift: int, visits: tuple[int, ...], waived: Mapping[str, object]
+) -> Statement:
+    """Return the statement in which one route has open ends: it may be late, and run over.
+
+    Only what the route uses is changed: whoever tries many places has no time for the rest.
+    """
     late = statement.horizon + 7 * 86_400
-    visits = tuple(
-        visit.model_copy(update={"arrivals": (*visit.arrivals[:-1], (visit.arrivals[-1][0], late))})
-        for visit in statement.visits
-    )
-    shifts = tuple(_open_ended(shift, late, breaks_kept=breaks_kept) for shift in statement.shifts)
-    return statement.model_copy(update={"visits": visits, "shifts": shifts})
-
-
-def _open_ended(shift: ShiftTerms, late: int, *, breaks_kept: bool) -> ShiftTerms:
-    breaks = shift.breaks if breaks_kept else ()
-    return shift.model_copy(update={"closing": late, "breaks": breaks})
+    terms, own = list(statement.visits), statement.shifts[shift]
+    for number in visits:
+        *spans, last = terms[number].arrivals
+        terms[number] = terms[number].model_copy(update={"arrivals": (*spans, (last[0], late))})
+    shifts = list(statement.shifts)
+    shifts[shift] = own.model_copy(update={"closing": late, **waived})
+    return statement.model_copy(update={"visits": tuple(terms), "shifts": tuple(shifts)})
 
 
 def _as_noted(
