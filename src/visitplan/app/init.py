@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from visitplan.errors import OutputError
 from visitplan.intake.template import write_template
@@ -13,3 +14,10 @@ def init(folder: Path, *, today: date) -> tuple[Path, ...]:
         return write_template(folder, today=today)
     except OSError as error:
         raise OutputError(f"{folder}: {error.strerror}") from error
+
+
+def template_files(today: date) -> dict[str, bytes]:
+    """Return the files of that day folder, by name."""
+    with TemporaryDirectory(prefix="visitplan-") as scratch:
+        files = init(Path(scratch) / "day", today=today)
+        return {file.name: file.read_bytes() for file in files}

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from visitplan import output
 from visitplan.app.kept_days import files_of
 from visitplan.app.plan_files import PLAN_FILE
-from visitplan.app.planning_apart import planning
+from visitplan.app.planning_apart import Apart, planning
 from visitplan.app.planning_child import Errand, Failed, Rest, Word, failed_by
 from visitplan.app.planning_request import PlanningRequest, Progress, RestWanted
 from visitplan.app.told_events import inputs_so_far
@@ -160,32 +160,47 @@ def _plan_file(connection: "Connection", plan_id: str, file: Path) -> str:
 
 
 def _watch(bench: Workbench, lease: Lease, errand: Errand, stopping: Event) -> Word | None:
-    """Return the last word of the planning; None where nothing comes of it or we are to stop.
-
-    Planning that is cancelled ends with the best plan that was found until then, if any was.
-    """
-    began, told = time.monotonic(), 0.0
-    progress, last, is_ending = Progress(), Word(), False
+    """Return the last word of the planning; None where nothing comes of it or we are to stop."""
+    last = Word()
     with planning(errand) as apart:
+        watch = _Watch(bench, lease, apart)
         for word in apart.words(every=NEWS_SECONDS):
-            if word:
-                progress, last = _further(progress, word), word
-            seconds = time.monotonic() - began
+            last = word or last
             if stopping.is_set():
                 return None
-            if seconds - told >= NEWS_SECONDS:
-                told = seconds
-                progress = progress.model_copy(update={"seconds": int(seconds)})
-                if not _tell(bench, lease, progress) and not is_ending:
-                    if progress.cost is None:
-                        break
-                    apart.keep_the_best()
-                    is_ending = True
+            if not watch.goes_on(word):
+                break
         else:
-            if last.published or not is_ending:
+            if last.published or not watch.is_ending:
                 return last
     _stop(bench, lease)
     return None
+
+
+class _Watch:
+    """Tells how far planning is; where it is cancelled, has it end with the best plan so far."""
+
+    def __init__(self, bench: Workbench, lease: Lease, apart: Apart) -> None:
+        self._bench, self._lease, self._apart = bench, lease, apart
+        self._began, self._told = time.monotonic(), 0.0
+        self._progress = Progress()
+        self.is_ending = False
+
+    def goes_on(self, word: Word | None) -> bool:
+        """Take in a word; False where planning was cancelled before there was any plan."""
+        self._progress = _further(self._progress, word) if word else self._progress
+        seconds = time.monotonic() - self._began
+        if seconds - self._told < NEWS_SECONDS:
+            return True
+        self._told = seconds
+        told = self._progress.model_copy(update={"seconds": int(seconds)})
+        if _tell(self._bench, self._lease, told) or self.is_ending:
+            return True
+        if self._progress.cost is None:
+            return False
+        self._apart.keep_the_best()
+        self.is_ending = True
+        return True
 
 
 def _further(progress: Progress, word: Word) -> Progress:

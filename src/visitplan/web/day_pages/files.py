@@ -1,7 +1,5 @@
 """A day's settings and packs as texts, and the whole day as a folder to take along."""
 
-import io
-import zipfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,6 +16,7 @@ from visitplan.errors import ConflictError, InputError
 from visitplan.storage import tables
 from visitplan.web.day_pages.day import counts_of
 from visitplan.web.day_pages.finding import KeptDay, day_of_path, kept_day
+from visitplan.web.day_pages.zipped import zipped
 from visitplan.web.exchange import Exchange, Here
 from visitplan.web.guarding import Doors, may
 from visitplan.web.permission import Thing, can
@@ -108,13 +107,3 @@ def take_along(here: Here, day_id: str) -> Response:
     with here.write() as connection:
         here.record(connection, "export", "day", day_id, branch_id=day.head.branch_id)
     return zipped(files_of(day.inputs), f"day-{day.head.date}.zip")
-
-
-def zipped(files: "Mapping[str, bytes]", name: str) -> Response:
-    """Return files as one zip to be saved under a name, which names nobody."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for each in sorted(files):
-            archive.writestr(each, files[each])
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(held.getvalue(), media_type="application/zip", headers=headers)

@@ -7,6 +7,7 @@ from fastapi import File, Form, UploadFile
 from starlette.responses import Response
 
 from visitplan.app.day_import import import_sent
+from visitplan.app.init import template_files
 from visitplan.app.kept_days import Importing
 from visitplan.domain.finding import Finding
 from visitplan.errors import ConflictError, InputError
@@ -16,6 +17,7 @@ from visitplan.storage.branches import Branch
 from visitplan.storage.days import DayHead
 from visitplan.storage.jobs import Job
 from visitplan.storage.plans import PlanHead
+from visitplan.web.day_pages.zipped import zipped
 from visitplan.web.exchange import Exchange, Here
 from visitplan.web.guarding import Doors, may
 from visitplan.web.permission import can
@@ -64,6 +66,13 @@ def import_day(
     except ConflictError:
         return _list(here, branch=branch, stands=True, status=409)
     return here.redirect(f"/days/{imported.head.id}?said=imported&ignored={len(imported.ignored)}")
+
+
+@doors.get("/template.zip")
+@may("edit days")
+def take_template(here: Here) -> Response:
+    """Hand over the commented day folder that ``visitplan init`` writes; it plans as it is."""
+    return zipped(template_files(here.now.date()), "day-template.zip")
 
 
 def _list(

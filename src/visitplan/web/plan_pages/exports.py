@@ -5,7 +5,7 @@ import mimetypes
 from starlette.responses import Response
 
 from visitplan.app.plan_at_hand import files_of_plan
-from visitplan.web.day_pages.files import zipped
+from visitplan.web.day_pages.zipped import zipped
 from visitplan.web.exchange import Exchange, Here
 from visitplan.web.guarding import Doors, may
 from visitplan.web.plan_pages.finding import day_of_plan, plan_of_path, required_plan
