@@ -120,6 +120,7 @@ def _connected(address: str, security: "Security | None") -> "Client":
     try:
         import dask  # noqa: PLC0415 - an extra, as the next
         from distributed import Client  # noqa: PLC0415
+        from distributed.comm.core import FatalCommClosedError  # noqa: PLC0415
     except ImportError as missing:
         wanted = _finding("needs the extra cluster", 'pip install "visitplan[cluster]"')
         raise InputError([wanted]) from missing
@@ -132,6 +133,8 @@ def _connected(address: str, security: "Security | None") -> "Client":
                 address, security=security, timeout=PATIENCE_SECONDS, set_as_default=False
             )
             client.wait_for_workers(1, timeout=PATIENCE_SECONDS)
+    except FatalCommClosedError as refused:
+        raise NoPlanError(f"the certificates are not those of {address}") from refused
     except (OSError, TimeoutError) as lost:
         raise NoPlanError(f"no scheduler with workers answers at {address}") from lost
     return client
