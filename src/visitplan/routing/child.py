@@ -1,7 +1,8 @@
 """The solver's own process: OR-Tools aborts the whole interpreter on what it dislikes.
 
-Reads one ``Errand`` as JSON from standard input; writes what there is to say, each better answer,
-and at last the confirmed one, as lines of JSON to standard output. Nothing personal passes
+Reads one ``Errand`` as a line of JSON from standard input; writes what there is to say, each better
+answer, and at last the confirmed one, as lines of JSON to standard output. An island among others
+tells at each meeting where it stands, and reads from where it goes on. Nothing personal passes
 through.
 """
 
@@ -16,25 +17,32 @@ from visitplan.domain.value import Value
 from visitplan.errors import NoPlanError
 from visitplan.routing.disagreement import RefusedError
 from visitplan.routing.search.limits import Effort
+from visitplan.routing.search.meeting import Standing
 from visitplan.routing.solvers import EARLY
 from visitplan.routing.statement import Answer, Statement
 
 
 class Errand(Value):
-    """What the child is asked: to search, or only to confirm an ``answer`` that is all decided."""
+    """What the child is asked: to search, or only to confirm an ``answer`` that is all decided.
+
+    ``meets`` tells that others search beside it.
+    """
 
     statement: Statement
     effort: Effort
     answer: Answer | None = None
+    meets: bool = False
 
 
 class Word(Value):
     """What the child says: some news, an answer on the way, the last one, or why there is none.
 
-    ``refusal`` is why the complete model does not agree with ``answer``.
+    ``refusal`` is why the complete model does not agree with ``answer``; ``standing`` is what is
+    told at a meeting, after which it waits for the line from which it goes on.
     """
 
     news: str | None = None
+    standing: Standing | None = None
     answer: Answer | None = None
     last: bool = False
     failure: str | None = None
@@ -63,7 +71,7 @@ def main() -> None:
 
 def _heard() -> bytes:
     """Read the errand; with none, whoever called has gone, and this process goes at once too."""
-    text = sys.stdin.buffer.read()
+    text = sys.stdin.buffer.readline()
     if not text:
         os._exit(0)
     return text
@@ -83,7 +91,15 @@ def _answer(errand: Errand, is_stopped: Event) -> Answer:
         errand.effort,
         lambda answer: _say(Word(answer=answer)),
         lambda: not is_stopped.is_set(),
+        _meet if errand.meets else None,
     )
+
+
+def _meet(own: Standing) -> Standing:
+    """Tell where this search stands and return from where to go on: from here if nobody says."""
+    _say(Word(standing=own))
+    line = sys.stdin.buffer.readline()
+    return Standing.model_validate_json(line) if line else own
 
 
 def _make_ready() -> None:

@@ -30,6 +30,8 @@ def solve_apart(
 ) -> Outcome:
     """Solve in processes of their own, one per island, and return the best confirmed answer.
 
+    Islands meet on the way, and go on from the cheapest routes that one of them has.
+
     ``solvers`` may be loaded already.
 
     ``heard`` is called with every better answer, ``notify`` with what takes long. A
@@ -37,7 +39,9 @@ def solve_apart(
     it is when a process dies on the way with the best of all. Raises NoPlanError when all die
     without any answer, DisagreementError when the complete model refuses an answer.
     """
-    errands = tuple(Errand(statement=statement, effort=each) for each in effort.on_islands())
+    efforts = effort.on_islands()
+    meets = len(efforts) > 1
+    errands = tuple(Errand(statement=statement, effort=each, meets=meets) for each in efforts)
     ears, stopped = _Ears(heard, notify), False
     with talking(errands, solvers or Solvers()) as talk:
         try:

@@ -12,6 +12,8 @@ from pydantic import ValidationError
 from visitplan.errors import NoPlanError
 from visitplan.routing.child import Errand, Word
 from visitplan.routing.disagreement import Instance
+from visitplan.routing.meetings import Meetings
+from visitplan.routing.search.meeting import Standing
 from visitplan.routing.solvers import Solvers
 from visitplan.routing.table import DENSE
 
@@ -37,12 +39,13 @@ class Talk:
         self._children: list[subprocess.Popen[bytes]] = []
         self._threads: list[Thread] = []
         self._talking, self._begun = 0, False
+        self._meetings = Meetings(len(errands))
 
     def _begin(self) -> None:
         self._begun = True
         for number, errand in enumerate(self._errands):
             self._children.append(self._solvers.take(loaded=errand.effort.engine == "own"))
-            text = errand.model_dump_json(context=DENSE).encode()
+            text = errand.model_dump_json(context=DENSE).encode() + b"\n"
             hand = Thread(target=_converse, args=(self._children[-1], text, number, self._said))
             self._threads.append(hand)
             self._talking += 1
@@ -60,11 +63,21 @@ class Talk:
         with suppress(Empty):
             while self._talking:
                 number, word = self._said.get(timeout=patience)
+                self._attend(number, word)
                 if word is None:
                     self._talking -= 1
-                else:
+                elif word.standing is None:
                     _raise_what_went_wrong(self._errands[number], word)
                     yield number, word
+
+    def _attend(self, number: int, word: Word | None) -> None:
+        """Let a child come to the meeting or leave it; answer all when nobody is awaited."""
+        if word is None or word.last:
+            self._meetings.leave(number)
+        elif word.standing is not None:
+            self._meetings.come(number, word.standing)
+        for island, standing in self._meetings.decided().items():
+            _tell(self._children[island], standing)
 
     def stop(self) -> None:
         """Ask the searches to end; one that cannot hear this is ended."""
@@ -98,13 +111,21 @@ def _raise_what_went_wrong(errand: Errand, word: Word) -> None:
         raise NoPlanError(word.failure)
 
 
+def _tell(child: "subprocess.Popen[bytes]", standing: Standing) -> None:
+    """Say from where to go on; a child that has ended does not hear it."""
+    with suppress(BrokenPipeError, ValueError):
+        if child.stdin:
+            child.stdin.write(standing.model_dump_json().encode() + b"\n")
+            child.stdin.flush()
+
+
 def _converse(child: "subprocess.Popen[bytes]", errand: bytes, number: int, said: Said) -> None:
     """Hand the errand to a child and pass on its words; None is the last one."""
     try:
         with suppress(BrokenPipeError, ValidationError), child:
             if child.stdin and child.stdout:
                 child.stdin.write(errand)
-                child.stdin.close()
+                child.stdin.flush()
                 for line in child.stdout:
                     said.put((number, Word.model_validate_json(line)))
     finally:

@@ -14,6 +14,7 @@ from visitplan.routing.search.kernel.chance import seeded
 from visitplan.routing.search.kernel.recreate import no_places
 from visitplan.routing.search.kernel.routes import no_routes, refresh
 from visitplan.routing.search.kernel.ruin import no_memory
+from visitplan.routing.search.meeting import Standing
 
 
 class Annealing:
@@ -62,6 +63,24 @@ class Annealing:
         """Begin with these orders, whatever they cost."""
         self._put(orders)
         self._hold_for_best()
+
+    @property
+    def standing(self) -> Standing:
+        """The present routes with their price."""
+        shifts, present = range(len(self._routes.length)), self.present
+        orders = tuple(present.get(shift, ()) for shift in shifts)
+        return Standing(price=self._present_price(), orders=orders)
+
+    def go_on_from(self, orders: Mapping[int, tuple[int, ...]]) -> bool:
+        """Make these orders of visits by shift the present ones; return whether they are the best.
+
+        The best routes so far are kept where they are cheaper.
+        """
+        self._put(orders)
+        is_best = self._present_price() < self.price
+        if is_best:
+            self._hold_for_best()
+        return is_best
 
     @property
     def present(self) -> dict[int, tuple[int, ...]]:

@@ -1,35 +1,67 @@
-"""The two ways through a cooling: the whole day at once, or in rounds of parts.
+"""The ways through a cooling: the whole day at once, beside others, or in rounds of parts.
 
-In each round the day is cut anew, and each part is annealed for its share of the round while the
-temperature falls alike in all. So every part is at the same temperature as a search of the whole
-would be, and what a seam held apart comes together in the next round.
+Searches side by side meet after each round, and all go on from the cheapest present routes: so
+one of them ends cheaper than the best of them would alone.
+
+Of a large day, in each round the day is cut anew, and each part is annealed for its share of the
+round while the temperature falls alike in all. So every part is at the same temperature as a
+search of the whole would be, and what a seam held apart comes together in the next round.
 """
 
+import itertools
 import random
 from collections.abc import Callable, Iterator, Mapping
 
 from visitplan.routing.search.annealing import Annealing
 from visitplan.routing.search.cooling import Budget, Heat
 from visitplan.routing.search.kernel.arrays import Problem
+from visitplan.routing.search.meeting import Meet
 from visitplan.routing.search.part import Orders, Part, part_of
 from visitplan.routing.search.partition import partition
 
 ROUNDS = 20
+MEETINGS = 10
 EPISODES = 4
 """One stage in so many tries another set of shifts."""
 
 Way = Callable[[Annealing, Budget, Heat], Iterator[bool]]
 
 
-def as_a_whole(search: Annealing, budget: Budget, heat: Heat, share: float = 1.0) -> Iterator[bool]:
-    """Anneal stage by stage; yield after each whether the best routes were improved."""
-    for number, stage in enumerate(budget.stages(heat, share), start=1):
+def as_a_whole(
+    search: Annealing,
+    budget: Budget,
+    heat: Heat,
+    share: float = 1.0,
+    numbers: Iterator[int] | None = None,
+) -> Iterator[bool]:
+    """Anneal stage by stage; yield after each whether the best routes were improved.
+
+    ``numbers`` number the stages on from earlier ones (None: from 1).
+    """
+    numbered = zip(numbers or itertools.count(1), budget.stages(heat, share), strict=False)
+    for number, stage in numbered:
         proceed = search.try_other_shifts if number % EPISODES == 0 else search.anneal
         yield proceed(stage.steps, stage.heat)
 
 
-def by_parts(problem: Problem, seed: int) -> Way:
-    """Return the way in rounds of parts of a problem, whose cuts and chances a seed decides."""
+def beside_others(meet: Meet) -> Way:
+    """Return the way of a search that meets others at equal shares of its effort."""
+
+    def way(search: Annealing, budget: Budget, heat: Heat) -> Iterator[bool]:
+        numbers = itertools.count(1)
+        for number in range(MEETINGS):
+            own = heat.between(number / MEETINGS, (number + 1) / MEETINGS)
+            yield from as_a_whole(search, budget, own, 1 / (MEETINGS - number), numbers)
+            yield search.go_on_from(meet(search.standing).by_shift)
+
+    return way
+
+
+def by_parts(problem: Problem, seed: int, meet: Meet | None = None) -> Way:
+    """Return the way in rounds of parts of a problem, whose cuts and chances a seed decides.
+
+    With ``meet``, it is beside others, and meets them after each round.
+    """
 
     def way(search: Annealing, budget: Budget, heat: Heat) -> Iterator[bool]:
         dice, present = random.Random(seed), search.present  # noqa: S311 - repeatable
@@ -48,6 +80,10 @@ def by_parts(problem: Problem, seed: int) -> Way:
                 present = _with_part(present, part, inner.present)
                 best = _with_part(best, part, inner.best)
                 yield search.resume(best)
+            if meet is not None:
+                search.go_on_from(present)
+                present = meet(search.standing).by_shift
+                yield search.go_on_from(present)
 
     return way
 

@@ -7,10 +7,11 @@ from visitplan.routing.disagreement import RefusedError
 from visitplan.routing.price import priced
 from visitplan.routing.search.annealing import Annealing
 from visitplan.routing.search.cooling import Budget, Heat
-from visitplan.routing.search.kernel.arrays import as_arrays
+from visitplan.routing.search.kernel.arrays import Problem, as_arrays
 from visitplan.routing.search.limits import Effort
+from visitplan.routing.search.meeting import Meet
 from visitplan.routing.search.partition import is_partible
-from visitplan.routing.search.rounds import as_a_whole, by_parts
+from visitplan.routing.search.rounds import Way, as_a_whole, beside_others, by_parts
 from visitplan.routing.statement import (
     Answer,
     PayTerms,
@@ -41,12 +42,14 @@ def ruin_and_recreate(
     report: Report,
     go_on: GoOn = lambda: True,
     start: Sequence[TimedRoute] = (),
+    meet: Meet | None = None,
 ) -> Answer:
     """Return the best answer found; better ones are reported, as often as that costs little.
 
     It begins with the feasible routes ``start`` if they cost less than a plan built anew, which
     takes a moment: from there it cools gently, while a poor start would only hold it back. A large
     day is searched in parts, which change while the whole cools.
+    With ``meet`` it is one of several searches side by side, which meet now and then.
     ``go_on`` is asked from the first plan on, ten times a second, whether the search may go on.
     Equal statements, seeds and work give equal answers. The clock starts when the compiled code
     is ready. Raises RefusedError when a route of the kernel's has no timetable.
@@ -59,14 +62,19 @@ def ruin_and_recreate(
     resumed = search.resume({route.shift: route.visits for route in start})
     report(_answer(statement, search))
     heat = Heat(WARM if resumed else HOT, COLD).times(search.price_of_a_visit)
-    by = by_parts(problem, effort.seed) if is_partible(problem) else as_a_whole
-    stages = by(search, budget, heat)
+    stages = _way(problem, effort.seed, meet)(search, budget, heat)
     while go_on() and (improved := next(stages, None)) is not None:
         pause.has_news |= improved
         if pause.is_over():
             with pause:
                 report(_answer(statement, search))
     return _answer(statement, search)
+
+
+def _way(problem: Problem, seed: int, meet: Meet | None) -> Way:
+    if is_partible(problem):
+        return by_parts(problem, seed, meet)
+    return as_a_whole if meet is None else beside_others(meet)
 
 
 class _Pause:

@@ -6,6 +6,7 @@ from visitplan.routing.confirm import agreed
 from visitplan.routing.price import priced
 from visitplan.routing.search.limits import Effort
 from visitplan.routing.search.local_search import search_locally
+from visitplan.routing.search.meeting import Meet
 from visitplan.routing.search.polish import polish, retimed
 from visitplan.routing.search.ruin_and_recreate import GoOn, ruin_and_recreate
 from visitplan.routing.search.start import feasible_start
@@ -25,14 +26,18 @@ the effort, and at most half of it."""
 
 
 def solve(
-    statement: Statement, effort: Effort, report: Report, go_on: GoOn = lambda: True
+    statement: Statement,
+    effort: Effort,
+    report: Report,
+    go_on: GoOn = lambda: True,
+    meet: Meet | None = None,
 ) -> Answer:
     """Search, polish, confirm.
 
     Every better answer is reported at its exact price; none is dearer than ``effort.start``.
     With no seconds and a start, the start alone is polished. Our own search ends early, with a
-    complete answer, when ``go_on`` says no. Raises RefusedError when the complete model does not
-    agree.
+    complete answer, when ``go_on`` says no; with ``meet`` it meets other searches on the way.
+    Raises RefusedError when the complete model does not agree.
     """
     best = _Best(statement, report)
     start = feasible_start(statement, effort.start)
@@ -42,7 +47,7 @@ def solve(
             _search_by_ortools(statement, effort, best)
         else:
             searching = _all_but_the_last_steps(statement, effort)
-            best.take(ruin_and_recreate(statement, searching, best.take, go_on, start))
+            best.take(ruin_and_recreate(statement, searching, best.take, go_on, start, meet))
     polished = polish(statement, best.answer.routes, go_on=lambda: False)
     return agreed(statement, priced(statement, polished))
 
