@@ -74,8 +74,8 @@ class SearchLimits(Value):
 
     ``engine`` chooses the search: our own, or OR-Tools alone; either way the complete OR-Tools
     model confirms the answer. Our own runs ``islands`` times side by side, each in a process of
-    its own and with its own chances, and the best answer counts; their number does not follow
-    the machine's, so that plans do not either.
+    its own and with its own chances; now and then all go on from the cheapest routes of one of
+    them. Their number does not follow the machine's, so that plans do not either.
 
     Equal input, ``seed`` and ``work`` give an equal plan on any machine, provided the seconds
     were not what ended the search.
