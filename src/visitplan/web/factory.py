@@ -25,6 +25,7 @@ from visitplan.web import (
 )
 from visitplan.web.access_log import AccessLog
 from visitplan.web.agent import coming_by_link, reports, route, worker
+from visitplan.web.bodies import MeasuresBodies
 from visitplan.web.failing import (
     CatchesDefects,
     misread,
@@ -69,7 +70,6 @@ def make_app(house: House, parts: tuple[Part, ...] = PARTS) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
-        max_body_size=house.settings.body,
         middleware=_middleware(house),
         exception_handlers={
             RefusalError: refused,
@@ -84,7 +84,7 @@ def make_app(house: House, parts: tuple[Part, ...] = PARTS) -> FastAPI:
     app.state.entries = tuple(entry for part in parts for entry in part.entries)
     app.state.ways = tuple(way for part in parts for way in part.ways)
     for part in parts:
-        app.include_router(part.doors)
+        app.include_router(part.doors, max_body_size=house.settings.body)
     app.state.routes = tuple(routes_of(parts))
     app.mount("/static", KeptFiles(), name="static")
     return app
@@ -101,6 +101,7 @@ def _middleware(house: House) -> list[Middleware]:
     return [
         Middleware(AccessLog),
         Middleware(StrictHeaders, secure=house.settings.secure),
+        Middleware(MeasuresBodies),
         Middleware(CatchesDefects),
         Middleware(TrustedHostMiddleware, allowed_hosts=house.settings.hosts, www_redirect=False),
     ]
