@@ -55,7 +55,7 @@ class Bench:
 
     def hours_of(self, case_id: str) -> tuple[TimeWindow, ...]:
         """Return the lawful hours of a case that its customer agrees to, in UTC, sorted."""
-        return lawful_windows(self.cases[case_id], Door(lawful=self.lawful))
+        return lawful_windows(self.cases[case_id], self._door)
 
     @cached_property
     def cases(self) -> dict[str, Case]:
@@ -63,9 +63,8 @@ class Bench:
         return {case.id: case for case in self.day.cases}
 
     @cached_property
-    def lawful(self) -> dict[str, tuple[TimeWindow, ...]]:
-        """The hours that the rules leave for a visit to each case, by its id."""
-        return lawful_hours(self.day, self.day.cases)
+    def _door(self) -> Door:
+        return Door(lawful=lawful_hours(self.day, self.day.cases))
 
     @cached_property
     def streets(self) -> dict[str, str]:
