@@ -14,18 +14,17 @@ from visitplan.web import (
     api,
     board,
     coming_in,
-    day_pages,
     home,
     oversight,
     people,
     person,
-    plan_pages,
     programs,
     signing_in,
 )
 from visitplan.web.access_log import AccessLog
 from visitplan.web.agent import coming_by_link, reports, route, worker
 from visitplan.web.bodies import MeasuresBodies
+from visitplan.web.day_pages import part as day_pages
 from visitplan.web.failing import (
     CatchesDefects,
     misread,
@@ -38,6 +37,7 @@ from visitplan.web.guarding import GuardedRoute, guarded_routes
 from visitplan.web.headers import StrictHeaders
 from visitplan.web.house import House
 from visitplan.web.parts import Part
+from visitplan.web.plan_pages import part as plan_pages
 from visitplan.web.refusals import RefusalError
 from visitplan.web.static_files import KeptFiles
 

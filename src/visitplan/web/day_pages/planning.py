@@ -43,8 +43,9 @@ class RestAsked(BaseModel):
 def plan_day(here: Here, day_id: str, asked: Annotated[Asked, Form()]) -> Response:
     """Queue the planning of a day, unless one is waiting or under way."""
     with here.write() as connection:
-        made = plans.heads(connection, day_id)
-        start = made[0].id if made and asked.begin_with_last else None
+        made = (each for each in plans.heads(connection, day_id) if each.state != "discarded")
+        last = next(made, None) if asked.begin_with_last else None
+        start = last.id if last else None
         wanted = PlanningRequest(seconds=asked.seconds, seed=asked.seed, start=start)
         _enqueue(here, connection, day_id, wanted)
     return here.redirect(f"/days/{day_id}")
