@@ -13,7 +13,7 @@ from visitplan.domain.value import Id
 from visitplan.domain.window import TimeWindow
 from visitplan.foresight.narrowing import Narrowing, narrowed
 from visitplan.foresight.planner import Planner, as_start
-from visitplan.planning import PlannedDay
+from visitplan.planning import Ground, PlannedDay
 from visitplan.routing.beginning import orders_of
 from visitplan.routing.better_hours import Hours, Routes, Worths, move_to_better_hours
 from visitplan.routing.search.start import feasible_start
@@ -38,16 +38,23 @@ def with_contacts(planner: Planner, planned: PlannedDay, *, value: int, share: f
     of the ``share`` of the day's effort.
     """
     homes = home_by_case(planner.ground.day)
-    best = Met(planned, Narrowing(), expected_contacts(planned.plan, homes))
+    worths = _worths_of_a_visit(planner.ground, homes, value)
+    best = Met(planned, Narrowing(worths=worths), expected_contacts(planned.plan, homes))
     for _ in range(ROUNDS):
         start, hours = _moved(planner, best, homes, value)
-        if not hours.keys() - best.narrowing.hours.keys():
-            break
-        narrowing = Narrowing({**best.narrowing.hours, **hours})
+        narrowing = best.narrowing._replace(hours={**best.narrowing.hours, **hours})
         tried = planner.plan_on(best.planned, narrowing, share / ROUNDS, start)
         met = Met(tried, narrowing, expected_contacts(tried.plan, homes))
         best = max(best, met, key=lambda each: value * each.contacts - each.planned.plan.cost.total)
     return best
+
+
+def _worths_of_a_visit(ground: Ground, homes: Mapping[Id, AtHome], value: int) -> dict[Id, int]:
+    """Return what is lost with each visit that is left out: its contact at the best hours."""
+    return {
+        visit.case_id: round(value * max(chance for _, _, chance in homes[visit.case_id].spans()))
+        for visit in ground.admission.visits
+    }
 
 
 def expected_contacts(plan: Plan, homes: Mapping[Id, AtHome]) -> float:

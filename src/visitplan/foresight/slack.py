@@ -1,15 +1,18 @@
 """Slack where it pays: reserves before closing hours, widened until few enough visits are late.
 
 Plan, let the plan meet many days, keep more time free before the hours of those visits that are
-late too often, and plan on from there. A reserve narrows the hours of the search alone. A visit
+late too often close, and before those of all that would be as late in their stead, and plan on
+from there. A reserve narrows the hours of the search alone. A visit
 that its own reserve would push out of the plan gives it up again: rather late at times than never
 made; such visits are told of.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from visitplan.domain.finding import Finding
 from visitplan.domain.value import Id
+from visitplan.domain.visit import Visit
 from visitplan.foresight.narrowing import Narrowing
 from visitplan.foresight.planner import Planner, planned_cases
 from visitplan.planning import PlannedDay
@@ -45,7 +48,7 @@ def with_slack(
     held = best = _met(planner, planned, narrowing, risk)
     given_up: set[Id] = set()
     for _ in range(ROUNDS):
-        wider = _wider(held, given_up)
+        wider = _wider(held, planner.ground.admission.visits, given_up)
         if wider == held.narrowing:
             break
         tried = planner.plan_on(held.planned, wider, share / ROUNDS)
@@ -90,10 +93,27 @@ def _met(planner: Planner, planned: PlannedDay, narrowing: Narrowing, risk: floa
     return Held(planned, narrowing, slack_lacking(runs, risk))
 
 
-def _wider(held: Held, given_up: set[Id]) -> Narrowing:
+def _wider(held: Held, visits: Sequence[Visit], given_up: set[Id]) -> Narrowing:
     """Return the reserves as the plan has shown them to be needed; never smaller than before."""
-    reserves = dict(held.narrowing.reserves)
-    for case, seconds in held.lacking.items():
-        reserves[case] = max(reserves.get(case, 0), seconds)
-    kept = {case: seconds for case, seconds in reserves.items() if case not in given_up}
+    late = [
+        (stop.departure.timestamp(), held.lacking[stop.case_id])
+        for route in held.planned.plan.routes
+        for stop in route.stops
+        if stop.case_id in held.lacking
+    ]
+    needed = {visit.case_id: _as_late(visit, late) for visit in visits}
+    before = held.narrowing.reserves
+    reserves = {case: max(before.get(case, 0), seconds) for case, seconds in needed.items()}
+    kept = {case: s for case, s in reserves.items() if s and case not in given_up}
     return held.narrowing._replace(reserves=kept)
+
+
+def _as_late(visit: Visit, late: Iterable[tuple[float, int]]) -> int:
+    """Return the reserve that a visit needs wherever it takes the place of one that is late."""
+    closings = [window.closing.timestamp() for window in visit.windows]
+    needed = (
+        seconds
+        for departure, seconds in late
+        if any(departure <= closing < departure + seconds for closing in closings)
+    )
+    return max(needed, default=0)

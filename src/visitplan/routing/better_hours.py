@@ -1,4 +1,4 @@
-"""Visits moved, one at a time, into hours that are worth more than the move costs.
+"""Visits moved, whole routes at first, then one by one, where hours are worth more than the move.
 
 The search prices shifts, not hours. So what an hour is worth decides here, at the exact price of
 whole routes, and the search then goes on with each moved visit kept in its better hours.
@@ -14,6 +14,8 @@ from visitplan.routing.statement import Span, Statement, TimedRoute
 from visitplan.routing.timetable import timetable
 
 Routes = dict[int, TimedRoute]
+STEP = 900
+"""Seconds from one moment to the next at which a whole route may begin later."""
 
 
 class Hours(NamedTuple):
@@ -34,13 +36,47 @@ class Moved(NamedTuple):
 
 
 def move_to_better_hours(statement: Statement, routes: Routes, worths: Worths) -> Moved:
-    """Return the routes after each move that gains more worth than it costs, visit by visit."""
+    """Return the routes after each move that gains more worth than it costs.
+
+    First every route as a whole goes as much later as gains most, then visit by visit.
+    """
     moved = Moved(dict(routes), {})
+    for route in routes.values():
+        statement, moved = _later(statement, moved, route, worths)
     for visit in sorted(worths):
         better = _better(statement, moved.routes, visit, worths[visit])
         if better:
             statement, moved = _tried(statement, moved, (visit, better), worths)
     return moved
+
+
+def _later(
+    statement: Statement, moved: Moved, route: TimedRoute, worths: Worths
+) -> tuple[Statement, Moved]:
+    """Return the statement and the routes with one route so much later as gains most."""
+    best, now = (statement, moved), _net(statement, {route.shift: route}, worths)
+    closing = statement.shifts[route.shift].closing
+    for begins in range(route.leaves + STEP, closing, STEP):
+        spans = {visit: _from(begins, statement.visits[visit].arrivals) for visit in route.visits}
+        narrower = _all_kept_in(statement, spans)
+        later = timetable(narrower, route.shift, route.visits)
+        if later and (net := _net(narrower, {route.shift: later}, worths)) < now:
+            now = net
+            best = narrower, Moved({**moved.routes, route.shift: later}, {**moved.kept, **spans})
+    return best
+
+
+def _from(begins: int, arrivals: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the arrivals from a moment on; all where that leaves none."""
+    left = tuple((max(a, begins), b) for a, b in arrivals if b >= begins)
+    return left or tuple(arrivals)
+
+
+def _all_kept_in(statement: Statement, spans: Mapping[int, tuple[Span, ...]]) -> Statement:
+    visits = list(statement.visits)
+    for visit, arrivals in spans.items():
+        visits[visit] = visits[visit].model_copy(update={"arrivals": tuple(sorted(arrivals))})
+    return statement.model_copy(update={"visits": tuple(visits)})
 
 
 def worth_of(route: TimedRoute, worths: Worths) -> int:
@@ -74,17 +110,11 @@ def _tried(
 ) -> tuple[Statement, Moved]:
     """Return the statement and the routes with a visit kept in better hours, if that pays."""
     visit, spans = wish
-    narrower = _kept_in(statement, visit, spans)
+    narrower = _all_kept_in(statement, {visit: spans})
     after = _put_elsewhere(narrower, moved.routes, visit)
     if after is None or _net(narrower, after, worths) >= _net(statement, moved.routes, worths):
         return statement, moved
     return narrower, Moved(after, {**moved.kept, visit: spans})
-
-
-def _kept_in(statement: Statement, visit: int, spans: tuple[Span, ...]) -> Statement:
-    terms = statement.visits[visit].model_copy(update={"arrivals": tuple(sorted(spans))})
-    visits = (*statement.visits[:visit], terms, *statement.visits[visit + 1 :])
-    return statement.model_copy(update={"visits": visits})
 
 
 def _put_elsewhere(statement: Statement, routes: Routes, visit: int) -> Routes | None:
