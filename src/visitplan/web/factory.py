@@ -12,7 +12,6 @@ from visitplan.errors import ConflictError, InputError, StorageError
 from visitplan.web import (
     account,
     api,
-    board,
     coming_in,
     home,
     oversight,
@@ -23,6 +22,7 @@ from visitplan.web import (
 )
 from visitplan.web.access_log import AccessLog
 from visitplan.web.agent import coming_by_link, reports, route, worker
+from visitplan.web.board import part as board
 from visitplan.web.bodies import MeasuresBodies
 from visitplan.web.day_pages import part as day_pages
 from visitplan.web.failing import (
