@@ -12,13 +12,16 @@ if TYPE_CHECKING:
     from visitplan.app.burden import burden_report
     from visitplan.app.check import Checked, check
     from visitplan.app.cost import Comparison, Priced, cost
+    from visitplan.app.crew import Crew, on_processes
     from visitplan.app.days import PlannedAhead, plan_ahead
     from visitplan.app.disagreements import repeat
     from visitplan.app.explain import Explained, explain
     from visitplan.app.geocode import Geocoded, geocode
     from visitplan.app.init import init
+    from visitplan.app.on_cluster import on_cluster
     from visitplan.app.opening import Opened, open_day, read_day
     from visitplan.app.plan import Planned, plan
+    from visitplan.app.plan_all import BranchTerms, plan_all
     from visitplan.app.plan_files import load_plan
     from visitplan.app.replan import Remainder, Replanned, replan
     from visitplan.app.streets import (
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from visitplan.app.verify import Verified, verify
     from visitplan.app.vroom import VroomLimits, check_vroom, solve_vroom
     from visitplan.domain.agent import Agent, Shift
+    from visitplan.domain.branch_plan import BranchReport
     from visitplan.domain.burden import Burden
     from visitplan.domain.case import Case
     from visitplan.domain.change import Change
@@ -74,12 +78,15 @@ __all__ = (
     "Agent",
     "Ahead",
     "Answered",
+    "BranchReport",
+    "BranchTerms",
     "Burden",
     "Case",
     "Change",
     "Checked",
     "Comparison",
     "Cost",
+    "Crew",
     "Day",
     "DisagreementError",
     "Event",
@@ -133,10 +140,13 @@ __all__ = (
     "list_packs",
     "list_streets",
     "load_plan",
+    "on_cluster",
+    "on_processes",
     "open_day",
     "open_travel",
     "plan",
     "plan_ahead",
+    "plan_all",
     "plan_day",
     "plan_days",
     "read_day",
@@ -157,13 +167,16 @@ _HOMES = {
     "visitplan.app.burden": ("burden_report",),
     "visitplan.app.check": ("Checked", "check"),
     "visitplan.app.cost": ("Comparison", "Priced", "cost"),
+    "visitplan.app.crew": ("Crew", "on_processes"),
     "visitplan.app.days": ("PlannedAhead", "plan_ahead"),
     "visitplan.app.disagreements": ("repeat",),
     "visitplan.app.explain": ("Explained", "explain"),
     "visitplan.app.geocode": ("Geocoded", "geocode"),
     "visitplan.app.init": ("init",),
+    "visitplan.app.on_cluster": ("on_cluster",),
     "visitplan.app.opening": ("Opened", "open_day", "read_day"),
     "visitplan.app.plan": ("Planned", "plan"),
+    "visitplan.app.plan_all": ("BranchTerms", "plan_all"),
     "visitplan.app.plan_files": ("load_plan",),
     "visitplan.app.replan": ("Remainder", "Replanned", "replan"),
     "visitplan.app.streets": (
@@ -174,6 +187,7 @@ _HOMES = {
     "visitplan.app.verify": ("Verified", "verify"),
     "visitplan.app.vroom": ("VroomLimits", "check_vroom", "solve_vroom"),
     "visitplan.domain.agent": ("Agent", "Shift"),
+    "visitplan.domain.branch_plan": ("BranchReport",),
     "visitplan.domain.burden": ("Burden",),
     "visitplan.domain.case": ("Case",),
     "visitplan.domain.change": ("Change",),

@@ -5,13 +5,15 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from visitplan.app.days import days_asked
 from visitplan.app.neighbours import territory_of
 from visitplan.app.plan import Planned, plan
 from visitplan.app.plan_files import PLAN_FILE
 from visitplan.app.surroundings import Surroundings
 from visitplan.domain.branch_plan import PlannedBranch
+from visitplan.domain.finding import Finding
 from visitplan.domain.value import Value
-from visitplan.errors import NoPlanError
+from visitplan.errors import InputError, NoPlanError
 from visitplan.executing.processes import is_given_up
 from visitplan.planning import Solve
 from visitplan.routing.here import solve_here
@@ -36,9 +38,11 @@ class BranchErrand(Value):
 def plan_branch(errand: str, *, solve: Solve | None = None) -> str:
     """Plan and publish the branch of an errand, and return its figures; both are JSON.
 
-    It is searched inside of this process, unless ``solve`` does so. Raises what ``plan`` raises.
+    It is searched inside of this process, unless ``solve`` does so. Raises what ``plan`` raises,
+    and InputError where the branch asks for several days at once.
     """
     wanted = BranchErrand.model_validate_json(errand)
+    _refuse_several_days(Path(wanted.folder))
     clock = Clock(solve or search_here)
     near = Surroundings(Path(wanted.cache), solve=clock.solve)
     out = Path(wanted.out) / wanted.branch
@@ -52,6 +56,20 @@ def search_here(statement: Statement, effort: Effort) -> Outcome:
     if is_given_up():
         raise NoPlanError("given up before the search had ended")
     return found
+
+
+def _refuse_several_days(folder: Path) -> None:
+    days = days_asked(folder)
+    if days > 1:
+        asked = Finding(
+            severity="error",
+            code="VP-BR-001",
+            file="day.toml",
+            column="horizon.days",
+            problem=f"asks for {days} days at once",
+            remedy="let visitplan plan do so, or ask for one day",
+        )
+        raise InputError([asked])
 
 
 class Clock:

@@ -24,6 +24,6 @@ class Crew(NamedTuple):
         return partial(work, solve=self.solve) if self.solve else work
 
 
-def here(workers: int) -> Crew:
+def on_processes(workers: int) -> Crew:
     """Return so many processes of this machine; one errand more waits, so that nobody does."""
     return Crew(partial(processes, workers), workers + 1)

@@ -27,7 +27,7 @@ ONE_SEARCH = {"limits.islands": 1}
 """Branches keep every core busy: each is searched once, not on several cores at once."""
 
 
-class Asked(NamedTuple):
+class BranchTerms(NamedTuple):
     """How all branches are planned.
 
     ``limits`` are settings by dotted name that win over each folder's. With ``borders``, cases
@@ -56,7 +56,7 @@ def plan_all(
     crew: Crew,
     *,
     out: Path,
-    asked: Asked | None = None,
+    terms: BranchTerms | None = None,
     watch: Watch = lambda _: None,
 ) -> BranchReport:
     """Plan every branch of a root, verify it and publish it into ``out``/<branch>/<date>.
@@ -69,7 +69,7 @@ def plan_all(
     or another run writes it, ClusterLostError when the cluster that searches is gone (what is
     finished is reported even then). What is wrong with a branch stands in the report.
     """
-    branches, wanted = day_folders(root), asked or Asked()
+    branches, wanted = day_folders(root), terms or BranchTerms()
     output.require_writable(out)
     with alone_in(out):
         errands = _errands(branches, out, surroundings.cache, wanted.limits)

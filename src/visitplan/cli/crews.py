@@ -16,12 +16,12 @@ def crew_asked(
     workers: int | None, cluster: str | None, certificates: Path | None
 ) -> Iterator["Crew"]:
     """Lend the crew that the options ask for; a cluster is left when the block ends."""
-    from visitplan.app.crew import here  # noqa: PLC0415 - heavy
+    from visitplan.app.crew import on_processes  # noqa: PLC0415 - heavy
 
     if certificates and not cluster:
         raise typer.BadParameter("are for a cluster", param_hint="--certificates")
     if cluster is None:
-        yield here(workers or 1)
+        yield on_processes(workers or 1)
         return
     from visitplan.app.on_cluster import on_cluster  # noqa: PLC0415 - an extra
 

@@ -72,7 +72,7 @@ def plan_all(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
     Example: [bold]visitplan plan-all branches --workers all --seconds 10[/bold]
     """
-    from visitplan.app.plan_all import Asked  # noqa: PLC0415 - heavy, as the next
+    from visitplan.app.plan_all import BranchTerms  # noqa: PLC0415 - heavy, as the next
     from visitplan.app.plan_all import plan_all as plan_branches  # noqa: PLC0415
     from visitplan.cli.branch_progress import branch_progress  # noqa: PLC0415
     from visitplan.cli.crews import crew_asked  # noqa: PLC0415
@@ -85,7 +85,7 @@ def plan_all(  # noqa: PLR0913, PLR0917 - each is an option of the command
         branch_progress(quiet=quiet or as_json) as watch,
     ):
         report = plan_branches(
-            root, surroundings(), crew, out=out, asked=Asked(limits, borders), watch=watch
+            root, surroundings(), crew, out=out, terms=BranchTerms(limits, borders), watch=watch
         )
     _report(report, out, as_json=as_json, quiet=quiet)
     if report.stopped_early:
