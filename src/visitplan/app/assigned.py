@@ -2,7 +2,7 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from visitplan.domain.value import Id
@@ -24,12 +24,11 @@ class Assigned:
     def __init__(self) -> None:
         self._by_plan: OrderedDict[str, Sent] = OrderedDict()
 
-    def was(self, connection: "Connection", day_id: str, agent_id: Id, case_id: Id) -> bool:
-        """Tell whether an agent was sent to a case by a plan of the day that counted once."""
-        return any(
-            case_id in self._sent(connection, head).get(agent_id, ())
-            for head in counted(connection, day_id)
-        )
+    def was(
+        self, connection: "Connection", heads: Sequence[PlanHead], agent_id: Id, case_id: Id
+    ) -> bool:
+        """Tell whether an agent was sent to a case by any of these plans."""
+        return any(case_id in self._sent(connection, head).get(agent_id, ()) for head in heads)
 
     def _sent(self, connection: "Connection", head: PlanHead) -> Sent:
         found = self._by_plan.get(head.sha256)
@@ -41,13 +40,10 @@ class Assigned:
         return found
 
 
-def counted(connection: "Connection", day_id: str) -> tuple[PlanHead, ...]:
-    """Return the plans of a day that count or did, the newest first."""
-    return tuple(
-        head
-        for head in plans.heads(connection, day_id)
-        if head.state in {"published", "superseded"}
-    )
+def counted(connection: "Connection", plan_id: str) -> tuple[PlanHead, ...]:
+    """Return the plans of this one's day that count or did, the newest first."""
+    heads = plans.heads_beside(connection, plan_id)
+    return tuple(head for head in heads if head.state in {"published", "superseded"})
 
 
 def sent_by(document: str) -> Sent:

@@ -85,14 +85,12 @@ class CarriedPlans:
 
     def terms_of_plan(self, connection: "Connection", plan_id: str) -> Day | None:
         """Return a plan's day as it was read last, be it long ago: its rules, not its cases."""
-        head = plans.head(connection, plan_id)
-        last = self._last_of(head) if head else None
-        found = last or self.of_plan(connection, plan_id)
+        found = self._last_of(plan_id) or self.of_plan(connection, plan_id)
         return found.day if found else None
 
-    def _last_of(self, head: PlanHead) -> Carried | None:
+    def _last_of(self, plan_id: str) -> Carried | None:
         carried = reversed(tuple(self._carried.values()))
-        return next((each for each in carried if each.head.id == head.id), None)
+        return next((each for each in carried if each.head.id == plan_id), None)
 
     def _read(self, connection: "Connection", head: PlanHead) -> Carried:
         inputs = tables.load(connection, head.day_id)
@@ -100,7 +98,7 @@ class CarriedPlans:
         try:
             day = _on_the_ground(read_inputs(inputs).day, ground)
         except InputError:
-            before = self._last_of(head)
+            before = self._last_of(head.id)
             if before is None:
                 raise
             return before

@@ -33,13 +33,22 @@ def visited_on(connection: Connection, day_id: str) -> tuple[Visited, ...]:
     return tuple(_visited(table, mapped_of(connection, day_id).get("cases", {})))
 
 
+def visited_of(
+    connection: Connection, day_id: str, case_ids: Collection[str]
+) -> tuple[Visited, ...]:
+    """Return of some cases what must be known; those that the day does not have are not among them.
+
+    KeyError where it has no table of cases.
+    """
+    head, mapped = _head(connection, day_id), mapped_of(connection, day_id).get("cases", {})
+    rows = tables.rows_about(connection, day_id, "cases", case_ids)
+    return tuple(_visited(_with(head, rows), mapped))
+
+
 def visited_beside(
     connection: Connection, day_id: str, case_ids: Collection[str]
 ) -> tuple[Visited, ...]:
-    """Return of some cases, and of the others of the same people, what must be known.
-
-    Cases that the day does not have are not among them. KeyError where it has no table of cases.
-    """
+    """Return what ``visited_of`` does, and the same of the other cases of the same people."""
     head, mapped = _head(connection, day_id), mapped_of(connection, day_id).get("cases", {})
     own = tables.rows_about(connection, day_id, "cases", case_ids)
     people = {each.debtor for each in _visited(_with(head, own), mapped)}

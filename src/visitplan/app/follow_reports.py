@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from visitplan.app.day_holds import hold_on_day, mapped_of, visited_beside
+from visitplan.app.day_holds import hold_on_day, mapped_of, visited_beside, visited_of
 from visitplan.app.kept_days import day_table, verbatim_of
 from visitplan.app.told_tables import NEW_LEDGER, with_contacts
 from visitplan.domain.contact import Contact
@@ -23,7 +23,9 @@ def follow_reports(
     Call it in the transaction that records them, and only for those that are new. Where a case is
     held, the day has a new version. Raises KeyError for a case that the day does not have.
     """
-    visited = visited_beside(connection, head.id, {each.case_id for each in outcomes})
+    of_people = any(each.meaning.hold and each.meaning.of_person for each in outcomes)
+    case_ids = {each.case_id for each in outcomes}
+    visited = (visited_beside if of_people else visited_of)(connection, head.id, case_ids)
     follows = following(outcomes, visited)
     if follows.holds:
         hold_on_day(connection, head, follows.holds, at=at, by=by)

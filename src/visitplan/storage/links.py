@@ -7,7 +7,9 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from visitplan.storage import sessions
 from visitplan.storage.schema.access import links
+from visitplan.storage.schema.access import sessions as sessions_table
 from visitplan.storage.schema.plans import plans
+from visitplan.storage.sessions import Session
 
 
 class Link(NamedTuple):
@@ -45,6 +47,19 @@ def of_day(connection: Connection, day_id: str) -> tuple[Link, ...]:
     chosen = select(links).join(plans).where(plans.c.day_id == day_id)
     rows = connection.execute(chosen.order_by(links.c.agent_id, links.c.created_at.desc()))
     return tuple(Link._make(row) for row in rows)
+
+
+def by_session(
+    connection: Connection, token_sha256: str, *, at: datetime
+) -> tuple[Session, Link] | None:
+    """Return a session that has not expired and the link that opened it; None otherwise."""
+    good = (sessions_table.c.token_sha256 == token_sha256, sessions_table.c.expires_at > at)
+    chosen = select(sessions_table, *links.c).join_from(sessions_table, links).where(*good)
+    row = connection.execute(chosen).first()
+    if row is None:
+        return None
+    width = len(Session._fields)
+    return Session._make(row[:width]), Link._make(row[width:])
 
 
 def exchange(connection: Connection, token_sha256: str, *, at: datetime) -> Link | None:

@@ -109,6 +109,16 @@ def current(connection: Connection, day_id: str) -> PlanHead | None:
     return _head(connection.execute(select(*_HEAD).where(*mine)).first())
 
 
+def leading(connection: Connection, plan_id: str) -> PlanHead | None:
+    """Return the plan that counts of the day of this one, this one itself where none does."""
+    named = plans.alias("named")
+    of_the_day = plans.c.day_id == named.c.day_id
+    counts_or_is_it = (plans.c.state == "published") | (plans.c.id == plan_id)
+    chosen = select(*_HEAD).join_from(plans, named, of_the_day)
+    chosen = chosen.where(named.c.id == plan_id, counts_or_is_it)
+    return _head(connection.execute(chosen.order_by(plans.c.state != "published")).first())
+
+
 def head(connection: Connection, plan_id: str) -> PlanHead | None:
     """Return a plan's head; None where there is none of this id."""
     return _head(connection.execute(select(*_HEAD).where(plans.c.id == plan_id)).first())
@@ -117,6 +127,13 @@ def head(connection: Connection, plan_id: str) -> PlanHead | None:
 def heads(connection: Connection, day_id: str) -> tuple[PlanHead, ...]:
     """Return all plans of a day, the newest first."""
     chosen = select(*_HEAD).where(plans.c.day_id == day_id).order_by(plans.c.version.desc())
+    return tuple(found for row in connection.execute(chosen) if (found := _head(row)))
+
+
+def heads_beside(connection: Connection, plan_id: str) -> tuple[PlanHead, ...]:
+    """Return all plans of the day that a plan is of, the newest first."""
+    day_of_plan = select(plans.c.day_id).where(plans.c.id == plan_id).scalar_subquery()
+    chosen = select(*_HEAD).where(plans.c.day_id == day_of_plan).order_by(plans.c.version.desc())
     return tuple(found for row in connection.execute(chosen) if (found := _head(row)))
 
 

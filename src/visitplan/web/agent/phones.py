@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import Response
 
-from visitplan.storage import days, links, plans, sessions
+from visitplan.storage import links, plans, sessions
 from visitplan.storage.links import Link
-from visitplan.storage.plans import PlanHead
 from visitplan.storage.sessions import Session
 from visitplan.web.browser_sessions import NOTED_EVERY, cookie_name
 from visitplan.web.house import House
@@ -31,18 +30,16 @@ def agent_by_link(request: Request, connection: "Connection", house: House) -> W
     if not token or not (path == "/a" or path.startswith("/a/")):
         return None
     now = house.clock()
-    session = sessions.find(connection, hash_of(token), at=now)
-    link = links.find(connection, session.link_id) if session and session.link_id else None
-    counting = plan_by(connection, link) if link else None
-    if session is None or link is None or link.revoked_at or counting is None:
+    found = links.by_session(connection, hash_of(token), at=now)
+    if found is None or found[1].revoked_at:
         return None
-    day = days.head(connection, counting.day_id)
+    session, link = found
+    counting = plans.leading(connection, link.plan_id)
     return Who(
         role="agent",
         id=f"agent {link.agent_id}",
-        branches=frozenset({day.branch_id}) if day else frozenset(),
         agent_id=link.agent_id,
-        plan_id=counting.id,
+        plan_id=counting.id if counting else link.plan_id,
         csrf=csrf_of(token),
         session=session.token_sha256,
         unseen=now - session.seen_at > NOTED_EVERY,
@@ -51,14 +48,8 @@ def agent_by_link(request: Request, connection: "Connection", house: House) -> W
 
 def link_of(connection: "Connection", house: House, who: Who) -> Link | None:
     """Return the link by which a phone came in; None where it came by none."""
-    session = sessions.find(connection, who.session or "", at=house.clock())
-    return links.find(connection, session.link_id) if session and session.link_id else None
-
-
-def plan_by(connection: "Connection", link: Link) -> PlanHead | None:
-    """Return the plan that a link leads to: whichever counts of its day, else the one it names."""
-    named = plans.head(connection, link.plan_id)
-    return (plans.current(connection, named.day_id) or named) if named else None
+    found = links.by_session(connection, who.session or "", at=house.clock())
+    return found[1] if found else None
 
 
 def begin_phone(connection: "Connection", house: House, link: Link) -> str:

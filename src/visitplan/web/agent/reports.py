@@ -12,7 +12,7 @@ from visitplan.app.door_reports import keep_report
 from visitplan.domain.day import Day
 from visitplan.domain.finding import Finding
 from visitplan.errors import InputError
-from visitplan.web.agent.phones import link_of, plan_by
+from visitplan.web.agent.phones import link_of
 from visitplan.web.agent.told import Received, Told
 from visitplan.web.exchange import Exchange, Here
 from visitplan.web.guarding import Doors, may
@@ -54,12 +54,11 @@ def _day_of(here: Exchange, connection: "Connection", told: Told) -> str:
     link = link_of(connection, here.house, here.who)
     if link is None or told.at > link.expires_at:
         raise GoneError
-    plan = plan_by(connection, link)
-    day_id = plan.day_id if plan else ""
-    seen = any(told.plan == head.id for head in counted(connection, day_id))
-    if not seen or not here.house.assigned.was(connection, day_id, link.agent_id, told.case):
+    known = counted(connection, here.who.plan_id or "")
+    seen = any(told.plan == head.id for head in known)
+    if not seen or not here.house.assigned.was(connection, known, link.agent_id, told.case):
         raise NoSuchThingError
-    return day_id
+    return known[0].day_id
 
 
 def _impossible(here: Exchange, connection: "Connection", told: Told) -> Iterator[Finding]:
