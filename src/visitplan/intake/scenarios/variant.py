@@ -84,9 +84,9 @@ def _agents_in(row: Fields) -> set[str]:
 
 def _at_home(found: Finding, overrides: Mapping[str, object], spots: Mapping[str, Spot]) -> Finding:
     """Return a finding at the scenario's key, where that set what was found."""
-    column = found.column or ""
+    where = (found.column or "").split(".")[:2]
     for key in overrides if found.file == FILE else ():
-        if column == key or column.startswith(f"{key}.") or key.startswith(f"{column}."):
+        if key.split(".")[:2] == where:
             spot = spots[key]
             return found.model_copy(update={"file": spot.file, "row": None, "column": spot.column})
     return found
