@@ -24,15 +24,15 @@ from visitplan.domain.value import Id
 from visitplan.routing.choice import Mode
 from visitplan.storage import jobs, plans
 from visitplan.storage.jobs import Job, NewJob
-from visitplan.web.board.doors import doors
 from visitplan.web.board.finding import bench_of, plan_of_path
 from visitplan.web.exchange import Exchange, Here
-from visitplan.web.guarding import may
+from visitplan.web.guarding import Doors, may
 from visitplan.web.refusals import NoSuchThingError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+doors = Doors()
 Drawn = dict[str, Any]
 SUGGEST_EVERY = timedelta(minutes=10)
 """How often the rest of a day that goes badly is planned anew without being asked for."""

@@ -15,12 +15,12 @@ from visitplan.render.exports.stop_rows import places_along
 from visitplan.render.files import ways_through
 from visitplan.render.vectors import encode_way
 from visitplan.render.way import way_of
-from visitplan.web.board.doors import doors
 from visitplan.web.board.drawn import drawn_edit, drawn_violations
 from visitplan.web.board.finding import bench_of, plan_of_path
 from visitplan.web.exchange import Here
-from visitplan.web.guarding import may
+from visitplan.web.guarding import Doors, may
 
+doors = Doors()
 CONFLICT, UNPROCESSABLE = 409, 422
 
 

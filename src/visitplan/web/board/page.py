@@ -9,14 +9,14 @@ from visitplan.render.palette import stylesheet
 from visitplan.storage import branches, days, plans
 from visitplan.storage.days import DayHead
 from visitplan.storage.plans import PlanHead
-from visitplan.web.board.doors import doors
 from visitplan.web.board.drawn import drawn_board
 from visitplan.web.board.finding import bench_of, plan_of_path
 from visitplan.web.exchange import Exchange, Here
-from visitplan.web.guarding import may
+from visitplan.web.guarding import Doors, may
 from visitplan.web.permission import can
 from visitplan.web.refusals import NoSuchThingError
 
+doors = Doors()
 MOST_DAYS = 30
 
 

@@ -1,9 +1,11 @@
 """The board as a part of the application."""
 
 from visitplan.web.board import live, moving, page, pinning
-from visitplan.web.board.doors import doors
+from visitplan.web.guarding import Doors
 from visitplan.web.parts import Entry, Part
 
-__all__ = ["PART", "live", "moving", "page", "pinning"]
+doors = Doors()
+for each in (page, moving, pinning, live):
+    doors.include_router(each.doors)
 
 PART = Part(doors, entries=(Entry("see plans", "/board", "Board"),))

@@ -11,12 +11,13 @@ from visitplan.app.pinning import Pinning, pin, unpin
 from visitplan.domain.pin import Pin
 from visitplan.domain.plan import Route
 from visitplan.domain.value import Id
-from visitplan.web.board.doors import doors
 from visitplan.web.board.drawn import drawn_case
 from visitplan.web.board.finding import bench_of, plan_of_path
 from visitplan.web.exchange import Here
-from visitplan.web.guarding import may
+from visitplan.web.guarding import Doors, may
 from visitplan.web.refusals import NoSuchThingError
+
+doors = Doors()
 
 
 class Pinned(BaseModel):
