@@ -33,6 +33,7 @@ from visitplan.cli.schema import schema
 from visitplan.cli.screen import ClosedOutputError
 from visitplan.cli.serve import serve
 from visitplan.cli.simulate import simulate
+from visitplan.cli.staff import staff
 from visitplan.cli.stopping import StoppedError, Stops, listening, stoppable
 from visitplan.cli.streets import streets
 from visitplan.cli.verify import verify
@@ -51,7 +52,7 @@ cli = typer.Typer(
 )
 COMMANDS: tuple[Callable[..., None], ...] = (
     *(plan, plan_all, replan, check, verify, cost, compare, explain, burden),
-    simulate,
+    *(simulate, staff),
     *(init, schema, geocode, vroom, record),
     *(serve, export, backup, restore, purge, doctor),
 )

@@ -20,9 +20,9 @@ LIMITS = SearchLimits(seconds=SMALL.seconds, work=2, seed=1)
 
 def foreseen(day: Day, **asked: Any) -> PlannedDay:
     day = day.model_copy(update={"foresight": Foresight(**asked), "limits": LIMITS})
-    ahead = Headstart(solve=_solve_here)
+    ahead = Headstart(solve=solve_at_hand)
     return plan_with_foresight(day, BEELINE, provenance=NOWHERE_FROM, headstart=ahead)
 
 
-def _solve_here(statement: Statement, effort: Effort) -> Outcome:
+def solve_at_hand(statement: Statement, effort: Effort) -> Outcome:
     return Outcome(solve(statement, effort, lambda _: None), stopped_early=False)
