@@ -51,3 +51,11 @@ def until_given_up(begun: str) -> str:
     while not is_given_up():
         time.sleep(0.01)
     return "given up"
+
+
+def waits_the_first_time(seen: str) -> str:
+    """Wait to be killed, once."""
+    if not Path(seen).exists():
+        Path(seen).touch()
+        time.sleep(60)
+    return "done"
