@@ -203,16 +203,26 @@ def test_two_who_change_different_rows_are_not_in_each_other_s_way(
 def test_two_who_change_the_same_row_are_told_and_lose_nothing(
     anna: Asker, day: str, database: Database
 ) -> None:
-    mine = a_row(database, "cases", 1, windows="14:00-16:00")
-    anna.post(f"/days/{day}/tables/cases/row", dict(a_row(database, "cases", 1, service="25")))
-    told = anna.post(f"/days/{day}/tables/cases/row", dict(mine))
+    before = list(a_row(database, "cases", 1)["cell"])
+    theirs = a_row(database, "cases", 1, service="25", windows="09:00-11:00")
+    mine = a_row(database, "cases", 1, windows="14:00-16:00", priority="high")
+    path = f"/days/{day}/tables/cases/row"
+    anna.post(path, dict(theirs))
+    told = anna.post(path, {**mine, "before": before})
     assert told.status_code == 409
     assert "Somebody else changed this row" in told.text
-    assert 'value="14:00-16:00"' in told.text
-    assert "kept now:" in told.text
+    fields = dict(
+        re.findall(r'<label for="cell-\d+">(\w+)</label>\s*<input[^>]*value="([^"]*)"', told.text)
+    )
+    assert (fields["service"], fields["priority"], fields["windows"]) == (
+        "25",
+        "high",
+        "14:00-16:00",
+    )
+    assert re.findall(r"kept now: <strong>([^<]*)<", told.text) == ["09:00-11:00"]
     was = re.search(r'name="was" value="(\w+)"', told.text)
     assert was is not None
-    again = anna.post(f"/days/{day}/tables/cases/row", {**mine, "was": was[1]})
+    again = anna.post(path, {"was": was[1], "cell": list(fields.values())})
     assert again.status_code == 303
 
 

@@ -34,20 +34,25 @@ LONG = 60
 """A text from so many signs on gets a field of several lines."""
 
 
+Cell = Annotated[str, Field(max_length=LONGEST_CELL)]
+
+
 class Sent(BaseModel):
-    """A row as a form brings it: ``was`` is how it stood, empty for a new one; cells in order."""
+    """A row as a form brings it: ``was`` is how it stood, empty for a new one; cells in order.
+
+    ``before`` are the cells as the form was opened with them.
+    """
 
     was: str = Field(default="", max_length=32)
-    cell: list[Annotated[str, Field(max_length=LONGEST_CELL)]] = Field(
-        default=[], max_length=MOST_COLUMNS
-    )
+    cell: list[Cell] = Field(default=[], max_length=MOST_COLUMNS)
+    before: list[Cell] = Field(default=[], max_length=MOST_COLUMNS)
 
 
 class CellField(NamedTuple):
     """A cell as a field of a form.
 
     ``standing`` is what stands by now where it is not what it was when the form was opened. A
-    ``spare`` column is one that the table does not have yet.
+    ``spare`` column is one that the table does not have yet; ``before`` is what the row holds.
     """
 
     header: str
@@ -56,6 +61,7 @@ class CellField(NamedTuple):
     findings: Sequence[Finding] = ()
     standing: str | None = None
     spare: bool = False
+    before: str = ""
 
     @property
     def is_long(self) -> bool:
@@ -94,7 +100,8 @@ def show_row(
 @may("edit days", of=table_of_path)
 def keep_row(here: Here, day_id: str, table: str, sent: Annotated[Sent, Form()]) -> Response:
     """Keep a row as the form brings it."""
-    return _change(here, day_id, RowChange(table, sent.was or None, dict(enumerate(sent.cell))))
+    change = RowChange(table, sent.was or None, dict(enumerate(sent.cell)))
+    return _change(here, day_id, change, sent.before)
 
 
 @doors.post("/row/removal")
@@ -106,14 +113,14 @@ def remove_row(here: Here, day_id: str, table: str, sent: Annotated[Sent, Form()
     return _change(here, day_id, RowChange(table, sent.was, None))
 
 
-def _change(here: Exchange, day_id: str, change: RowChange) -> Response:
+def _change(here: Exchange, day_id: str, change: RowChange, before: Sequence[str] = ()) -> Response:
     editing = Editing(day_id, here.who.id, here.now)
     try:
         edit_day(here.house.database, editing, change.applied_to)
     except InputError as error:
         return _refused(here, day_id, change, error.findings)
     except ConflictError:
-        return _overtaken(here, day_id, change)
+        return _overtaken(here, day_id, change, before)
     return here.redirect(f"/days/{day_id}/tables/{change.table}?said=saved")
 
 
@@ -133,8 +140,12 @@ def _refused(
     return _form(here, day, table, form)
 
 
-def _overtaken(here: Exchange, day_id: str, change: RowChange) -> Response:
-    """Show the row as it stands by now beside what was to be kept; to save again is a decision."""
+def _overtaken(here: Exchange, day_id: str, change: RowChange, before: Sequence[str]) -> Response:
+    """Show the row as it stands by now, with what was to be changed; to save again is a decision.
+
+    A field that only one of the two changed has the change; one that both did has what was sent,
+    and what stands below it.
+    """
     day = kept_day(here, day_id)
     table = day.inputs.table(change.table)
     if table is None or change.cells is None:
@@ -142,9 +153,16 @@ def _overtaken(here: Exchange, day_id: str, change: RowChange) -> Response:
     values = _values(change.cells, (), len(table.headers))
     columns = columns_of_table(day.inputs, table)
     rival = next((r for r in table.rows if _same_subject(r.cells, values, columns)), None)
-    standing = [shown(cell) for cell in rival.cells] if rival else None
-    was = written_row(rival.cells) if rival else ""
-    return _form(here, day, table, RowForm(was, values, standing=standing, status=OVERTAKEN))
+    if rival is None:
+        return _form(here, day, table, RowForm("", values, status=OVERTAKEN))
+    stands = [shown(cell) for cell in rival.cells]
+    for number, (was, now) in enumerate(zip(before, stands, strict=False)):
+        if values[number] == was:
+            values[number] = now
+        elif now == was:
+            stands[number] = values[number]
+    form = RowForm(written_row(rival.cells), values, standing=stands, status=OVERTAKEN)
+    return _form(here, day, table, form)
 
 
 def _same_subject(
@@ -185,6 +203,8 @@ def _fields(day: KeptDay, table: DayTable, form: RowForm) -> Iterator[CellField]
     own, spare = len(table.headers), spare_columns(day.inputs, table)
     columns = (*columns_of_table(day.inputs, table), *spare)
     values = [*form.values, *[""] * (len(columns) - len(form.values))]
+    row = next((row for row in table.rows if written_row(row.cells) == form.was), None)
+    before = [shown(cell) for cell in row.cells] if row else []
     for number, header in enumerate((*table.headers, *spare)):
         stands = form.standing[number] if form.standing and number < own else values[number]
         yield CellField(
@@ -194,4 +214,5 @@ def _fields(day: KeptDay, table: DayTable, form: RowForm) -> Iterator[CellField]
             form.at_fields.get(columns[number] or "", ()),
             stands if stands != values[number] else None,
             spare=number >= own,
+            before=before[number] if number < len(before) else "",
         )
