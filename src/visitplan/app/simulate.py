@@ -5,25 +5,36 @@ from pathlib import Path
 from typing import NamedTuple
 
 from visitplan import output
+from visitplan.app.disagreements import disagreements_kept
+from visitplan.app.opening import Opened, open_day
+from visitplan.app.plan_files import load_plan
 from visitplan.app.surroundings import Surroundings
-from visitplan.app.verify import verified_day
+from visitplan.app.verify import verified_in
 from visitplan.domain.finding import Finding
+from visitplan.domain.frontier import RiskPoint
 from visitplan.domain.plan import Plan
 from visitplan.domain.simulated import Simulated
 from visitplan.eligibility.gate import gate
 from visitplan.errors import InputError, VerificationError
-from visitplan.planning import PlannedDay
+from visitplan.foresight.frontier import Weather, risk_frontier
+from visitplan.foresight.planner import Planner
+from visitplan.manning import crews_of
+from visitplan.planning import Headstart, PlannedDay, prepare
 from visitplan.simulation.story import simulate
 
 PAGE = "simulation.html"
 
 
 class Simulation(NamedTuple):
-    """A plan, what many days make of it, and where the report lies."""
+    """A plan, what many days make of it, and where the report lies.
+
+    ``frontier`` are plans for smaller and smaller risks of lateness, if they were asked for.
+    """
 
     planned: PlannedDay
     simulated: Simulated
     page: Path
+    frontier: tuple[RiskPoint, ...] = ()
 
     @property
     def plan(self) -> Plan:
@@ -36,39 +47,55 @@ def simulate_plan(
     plan_file: Path,
     surroundings: Surroundings,
     *,
-    days: int,
-    seed: int,
+    weather: Weather,
     page: Path | None = None,
+    with_frontier: bool = False,
 ) -> Simulation:
-    """Return what becomes of a plan on so many days, and write the report beside the plan file.
+    """Return what becomes of a plan on many days, and write the report beside the plan file.
 
-    ``page`` is another place for the report. By how much days differ from the plan is a setting
+    ``page`` is another place for the report. ``with_frontier`` plans on for smaller and smaller
+    risks of lateness, which takes a while. By how much days differ from the plan is a setting
     of the folder. Raises VerificationError when the plan is not true, InputError when it was made
     while its day was under way, and OutputError when the report cannot be written.
     """
-    verified, planned = verified_day(folder, plan_file, surroundings)
+    opened = open_day(folder, surroundings)
+    verified, planned = verified_in(opened, load_plan(plan_file), folder)
     if verified.violations:
         raise VerificationError(verified.violations)
     if planned.plan.manifest.replanned_at:
         raise InputError(_under_way(plan_file))
-    simulated = simulated_day(planned, days=days, seed=seed)
+    simulated = simulated_day(planned, weather)
     place = page or plan_file.parent / PAGE
-    _write(place, planned, simulated)
-    return Simulation(planned, simulated, place)
+    frontier = _frontier(opened, planned, surroundings, weather) if with_frontier else ()
+    done = Simulation(planned, simulated, place, frontier)
+    _write(done)
+    return done
 
 
-def simulated_day(planned: PlannedDay, *, days: int, seed: int) -> Simulated:
+def simulated_day(planned: PlannedDay, weather: Weather) -> Simulated:
     """Return what becomes of a verified plan on so many days."""
     day = planned.day
     visits = gate(day).visits
-    return simulate(day, planned.plan, visits, day.uncertainty, days=days, seed=seed)
+    return simulate(day, planned.plan, visits, day.uncertainty, **weather._asdict())
 
 
-def _write(place: Path, planned: PlannedDay, simulated: Simulated) -> None:
+def _frontier(
+    opened: Opened, planned: PlannedDay, surroundings: Surroundings, weather: Weather
+) -> tuple[RiskPoint, ...]:
+    ahead = Headstart(solvers=surroundings.solvers, solve=surroundings.solve)
+    ground = prepare(opened.reading.day, opened.travel, crews_of(planned.plan))
+    ears = (lambda _: None, surroundings.notify)
+    planner = Planner(ground, opened.travel, opened.provenance, ahead, *ears)
+    with disagreements_kept(surroundings.cache):
+        return risk_frontier(planner, planned, weather)
+
+
+def _write(done: Simulation) -> None:
     from visitplan.render.simulation_page import simulation_page  # noqa: PLC0415 - slow to load
 
-    page = simulation_page(planned.plan, simulated, planned.day.uncertainty)
-    output.write_file(place, page.encode())
+    terms = done.planned.day.uncertainty
+    page = simulation_page(done.plan, done.simulated, terms, done.frontier)
+    output.write_file(done.page, page.encode())
 
 
 def _under_way(plan_file: Path) -> Sequence[Finding]:

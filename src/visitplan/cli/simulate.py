@@ -11,7 +11,7 @@ from visitplan.cli.screen import print_json, result_screen
 MOST_DAYS = 100_000
 
 
-def simulate(
+def simulate(  # noqa: PLR0913, PLR0917 - each is an option of the command
     folder: DayFolder,
     plan_file: PlanFile,
     days: Annotated[
@@ -22,6 +22,12 @@ def simulate(
         Path | None,
         typer.Option(metavar="FILE", help="Where the report goes; otherwise beside the plan."),
     ] = None,
+    frontier: Annotated[
+        bool,
+        typer.Option(
+            "--frontier", help="Plan on for smaller risks of lateness: what do they cost?"
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Let a plan meet thousands of days: late visits, overtime, contacts, and what they cost.
@@ -31,13 +37,23 @@ def simulate(
     Example: [bold]visitplan simulate examples/helsinki maps/2026-11-24/plan.json[/bold]
     """
     from visitplan.app.simulate import simulate_plan  # noqa: PLC0415 - heavy
+    from visitplan.cli.plain import plain  # noqa: PLC0415
     from visitplan.cli.simulated import simulated_tables  # noqa: PLC0415
     from visitplan.cli.surroundings import surroundings  # noqa: PLC0415
+    from visitplan.foresight.frontier import Weather  # noqa: PLC0415
 
     file = beside(folder, plan_file)
-    done = simulate_plan(folder, file, surroundings(), days=days, seed=seed, page=report)
+    done = simulate_plan(
+        folder,
+        file,
+        surroundings(),
+        weather=Weather(days, seed),
+        page=report,
+        with_frontier=frontier,
+    )
     if as_json:
-        print_json(done.simulated.model_dump(mode="json") | {"report": str(done.page)})
+        told = {"report": str(done.page), "frontier": plain(done.frontier)}
+        print_json(done.simulated.model_dump(mode="json") | told)
         return
     for part in simulated_tables(done):
         result_screen().print(part)

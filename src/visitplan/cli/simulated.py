@@ -25,6 +25,8 @@ def simulated_tables(done: "Simulation") -> Iterator[RenderableType]:
     if late_visits(simulated):
         yield _late(simulated)
     yield _shifts(simulated)
+    if done.frontier:
+        yield _frontier(done)
     yield Text(f"report: {done.page}")
 
 
@@ -54,6 +56,18 @@ def _late(simulated: "Simulated") -> Table:
     for shift_id, visit in late[:MOST_ROWS]:
         figures = (percent(visit.missed), percent(visit.cut))
         table.add_row(*map(Text, (visit.case_id, shift_id, *figures)))
+    return table
+
+
+def _frontier(done: "Simulation") -> Table:
+    money = wording_of(done.plan).money
+    headers = ("risk", ">cost", ">visits", ">late", ">visits late more often")
+    table = a_table(*headers, title="What less lateness costs")
+    for point in done.frontier:
+        risk = "any: as planned" if point.risk is None else percent(point.risk)
+        over = "" if point.risk is None else str(point.over)
+        late = percent(point.simulated.late)
+        table.add_row(risk, money(point.cost), str(point.visits), late, over)
     return table
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from visitplan.domain.frontier import RiskPoint
 from visitplan.domain.plan import Plan
 from visitplan.domain.simulated import Simulated, SimulatedVisit, Spreading
 from visitplan.domain.uncertainty import HomeChance, Uncertainty
@@ -32,7 +33,12 @@ class LateVisit(NamedTuple):
     visit: SimulatedVisit
 
 
-def simulation_page(plan: Plan, simulated: Simulated, terms: Uncertainty) -> str:
+def simulation_page(
+    plan: Plan,
+    simulated: Simulated,
+    terms: Uncertainty,
+    frontier: Sequence[RiskPoint] = (),
+) -> str:
     """Return the report; it names shifts and cases by id, shifts in the order of the plan."""
     words, late = wording_of(plan), late_visits(simulated)
     context = {
@@ -41,6 +47,7 @@ def simulation_page(plan: Plan, simulated: Simulated, terms: Uncertainty) -> str
         "terms": terms,
         "words": words,
         "late": late,
+        "frontier": frontier,
         "percent": percent,
         "minutes": minutes,
         "money": lambda minor: words.money(round(minor)),
