@@ -39,7 +39,7 @@ ONE_SEARCH = {"limits.islands": 1}
 TODAY = Scenario(name="", title="Today, as planned")
 
 
-class Asking(NamedTuple):
+class ComparisonTerms(NamedTuple):
     """With what effort scenarios are compared, and who agrees to more than ``most`` of them."""
 
     seeds: int = 3
@@ -49,7 +49,7 @@ class Asking(NamedTuple):
     confirm: Callable[[int], bool] = lambda _: False
 
 
-class ComparedDays(NamedTuple):
+class ComparedScenarios(NamedTuple):
     """A comparison, and the folder in which its report lies."""
 
     comparison: Comparison
@@ -60,10 +60,10 @@ def compare_scenarios(
     folder: Path,
     scenarios_file: Path,
     surroundings: Surroundings,
-    asking: Asking,
+    terms: ComparisonTerms,
     *,
     out: Path,
-) -> ComparedDays:
+) -> ComparedScenarios:
     """Plan every scenario of a file, and write the report into ``out``/<date>-scenarios.
 
     Raises InputError where the day or the file of scenarios cannot be read; a scenario that
@@ -73,8 +73,8 @@ def compare_scenarios(
     day = opened.reading.day
     target = out / f"{day.date.isoformat()}-scenarios"
     output.require_writable(target)
-    book = read_scenarios(scenarios_file, day, most=asking.most, confirm=asking.confirm)
-    effort = _effort(day, asking)
+    book = read_scenarios(scenarios_file, day, most=terms.most, confirm=terms.confirm)
+    effort = _effort(day, terms)
     with Lent(_workers) as workers, tempfile.TemporaryDirectory(prefix="visitplan-") as kept:
         question = _question(folder, scenarios_file.name, book, (opened, surroundings))
         fan = partial(
@@ -87,13 +87,13 @@ def compare_scenarios(
         with disagreements_kept(surroundings.cache):
             told = compare_days(question, effort, fan, surroundings.notify)
     output.write_files(target, _files(told, opened.travel))
-    return ComparedDays(told.comparison, target)
+    return ComparedScenarios(told.comparison, target)
 
 
-def _effort(day: Day, asking: Asking) -> Effort:
+def _effort(day: Day, terms: ComparisonTerms) -> Effort:
     first = day.limits.seed
-    seeds = tuple(range(first, first + asking.seeds))
-    return Effort(seeds=seeds, seconds=asking.seconds, work=asking.work)
+    seeds = tuple(range(first, first + terms.seeds))
+    return Effort(seeds=seeds, seconds=terms.seconds, work=terms.work)
 
 
 def _workers() -> Executor:

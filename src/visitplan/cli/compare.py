@@ -1,5 +1,6 @@
 """``visitplan compare``: the costs of what would be otherwise."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,9 +10,10 @@ from visitplan.cli.asked import AsJson, DayFolder, beside
 from visitplan.cli.screen import error_screen, print_json, result_screen
 
 if TYPE_CHECKING:
-    from visitplan.app.compare import ComparedDays
+    from visitplan.app.compare import ComparedScenarios
 
 MOST_UNASKED = 40
+A_DAY = 86_400.0
 
 
 def compare(  # noqa: PLR0913, PLR0917 - each is an option of the command
@@ -46,37 +48,32 @@ def compare(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
     Example: [bold]visitplan compare examples/helsinki scenarios.toml[/bold]
     """
-    from visitplan.app.compare import Asking, compare_scenarios  # noqa: PLC0415 - heavy
+    from visitplan.app.compare import ComparisonTerms, compare_scenarios  # noqa: PLC0415 - heavy
     from visitplan.cli.surroundings import surroundings  # noqa: PLC0415
 
-    asking = Asking(
+    terms = ComparisonTerms(
         seeds=seeds,
         seconds=A_DAY if work else seconds,
         work=work,
         most=MOST_UNASKED,
         confirm=lambda number: yes or _agrees(number),
     )
-    told = compare_scenarios(folder, beside(folder, scenarios), surroundings(), asking, out=out)
+    told = compare_scenarios(folder, beside(folder, scenarios), surroundings(), terms, out=out)
     if as_json:
         print_json(_plain(told))
     else:
         _print(told)
 
 
-A_DAY = 86_400.0
-
-
 def _agrees(number: int) -> bool:
     """Ask, where there is somebody to ask."""
-    import sys  # noqa: PLC0415
-
     if not sys.stdin.isatty():
         return False
     error_screen().print(f"These are {number} scenarios; plan them all?")
     return typer.confirm("Go on", default=False, err=True)
 
 
-def _print(told: "ComparedDays") -> None:
+def _print(told: "ComparedScenarios") -> None:
     from visitplan.cli.comparison import comparison_tables  # noqa: PLC0415 - loads rich
 
     screen = result_screen()
@@ -85,5 +82,5 @@ def _print(told: "ComparedDays") -> None:
     screen.print(f"{told.folder / 'scenarios.html'}", soft_wrap=True)
 
 
-def _plain(told: "ComparedDays") -> dict[str, object]:
+def _plain(told: "ComparedScenarios") -> dict[str, object]:
     return told.comparison.model_dump(mode="json") | {"folder": str(told.folder)}

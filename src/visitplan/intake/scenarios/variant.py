@@ -20,8 +20,6 @@ from visitplan.intake.scenarios.keys import SETTINGS, first_of
 from visitplan.intake.scenarios.staff import agent_ids, staffed
 from visitplan.intake.settings import FILE
 
-__all__ = ["ReadDay", "read_variant"]
-
 
 class ReadDay(Protocol):
     """Reads the day folder with other settings and other rows."""
