@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from visitplan.ahead.story import Ahead, plan_days
     from visitplan.app.burden import burden_report
     from visitplan.app.check import Checked, check
+    from visitplan.app.compare import ComparedScenarios, ComparisonTerms, compare_scenarios
     from visitplan.app.cost import Comparison, Priced, cost
-    from visitplan.app.crew import Crew, on_processes
     from visitplan.app.days import PlannedAhead, plan_ahead
     from visitplan.app.disagreements import repeat
     from visitplan.app.explain import Explained, explain
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from visitplan.app.surroundings import Surroundings
     from visitplan.app.verify import Verified, verify
     from visitplan.app.vroom import VroomLimits, check_vroom, solve_vroom
+    from visitplan.app.workers import Workers, on_processes
     from visitplan.domain.agent import Agent, Shift
     from visitplan.domain.branch_plan import BranchReport
     from visitplan.domain.burden import Burden
@@ -84,9 +85,10 @@ __all__ = (
     "Case",
     "Change",
     "Checked",
+    "ComparedScenarios",
     "Comparison",
+    "ComparisonTerms",
     "Cost",
-    "Crew",
     "Day",
     "DisagreementError",
     "Event",
@@ -126,6 +128,7 @@ __all__ = (
     "Violation",
     "VisitplanError",
     "VroomLimits",
+    "Workers",
     "add_streets",
     "burden_report",
     "check",
@@ -133,6 +136,7 @@ __all__ = (
     "check_streets",
     "check_vroom",
     "compare_packs",
+    "compare_scenarios",
     "cost",
     "explain",
     "geocode",
@@ -166,8 +170,8 @@ _HOMES = {
     "visitplan.ahead.story": ("Ahead", "plan_days"),
     "visitplan.app.burden": ("burden_report",),
     "visitplan.app.check": ("Checked", "check"),
+    "visitplan.app.compare": ("ComparedScenarios", "ComparisonTerms", "compare_scenarios"),
     "visitplan.app.cost": ("Comparison", "Priced", "cost"),
-    "visitplan.app.crew": ("Crew", "on_processes"),
     "visitplan.app.days": ("PlannedAhead", "plan_ahead"),
     "visitplan.app.disagreements": ("repeat",),
     "visitplan.app.explain": ("Explained", "explain"),
@@ -186,6 +190,7 @@ _HOMES = {
     "visitplan.app.surroundings": ("Surroundings",),
     "visitplan.app.verify": ("Verified", "verify"),
     "visitplan.app.vroom": ("VroomLimits", "check_vroom", "solve_vroom"),
+    "visitplan.app.workers": ("Workers", "on_processes"),
     "visitplan.domain.agent": ("Agent", "Shift"),
     "visitplan.domain.branch_plan": ("BranchReport",),
     "visitplan.domain.burden": ("Burden",),

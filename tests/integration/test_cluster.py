@@ -12,10 +12,10 @@ import pytest
 from builders import TODAY
 from dask_cluster import Running, make_certificates, running_cluster, working_process
 from unit.executing import at_work
-from visitplan.app.crew import Crew, on_processes
 from visitplan.app.on_cluster import on_cluster
 from visitplan.app.plan_all import BranchTerms, plan_all
 from visitplan.app.surroundings import Surroundings
+from visitplan.app.workers import Workers, on_processes
 from visitplan.errors import NoPlanError
 from visitplan.executing.cluster import ClusterLostError, cluster
 from visitplan.intake.template import write_template
@@ -46,15 +46,15 @@ def test_branches_searched_elsewhere_are_those_searched_here(
     for number in (1, 2):
         a_branch(tmp_path / "root" / f"branch-{number}")
 
-    def plans(crew: Crew, out: str) -> list[bytes]:
+    def plans(workers: Workers, out: str) -> list[bytes]:
         terms = BranchTerms({"limits.work": 1})
         near = Surroundings(tmp_path / "cache")
-        report = plan_all(tmp_path / "root", near, crew, out=tmp_path / out, terms=terms)
+        report = plan_all(tmp_path / "root", near, workers, out=tmp_path / out, terms=terms)
         assert report.exit_code == 0
         return [file.read_bytes() for file in sorted((tmp_path / out).glob("*/*/plan.json"))]
 
-    with on_cluster(running.address, certificates) as crew:
-        elsewhere = plans(crew, "elsewhere")
+    with on_cluster(running.address, certificates) as workers:
+        elsewhere = plans(workers, "elsewhere")
 
     assert len(elsewhere) == 2
     assert elsewhere == plans(on_processes(1), "here")

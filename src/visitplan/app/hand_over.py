@@ -7,7 +7,6 @@ from pathlib import Path
 
 from visitplan import output
 from visitplan.app.branch import BranchErrand, Clock, figures, search_here
-from visitplan.app.crew import Crew
 from visitplan.app.neighbours import Pair, neighbours
 from visitplan.app.opening import open_day
 from visitplan.app.pages import rendered
@@ -15,6 +14,7 @@ from visitplan.app.plan import Planned
 from visitplan.app.plan_files import PLAN_FILE, load_plan
 from visitplan.app.surroundings import Surroundings
 from visitplan.app.told_branch import failed
+from visitplan.app.workers import Workers
 from visitplan.borders.side import Side
 from visitplan.borders.story import rebalance
 from visitplan.domain.branch_plan import BorderSaving, BranchReport, FailedBranch, PlannedBranch
@@ -39,7 +39,9 @@ class PairReply(Value):
     saving: BorderSaving | None = None
 
 
-def hand_over(report: BranchReport, errands: Sequence[BranchErrand], crew: Crew) -> BranchReport:
+def hand_over(
+    report: BranchReport, errands: Sequence[BranchErrand], workers: Workers
+) -> BranchReport:
     """Return the report after neighbours have handed over what pays.
 
     A pair that cannot be planned together stays as it is. What is published so is not taken for
@@ -49,11 +51,11 @@ def hand_over(report: BranchReport, errands: Sequence[BranchErrand], crew: Crew)
     pairs = {_key(*pair): pair for pair in neighbours(report.planned)}
     with tempfile.TemporaryDirectory() as scratch:
         results = fan_out(
-            crew.doing(hand_over_between),
+            workers.doing(hand_over_between),
             _tasks(pairs, by_name),
             Store(Path(scratch)),
-            crew.make_executor,
-            at_once=crew.at_once,
+            workers.make_executor,
+            at_once=workers.at_once,
         )
         ended: list[Result] = []
         with closing(results), suppress(KeyboardInterrupt):

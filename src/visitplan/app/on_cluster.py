@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from visitplan.app.crew import Crew
+from visitplan.app.workers import Workers
 from visitplan.executing.cluster import Cluster, cluster
 from visitplan.routing.here import asked, outcome_of, reply_to
 from visitplan.routing.process import Outcome
@@ -18,15 +18,15 @@ AHEAD = 2
 
 
 @contextlib.contextmanager
-def on_cluster(address: str, certificates: Path | None) -> Iterator[Crew]:
-    """Lend a crew that searches on a cluster; what ``cluster`` raises, this raises.
+def on_cluster(address: str, certificates: Path | None) -> Iterator[Workers]:
+    """Lend workers who search on a cluster; what ``cluster`` raises, this raises.
 
     A thread of this process reads, gates, measures, verifies and draws each branch; the cluster
     gets its statement, in whole numbers, and answers it.
     """
     with cluster(address, certificates) as found:
         threads = found.workers + AHEAD
-        yield Crew(partial(ThreadPoolExecutor, threads), threads, partial(_solve, found))
+        yield Workers(partial(ThreadPoolExecutor, threads), threads, partial(_solve, found))
 
 
 def _solve(found: Cluster, statement: Statement, effort: Effort) -> Outcome:

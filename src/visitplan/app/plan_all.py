@@ -9,12 +9,12 @@ from typing import NamedTuple
 from visitplan import output
 from visitplan.app.branch import BranchErrand, plan_branch
 from visitplan.app.branch_key import key_of_branch
-from visitplan.app.crew import Crew
 from visitplan.app.finished import Finished
 from visitplan.app.hand_over import hand_over
 from visitplan.app.opening import versions
 from visitplan.app.surroundings import Surroundings
 from visitplan.app.told_branch import told_of
+from visitplan.app.workers import Workers
 from visitplan.domain.branch_plan import BranchReport, FailedBranch, PlannedBranch
 from visitplan.executing.alone import alone_in
 from visitplan.executing.cluster import ClusterLostError
@@ -53,7 +53,7 @@ Watch = Callable[[Progress], None]
 def plan_all(
     root: Path,
     surroundings: Surroundings,
-    crew: Crew,
+    workers: Workers,
     *,
     out: Path,
     terms: BranchTerms | None = None,
@@ -74,10 +74,10 @@ def plan_all(
     with alone_in(out):
         errands = _errands(branches, out, surroundings.cache, wanted.limits)
         run = _Run(len(branches), watch)
-        run.through(map(_task, errands), crew, Finished(out))
+        run.through(map(_task, errands), workers, Finished(out))
         report = run.report
         if wanted.borders and not report.stopped_early:
-            report = hand_over(report, errands, crew)
+            report = hand_over(report, errands, workers)
         output.write_files(out, branch_files(report))
     if run.lost:
         raise run.lost
@@ -113,16 +113,16 @@ class _Run:
         self._told: list[PlannedBranch | FailedBranch] = []
         self._progress, self._watch = Progress(total), watch
 
-    def through(self, tasks: Iterable[Task], crew: Crew, finished: Finished) -> None:
+    def through(self, tasks: Iterable[Task], workers: Workers, finished: Finished) -> None:
         """Plan all branches, until somebody stops it or there is nobody left to search."""
         self._watch(self._progress)
         names: dict[str, str] = {}
         results = fan_out(
-            crew.doing(plan_branch),
+            workers.doing(plan_branch),
             _named(tasks, names),
             finished,
-            crew.make_executor,
-            at_once=crew.at_once,
+            workers.make_executor,
+            at_once=workers.at_once,
         )
         with closing(results), suppress(KeyboardInterrupt):
             self._stopped = True

@@ -75,17 +75,17 @@ def plan_all(  # noqa: PLR0913, PLR0917 - each is an option of the command
     from visitplan.app.plan_all import BranchTerms  # noqa: PLC0415 - heavy, as the next
     from visitplan.app.plan_all import plan_all as plan_branches  # noqa: PLC0415
     from visitplan.cli.branch_progress import branch_progress  # noqa: PLC0415
-    from visitplan.cli.crews import crew_asked  # noqa: PLC0415
+    from visitplan.cli.branch_workers import workers_asked  # noqa: PLC0415
     from visitplan.cli.surroundings import surroundings  # noqa: PLC0415
 
     wanted = {"limits.seconds": seconds, "limits.work": work, "limits.seed": seed}
     limits = {name: value for name, value in wanted.items() if value is not None}
     with (
-        crew_asked(searches(workers or "all"), cluster, certificates) as crew,
+        workers_asked(searches(workers or "all"), cluster, certificates) as planners,
         branch_progress(quiet=quiet or as_json) as watch,
     ):
         report = plan_branches(
-            root, surroundings(), crew, out=out, terms=BranchTerms(limits, borders), watch=watch
+            root, surroundings(), planners, out=out, terms=BranchTerms(limits, borders), watch=watch
         )
     _report(report, out, as_json=as_json, quiet=quiet)
     if report.stopped_early:

@@ -36,14 +36,14 @@ def fan_out(
 
     Raises OutputError when the store cannot be written.
     """
-    crew = _Crew(work, store, make_executor)
+    handing = _Handing(work, store, make_executor)
     try:
-        yield from crew.through(iter(tasks), at_once)
+        yield from handing.through(iter(tasks), at_once)
     finally:
-        crew.dismiss()
+        handing.dismiss()
 
 
-class _Crew:
+class _Handing:
     """An executor with what it has under way."""
 
     def __init__(self, work: Work, store: Store, make_executor: MakeExecutor) -> None:

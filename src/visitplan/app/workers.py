@@ -9,7 +9,7 @@ from visitplan.executing.processes import processes
 from visitplan.planning import Solve
 
 
-class Crew(NamedTuple):
+class Workers(NamedTuple):
     """An executor of errands, how many are under way at once, and who searches.
 
     Without ``solve`` whoever does the errand searches too.
@@ -24,6 +24,6 @@ class Crew(NamedTuple):
         return partial(work, solve=self.solve) if self.solve else work
 
 
-def on_processes(workers: int) -> Crew:
+def on_processes(count: int) -> Workers:
     """Return so many processes of this machine; one errand more waits, so that nobody does."""
-    return Crew(partial(processes, workers), workers + 1)
+    return Workers(partial(processes, count), count + 1)
