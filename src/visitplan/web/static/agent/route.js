@@ -106,11 +106,22 @@ function showSlip(what) {
   dialog.showModal();
 }
 
+// What is asked at every door stands on the page once, and comes to whichever stop asks for it.
+function showRules() {
+  const dialog = document.getElementById("rules");
+  const rules = document.querySelector("#at-the-door .rules").cloneNode(true);
+  dialog.querySelector("[data-shown]").replaceChildren(rules);
+  dialog.showModal();
+}
+
 document.addEventListener("click", (event) => {
   const line = event.target.closest(".reports > li");
   const card = event.target.closest(".stop");
   const pressed = (act) => event.target.closest(`[data-${act}]`);
-  if (card && pressed("report")) {
+  if (pressed("rules")) {
+    event.preventDefault();
+    showRules();
+  } else if (card && pressed("report")) {
     ask({ caseId: card.dataset.case, number: card.dataset.number });
   } else if (line && pressed("correct")) {
     const report = all(data.owner).find((each) => each.told.id === line.dataset.id);
