@@ -14,6 +14,7 @@ from visitplan.storage.outcomes import KeptOutcome
 from visitplan.underway.moment import Clock, second_of
 from visitplan.underway.ways import ways_of
 from visitplan.underway.worked import as_worked
+from visitplan.verification.invoice import invoiced
 
 
 class ExpectedStop(NamedTuple):
@@ -33,12 +34,19 @@ class ExpectedStop(NamedTuple):
 
 
 class ExpectedRoute(NamedTuple):
-    """A shift under way; ``overdue_seconds`` is how long a report has been waited for."""
+    """A shift under way, its stops beside its ``route`` as it goes.
 
-    shift_id: Id
+    ``overdue_seconds`` is how long a report has been waited for.
+    """
+
+    route: Route
     stops: tuple[ExpectedStop, ...]
-    ends: datetime
     overdue_seconds: int
+
+    @property
+    def misses(self) -> int:
+        """How many stops will miss their hours."""
+        return sum(stop.misses_seconds > 0 for stop in self.stops)
 
     @property
     def done(self) -> int:
@@ -68,8 +76,14 @@ def pays_to_replan(expected: Sequence[ExpectedRoute]) -> bool:
 
     Whether the new plan is better is known once it is there.
     """
-    missed = any(stop.misses_seconds for each in expected for stop in each.stops)
-    return missed or any(each.late_seconds > NOTICEABLE for each in expected)
+    return any(each.misses or each.late_seconds > NOTICEABLE for each in expected)
+
+
+def price_of_going_on(bench: Bench, expected: Sequence[ExpectedRoute]) -> int:
+    """Return what the day will cost, in minor units, if everybody goes on as planned."""
+    day, matrices, plan = bench.workbench.planned
+    going_on = plan.model_copy(update={"routes": tuple(each.route for each in expected)})
+    return invoiced(day, matrices, going_on).cost.total
 
 
 def expected_routes(
@@ -105,7 +119,7 @@ def _expected(
     )
     waited = next((stop for stop in stops if stop.code is None), None)
     overdue = second_of(now) - second_of(waited.departure) if waited else 0
-    return ExpectedRoute(route.shift_id, stops, worked.ends, max(0, overdue))
+    return ExpectedRoute(worked, stops, max(0, overdue))
 
 
 def _stop(bench: Bench, planned: Stop, worked: Stop, told: KeptOutcome | None) -> ExpectedStop:

@@ -10,7 +10,9 @@ from planned_day import DAY, EVIL, a_planned_day, keep, plan_of
 from web_house import Asker, Clock
 
 from visitplan.app.benches import Benches
+from visitplan.app.live_day import expected_routes, price_of_going_on
 from visitplan.app.surroundings import Surroundings
+from visitplan.app.told_events import reports_of_day
 from visitplan.domain.move import Move
 from visitplan.domain.plan import Plan
 from visitplan.storage import days, jobs, ledger, outcomes, plans, tables, trail
@@ -254,6 +256,18 @@ def test_a_report_in_time_moves_nothing(
     anna = asker("dispatcher")
     live = anna.get(f"/plans/{plan_id}/board/live").json()
     assert (live["pays"], live["routes"]["A01/1"]["late"]) == (False, 0)
+
+
+@pytest.mark.parametrize(("late", "is_dearer"), [(timedelta(0), False), (timedelta(hours=4), True)])
+def test_going_on_costs_what_was_planned_unless_somebody_works_longer(
+    plan_id: str, database: Database, clock: Clock, house: Any, late: timedelta, is_dearer: bool
+) -> None:
+    plan = a_day_under_way(database, plan_id, clock, late=late)
+    bench = house.benches.bench(plan_id)
+    with database.read() as connection:
+        reports = reports_of_day(connection, DAY)
+    expected = expected_routes(bench, reports, clock())
+    assert (price_of_going_on(bench, expected) > plan.cost.total) == is_dearer
 
 
 def test_routes_under_way_are_not_edited_by_hand(

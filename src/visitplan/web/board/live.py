@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response
@@ -14,6 +14,7 @@ from visitplan.app.live_day import (
     expected_routes,
     is_under_way,
     pays_to_replan,
+    price_of_going_on,
 )
 from visitplan.app.notices_owed import Notice, Told, announced_plan, notices_of, tell
 from visitplan.app.planning_request import PlanningRequest, RestWanted
@@ -24,6 +25,7 @@ from visitplan.domain.value import Id
 from visitplan.routing.choice import Mode
 from visitplan.storage import jobs, plans
 from visitplan.storage.jobs import Job, NewJob
+from visitplan.storage.plans import PlanHead
 from visitplan.web.board.finding import bench_of, plan_of_path
 from visitplan.web.exchange import Exchange, Here
 from visitplan.web.guarding import Doors, may
@@ -60,7 +62,7 @@ def tell_live(here: Here, plan_id: str) -> Response:
         reports = reports_of_day(connection, bench.shown.day.id)
         owed = _owed(connection, bench)
         last = _job(connection, bench)
-        rest = _rest(connection, bench, last)
+        worked_out = _worked_out(connection, last)
         newest = plans.heads(connection, bench.shown.day.id)[0]
     expected = expected_routes(bench, reports, here.now)
     live = {
@@ -68,10 +70,10 @@ def tell_live(here: Here, plan_id: str) -> Response:
         "state": bench.shown.plan.state,
         "day_version": bench.shown.day.version,
         "under_way": is_under_way(bench, reports, here.now),
-        "routes": {each.shift_id: _drawn(each) for each in expected},
+        "routes": {each.route.shift_id: _drawn(each) for each in expected},
         "pays": pays_to_replan(expected),
         "suggests": _suggests(here, bench, expected, last),
-        "rest": rest,
+        "rest": _rest(last, worked_out, bench, expected) if last else None,
         "notices": [_notice(each) for each in owed],
         "newest": {"id": newest.id, "version": newest.version},
     }
@@ -139,29 +141,47 @@ def _suggests(
     return counts and rested and pays_to_replan(expected)
 
 
-def _rest(connection: "Connection", bench: Bench, job: Job | None) -> Drawn | None:
-    if job is None:
-        return None
-    plan = plans.head(connection, job.plan_id) if job.plan_id else None
-    gain = _gain(bench, plans.document(connection, plan.id) or "{}") if plan else {}
-    shown = {"id": plan.id, "version": plan.version, "state": plan.state} if plan else None
+class WorkedOut(NamedTuple):
+    """A new version for the rest of the day, as somebody had it worked out."""
+
+    head: PlanHead
+    document: str
+
+
+def _worked_out(connection: "Connection", last: Job | None) -> WorkedOut | None:
+    head = plans.head(connection, last.plan_id) if last and last.plan_id else None
+    document = plans.document(connection, head.id) if head else None
+    return WorkedOut(head, document) if head and document else None
+
+
+def _rest(
+    job: Job, worked_out: WorkedOut | None, bench: Bench, expected: Sequence[ExpectedRoute]
+) -> Drawn:
     failure = (job.failure or {}).get("message") or (job.failure or {}).get("kind")
-    return {
+    drawn = {
         "state": job.state,
         "mode": job.request["rest"]["mode"],
         "progress": job.progress,
         "failure": failure,
-        "plan": shown,
-        **gain,
+        "plan": None,
     }
+    if worked_out is None:
+        return drawn
+    head = worked_out.head
+    shown = {"id": head.id, "version": head.version, "state": head.state}
+    return drawn | {"plan": shown, **_gain(bench, expected, worked_out.document)}
 
 
-def _gain(bench: Bench, document: str) -> Drawn:
-    """Return what a new version would save, and how many visits more it would make."""
+def _gain(bench: Bench, expected: Sequence[ExpectedRoute], document: str) -> Drawn:
+    """Return what a new version saves against going on, and what else it makes better."""
     data = json.loads(document)
     visits = sum(len(route["stops"]) for route in data["routes"])
     before = sum(len(route.stops) for route in bench.plan.routes)
-    return {"saves": bench.plan.cost.total - sum(data["cost"].values()), "more": visits - before}
+    return {
+        "saves": price_of_going_on(bench, expected) - sum(data["cost"].values()),
+        "more": visits - before,
+        "misses": sum(each.misses for each in expected),
+    }
 
 
 def _drawn(expected: ExpectedRoute) -> Drawn:
@@ -169,7 +189,7 @@ def _drawn(expected: ExpectedRoute) -> Drawn:
         "done": expected.done,
         "late": expected.late_seconds,
         "overdue": expected.overdue_seconds,
-        "ends": _second(expected.ends),
+        "ends": _second(expected.route.ends),
         "next": expected.following.case_id if expected.following else None,
         "stops": [
             {

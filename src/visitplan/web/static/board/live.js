@@ -101,7 +101,7 @@ export class Live {
   #gain(rest) {
     const { version } = rest.plan;
     const told = rest.saves >= 0 ? say("saves", { version, money: money(rest.saves) }) : say("costsMore", { version, money: money(-rest.saves) });
-    return make("div", { class: "notice good" }, make("p", {}, told, rest.more ? ` ${say("more", { count: rest.more })}` : ""),
+    return make("div", { class: "notice good" }, make("p", {}, told, rest.more ? ` ${say("more", { count: rest.more })}` : "", rest.misses ? ` ${say("missed", { count: rest.misses })}` : ""),
       make("a", { class: "button", href: `${setting.boards}${rest.plan.id}` }, say("look")));
   }
 

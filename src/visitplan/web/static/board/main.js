@@ -20,11 +20,13 @@ const start = async () => {
   const change = new Change(board, voice);
   voice.say(say(setting.mayEdit ? "ready" : "lookOnly"));
   document.body.dataset.ready = "true";
+  performance.mark("board");
   document.getElementById("credit").textContent = [board.kept.travel, board.kept.credit].filter(Boolean).join(" · ");
   board.addEventListener("refused", () => voice.failed(board.refusal));
   addEventListener("keydown", (event) => { if (event.key === "Escape") board.choose(null); });
   await new Promise(requestAnimationFrame);
   new PlanMap(board, document.getElementById("map"));
+  performance.mark("map");
   await change.takeOver();
   await new Live(board, timeline, voice).ask();
 };
