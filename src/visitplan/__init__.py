@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from visitplan.app.plan_all import BranchTerms, plan_all
     from visitplan.app.plan_files import load_plan
     from visitplan.app.replan import Remainder, Replanned, replan
+    from visitplan.app.simulate import Simulation, simulate_plan
+    from visitplan.app.staff import staff
     from visitplan.app.streets import (
         KeptStreets,
         add_streets,
@@ -47,6 +49,8 @@ if TYPE_CHECKING:
     from visitplan.domain.geocoding import AddressRecord
     from visitplan.domain.horizon import HorizonSettings
     from visitplan.domain.plan import Cost, Plan, Route, Stop, Unassigned
+    from visitplan.domain.simulated import Simulated
+    from visitplan.domain.staffing import StaffingCurve
     from visitplan.domain.street_report import StreetReport
     from visitplan.domain.violation import Violation
     from visitplan.domain.visit import Ineligible
@@ -66,6 +70,7 @@ if TYPE_CHECKING:
         VerificationError,
         VisitplanError,
     )
+    from visitplan.foresight.frontier import Weather
     from visitplan.intake.reading import Reading
     from visitplan.intake.schemas import schema, schemas
     from visitplan.planning import PlannedDay, Progress, Provenance, plan_day
@@ -117,6 +122,9 @@ __all__ = (
     "ReplannedDay",
     "Route",
     "Shift",
+    "Simulated",
+    "Simulation",
+    "StaffingCurve",
     "Stop",
     "StorageError",
     "StreetReport",
@@ -128,6 +136,7 @@ __all__ = (
     "Violation",
     "VisitplanError",
     "VroomLimits",
+    "Weather",
     "Workers",
     "add_streets",
     "burden_report",
@@ -161,7 +170,9 @@ __all__ = (
     "schema",
     "schemas",
     "show_pack",
+    "simulate_plan",
     "solve_vroom",
+    "staff",
     "update_streets",
     "verify",
 )
@@ -183,6 +194,8 @@ _HOMES = {
     "visitplan.app.plan_all": ("BranchTerms", "plan_all"),
     "visitplan.app.plan_files": ("load_plan",),
     "visitplan.app.replan": ("Remainder", "Replanned", "replan"),
+    "visitplan.app.simulate": ("Simulation", "simulate_plan"),
+    "visitplan.app.staff": ("staff",),
     "visitplan.app.streets": (
         "KeptStreets", "add_streets", "check_streets", "list_streets", "remove_streets",
         "update_streets",
@@ -202,6 +215,8 @@ _HOMES = {
     "visitplan.domain.geocoding": ("AddressRecord",),
     "visitplan.domain.horizon": ("HorizonSettings",),
     "visitplan.domain.plan": ("Cost", "Plan", "Route", "Stop", "Unassigned"),
+    "visitplan.domain.simulated": ("Simulated",),
+    "visitplan.domain.staffing": ("StaffingCurve",),
     "visitplan.domain.street_report": ("StreetReport",),
     "visitplan.domain.violation": ("Violation",),
     "visitplan.domain.visit": ("Ineligible",),
@@ -212,6 +227,7 @@ _HOMES = {
     "visitplan.eligibility.inspecting": (
         "check_pack_files", "compare_packs", "list_packs", "show_pack",
     ),
+    "visitplan.foresight.frontier": ("Weather",),
     "visitplan.intake.reading": ("Reading",),
     "visitplan.intake.schemas": ("schema", "schemas"),
     "visitplan.planning": ("PlannedDay", "Progress", "Provenance", "plan_day"),

@@ -42,6 +42,7 @@ def main() -> None:
     asked = arguments()
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch, "day")
+        folder.mkdir()
         write_busy_day(folder, asked.visits, seconds=600)
         here = Surroundings(Path(scratch, "cache"))
         opened = open_day(folder, here, {"limits.work": asked.work})
