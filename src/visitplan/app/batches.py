@@ -75,18 +75,23 @@ def merge_cases(inputs: DayInputs, batch: Batch) -> Merged:
 
 
 def merge_contacts(inputs: DayInputs, batch: Batch) -> Merged:
-    """Return the day's contacts with those of the batch at the end; raises as for cases."""
+    """Return the day's contacts with those of the batch at the end; raises as for cases.
+
+    A contact that the table has word for word is not put there twice: it would count twice.
+    """
     ids = _sound_ids(batch)
     table, mapped = _standing(inputs, "contacts")
     table = with_columns(table, _named(batch), mapped)
     columns = columns_of(table, mapped)
-    new = [
-        VerbatimRow(case_id, _cells(sent, columns))
-        for case_id, sent in zip(ids, batch.rows, strict=True)
-    ]
-    first = len(table.rows)
-    places = {first + number: number + 1 for number in range(len(new))}
-    return Merged(table._replace(rows=(*table.rows, *new)), places)
+    rows, places = list(table.rows), dict[int, int]()
+    told = {tuple(map(shown, row.cells)) for row in rows}
+    for number, (case_id, sent) in enumerate(zip(ids, batch.rows, strict=True), start=1):
+        cells = _cells(sent, columns)
+        if cells not in told:
+            told.add(cells)
+            places[len(rows)] = number
+            rows.append(VerbatimRow(case_id, cells))
+    return Merged(table._replace(rows=tuple(rows)), places)
 
 
 def findings_of(inputs: DayInputs, merged: Merged) -> tuple[Finding, ...]:
@@ -196,7 +201,7 @@ def _named(batch: Batch, *always: str) -> list[str]:
     return list(dict.fromkeys([*(name for sent in batch.rows for name in sent), *always]))
 
 
-def _cells(sent: Sent, columns: Sequence[str | None]) -> tuple[object, ...]:
+def _cells(sent: Sent, columns: Sequence[str | None]) -> tuple[str, ...]:
     return tuple(shown(sent.get(column)) if column else "" for column in columns)
 
 

@@ -1,11 +1,12 @@
 """Cases, contacts and holds of a core system: a whole batch is kept, or nothing and why."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from agent_day import AgentDay, Phone, ahead_in
 from web_house import Served
 from web_program import DAY, a_case, a_day, a_program
 
@@ -145,15 +146,17 @@ def test_a_hold_of_an_unknown_case_sets_none_of_its_batch(
     assert head(served.house).version == 1
 
 
-def test_contacts_go_into_the_ledger_once(program: httpx.Client, served: Served) -> None:
+def test_a_contact_that_is_told_twice_counts_once(program: httpx.Client, served: Served) -> None:
     case_id = str(case_ids(served.house)[0])
     told = {"case_id": case_id, "at": "2026-11-20 10:00", "channel": "call", "reached": True}
-    for _ in range(2):
-        answer = program.post(CONTACTS, json={"contacts": [told]})
-        assert answer.status_code == 200, answer.text
+    answers = [program.post(CONTACTS, json={"contacts": [told, told]}) for _ in range(2)]
+    assert [each.json()["created"] for each in answers] == [1, 0]
     with served.house.database.read() as connection:
         entries = ledger.of_case(connection, "north", case_id)
+        table = tables.load_table(connection, DAY, "contacts")
+    assert table is not None
     assert [each["at"] for each in entries].count("2026-11-20 10:00") == 1
+    assert sum("2026-11-20 10:00" in row.cells for row in table.rows) == 1
 
 
 def test_contacts_that_cannot_be_read_are_told(program: httpx.Client) -> None:
@@ -235,3 +238,19 @@ def test_an_error_that_stood_before_refuses_no_batch(program: httpx.Client, serv
         tables.put_table(connection, of, broken, at=served.house.clock())
     assert program.post(CASES, json={"cases": [a_case("X1")]}).status_code == 200
     assert program.post(CASES, json={"cases": [a_case("X2", lat=91)]}).status_code == 422
+
+
+@pytest.mark.parametrize("way", ["hold", "withdraw"])
+def test_what_is_held_or_withdrawn_leaves_the_agents_page_at_once(
+    phone: Callable[..., Phone], agent_day: AgentDay, served: Served, way: str
+) -> None:
+    own, case_id = phone(), agent_day.cases[0]
+    assert case_id in ahead_in(own.client.get("/a/route").text)
+    with a_program(served) as program:
+        if way == "hold":
+            told = {"holds": [{"case_id": case_id, "hold": "vulnerable"}]}
+            answer = program.post("/holds", json=told)
+        else:
+            answer = program.post(CASES, json={"withdraw": [case_id]})
+    assert answer.json()["taken_off"] == 1
+    assert case_id not in ahead_in(own.client.get("/a/route").text)
