@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unit.intake.day_folder import Change, a_folder
@@ -79,6 +79,7 @@ def test_scenarios_keep_their_order_and_grids_follow(tmp_path: Path) -> None:
     assert read.scenarios[3].axes == {"agents": "1", "every_agent.wage": "21"}
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 4), min_size=1, max_size=3))
 def test_a_grid_has_a_scenario_for_each_combination(sizes: list[int]) -> None:
     axes: dict[str, object] = {f"k{n}": list(range(size)) for n, size in enumerate(sizes)}

@@ -1,7 +1,7 @@
 """What may be said of a difference, who is dominated, and what one more costs."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from visitplan.domain.comparison import Compared, Figures
@@ -44,6 +44,7 @@ def test_of_one_seed_nobody_can_tell() -> None:
     assert (found.noise, found.verdict) == (None, "unknown")
 
 
+@settings(deadline=None)
 @given(st.integers(-1000, 1000), st.integers(0, 1000))
 def test_a_verdict_turns_with_its_difference(total: int, noise: int) -> None:
     opposite = {"cheaper": "dearer", "dearer": "cheaper", "none": "none"}

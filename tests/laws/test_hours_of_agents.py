@@ -1,4 +1,4 @@
-"""Hours of agents: nothing of a shift is lost, nothing counted twice."""
+"""Laws: nothing of a shift is lost in the hours of agents, and nothing counted twice."""
 
 from hypothesis import given, settings
 
