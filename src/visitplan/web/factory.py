@@ -11,7 +11,6 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from visitplan.errors import ConflictError, InputError, StorageError
 from visitplan.web import (
     account,
-    api,
     coming_in,
     home,
     oversight,
@@ -22,6 +21,7 @@ from visitplan.web import (
 )
 from visitplan.web.access_log import AccessLog
 from visitplan.web.agent import coming_by_link, reports, route, worker
+from visitplan.web.api import part as api
 from visitplan.web.board import part as board
 from visitplan.web.bodies import MeasuresBodies
 from visitplan.web.day_pages import part as day_pages

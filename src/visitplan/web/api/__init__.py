@@ -9,31 +9,3 @@ What is shared: ``answers.py`` (which answers a route documents, and what a prob
 ``idempotency.py`` (the same key and body, the same answer), ``paging.py`` (cursors), ``tags.py``
 (versions as ETags). ``describing.py`` makes the OpenAPI document of the routes themselves.
 """
-
-from visitplan.web.api import (
-    cases,
-    contacts,
-    days,
-    deliveries,
-    describing,
-    holds,
-    keys,
-    outcomes,
-    plans,
-    webhooks,
-)
-from visitplan.web.guarding import Doors
-from visitplan.web.parts import Part
-
-PARTS: tuple[Part, ...] = (
-    Part(Doors(), ways=(keys.program_by_key,)),
-    Part(days.doors),
-    Part(cases.doors),
-    Part(contacts.doors),
-    Part(holds.doors),
-    Part(plans.doors),
-    Part(outcomes.doors),
-    Part(webhooks.doors),
-    Part(deliveries.doors),
-    Part(describing.doors),
-)
