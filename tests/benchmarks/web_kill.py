@@ -4,7 +4,7 @@ Each run starts ``visitplan serve`` with a worker that plans, lets phones report
 it by SIGKILL at a moment of chance. Phones repeat what they heard no answer to, as the agent's
 page does. In the end a server that lives finishes the planning; then the database is looked at.
 
-``python tests/benchmarks/web_kill.py [--kills 50] [--phones 6]``
+``python tests/benchmarks/web_kill.py [--kills 50] [--phones 6] [--seed 1]``
 """
 
 import argparse
@@ -79,13 +79,14 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--kills", type=int, default=50)
     asked.add_argument("--phones", type=int, default=6)
+    asked.add_argument("--seed", type=int, default=1)
     args = asked.parse_args()
     with TemporaryDirectory() as scratch:
         file = Path(scratch) / "house" / "visitplan.db"
         file.parent.mkdir()
         ways = prepare(str(file), Path(scratch) / "day", phones=args.phones, visits=VISITS)
         phones = first_contact(file, ways)
-        dice = random.Random(1)
+        dice = random.Random(args.seed)
         for _ in range(args.kills):
             ask_for_a_plan(file)
             killed_at(file, phones, dice.uniform(0.2, LONGEST_SECONDS))

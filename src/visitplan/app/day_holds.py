@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from visitplan.app.kept_days import day_table, verbatim_of
 from visitplan.app.told_tables import Mapped, columns_of, with_holds
@@ -22,7 +23,12 @@ from visitplan.storage.trail import Act
 
 def mapped_of(connection: Connection, day_id: str) -> dict[str, Mapped]:
     """Return the user's own headers by table, as the day's settings say."""
-    settings = tables.load_file(connection, day_id, SETTINGS)
+    return _headers_in(tables.load_file(connection, day_id, SETTINGS))
+
+
+@lru_cache(maxsize=64)
+def _headers_in(settings: bytes) -> dict[str, Mapped]:
+    # Every report from a door asks it anew of the same few days.
     headers: dict[str, Mapped] = tomllib.loads(settings.decode("utf-8-sig")).get("headers", {})
     return headers
 

@@ -9,7 +9,7 @@ from visitplan.app.told_tables import NEW_LEDGER, with_contacts
 from visitplan.domain.contact import Contact
 from visitplan.domain.outcome import Outcome
 from visitplan.feedback.following import Following, following
-from visitplan.storage import tables
+from visitplan.storage import ledger, tables
 from visitplan.storage.database import Connection
 from visitplan.storage.days import DayHead
 from visitplan.storage.row import Of, TableRow
@@ -46,4 +46,7 @@ def tell_ledger(
         return
     told = with_contacts(verbatim_of(stored), contacts, mapped)
     rows = [TableRow(*row) for row in told.rows]
-    tables.add_contacts(connection, of, told.headers, rows, at=at)
+    if told.headers == stored.headers:
+        ledger.tell_day(connection, of, told.headers, rows, at=at)
+    else:
+        tables.add_contacts(connection, of, told.headers, rows, at=at)
