@@ -9,11 +9,10 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validato
 from visitplan.domain.outcome import OutcomeCode
 from visitplan.domain.value import Id
 from visitplan.storage.outcomes import RETRACTED, Report
+from visitplan.web.agent.outcome_words import WITH_DETAILS
 
 Amount = Annotated[int, Field(gt=0, le=10**12)]
 """Money in minor units."""
-
-_DETAILS = {"PTP": "promise", "PART": "amount", "PLAN": "instalments", "CALLBACK": "callback"}
 
 
 class _Part(BaseModel):
@@ -72,8 +71,8 @@ class Told(_Part):
 
     @model_validator(mode="after")
     def _goes_together(self) -> Self:
-        fitting = _DETAILS.get(self.code)
-        if any(getattr(self, name) is not None for name in {*_DETAILS.values()} - {fitting}):
+        fitting = WITH_DETAILS.get(self.code)
+        if any(getattr(self, name) is not None for name in {*WITH_DETAILS.values()} - {fitting}):
             raise ValueError("a detail goes with its own code")
         if self.code == RETRACTED and self.corrects is None:
             raise ValueError("what is taken back must be named")
