@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from visitplan.ahead.story import Ahead, plan_days
+    from visitplan.app.branches.on_cluster import on_cluster
+    from visitplan.app.branches.plan_all import BranchTerms, plan_all
+    from visitplan.app.branches.workers import Workers, on_processes
     from visitplan.app.burden import burden_report
     from visitplan.app.check import Checked, check
     from visitplan.app.compare import ComparedScenarios, ComparisonTerms, compare_scenarios
@@ -18,10 +21,8 @@ if TYPE_CHECKING:
     from visitplan.app.explain import Explained, explain
     from visitplan.app.geocode import Geocoded, geocode
     from visitplan.app.init import init
-    from visitplan.app.on_cluster import on_cluster
     from visitplan.app.opening import Opened, open_day, read_day
     from visitplan.app.plan import Planned, plan
-    from visitplan.app.plan_all import BranchTerms, plan_all
     from visitplan.app.plan_files import load_plan
     from visitplan.app.replan import Remainder, Replanned, replan
     from visitplan.app.simulate import Simulation, simulate_plan
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from visitplan.app.surroundings import Surroundings
     from visitplan.app.verify import Verified, verify
     from visitplan.app.vroom import VroomLimits, check_vroom, solve_vroom
-    from visitplan.app.workers import Workers, on_processes
     from visitplan.domain.agent import Agent, Shift
     from visitplan.domain.branch_plan import BranchReport
     from visitplan.domain.burden import Burden
@@ -188,10 +188,10 @@ _HOMES = {
     "visitplan.app.explain": ("Explained", "explain"),
     "visitplan.app.geocode": ("Geocoded", "geocode"),
     "visitplan.app.init": ("init",),
-    "visitplan.app.on_cluster": ("on_cluster",),
+    "visitplan.app.branches.on_cluster": ("on_cluster",),
     "visitplan.app.opening": ("Opened", "open_day", "read_day"),
     "visitplan.app.plan": ("Planned", "plan"),
-    "visitplan.app.plan_all": ("BranchTerms", "plan_all"),
+    "visitplan.app.branches.plan_all": ("BranchTerms", "plan_all"),
     "visitplan.app.plan_files": ("load_plan",),
     "visitplan.app.replan": ("Remainder", "Replanned", "replan"),
     "visitplan.app.simulate": ("Simulation", "simulate_plan"),
@@ -203,7 +203,7 @@ _HOMES = {
     "visitplan.app.surroundings": ("Surroundings",),
     "visitplan.app.verify": ("Verified", "verify"),
     "visitplan.app.vroom": ("VroomLimits", "check_vroom", "solve_vroom"),
-    "visitplan.app.workers": ("Workers", "on_processes"),
+    "visitplan.app.branches.workers": ("Workers", "on_processes"),
     "visitplan.domain.agent": ("Agent", "Shift"),
     "visitplan.domain.branch_plan": ("BranchReport",),
     "visitplan.domain.burden": ("Burden",),

@@ -22,7 +22,7 @@ from playwright.sync_api import Page, sync_playwright
 from web_house import Clock, Served, a_database, a_house, serving, signed_in
 
 from conftest import ARGUMENTS, found_chromium
-from visitplan.app.kept_days import Importing, import_day
+from visitplan.app.kept.kept_days import Importing, import_day
 from visitplan.app.plan import plan
 from visitplan.app.surroundings import Surroundings
 from visitplan.domain.move import Move

@@ -13,9 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
 
-from visitplan.app.kept_days import Importing, import_day
-from visitplan.app.planning_jobs import Workbench, work_once
-from visitplan.app.planning_request import PlanningRequest
+from visitplan.app.kept.kept_days import Importing, import_day
+from visitplan.app.queue.planning_jobs import Workbench, work_once
+from visitplan.app.queue.planning_request import PlanningRequest
 from visitplan.cli.surroundings import cache_folder
 from visitplan.errors import ConflictError
 from visitplan.intake.template import write_template
@@ -90,7 +90,7 @@ def left_running() -> int:
     found = 0
     for process in Path("/proc").glob("[0-9]*/cmdline"):
         try:
-            found += b"visitplan.app.planning_child" in process.read_bytes()
+            found += b"visitplan.app.queue.planning_child" in process.read_bytes()
         except OSError:
             continue
     return found

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import httpx
 
 from benchmarks.busy_day import write_busy_day
-from visitplan.app.kept_days import Bringing, bring
+from visitplan.app.kept.kept_days import Bringing, bring
 from visitplan.app.opening import read_day
 from visitplan.domain.plan import Cost, Manifest, Plan, Route, Stop
 from visitplan.render.exports.plan_file import plan_json

@@ -25,7 +25,7 @@ import httpx
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.served_phones import OURS, Way, came_in, prepare, reports_of, serve
-from visitplan.app.planning_request import PlanningRequest
+from visitplan.app.queue.planning_request import PlanningRequest
 from visitplan.storage import jobs, outcomes, plans
 from visitplan.storage.database import open_database
 from visitplan.storage.integrity import faults

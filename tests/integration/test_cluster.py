@@ -12,10 +12,10 @@ import pytest
 from builders import TODAY
 from dask_cluster import Running, make_certificates, running_cluster, working_process
 from unit.executing import at_work
-from visitplan.app.on_cluster import on_cluster
-from visitplan.app.plan_all import BranchTerms, plan_all
+from visitplan.app.branches.on_cluster import on_cluster
+from visitplan.app.branches.plan_all import BranchTerms, plan_all
+from visitplan.app.branches.workers import Workers, on_processes
 from visitplan.app.surroundings import Surroundings
-from visitplan.app.workers import Workers, on_processes
 from visitplan.errors import NoPlanError
 from visitplan.executing.cluster import ClusterLostError, cluster
 from visitplan.intake.template import write_template

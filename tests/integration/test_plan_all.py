@@ -13,7 +13,7 @@ import pytest
 
 from builders import TODAY
 from integration.command import Command, children
-from visitplan.app.branch import BranchErrand, plan_branch
+from visitplan.app.branches.branch import BranchErrand, plan_branch
 from visitplan.errors import InputError
 from visitplan.intake.template import write_template
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from builders import at
-from visitplan.app.told_events import kind_of, with_reports
+from visitplan.app.kept.told_events import kind_of, with_reports
 from visitplan.domain.outcome import OUTCOME_CODES
 from visitplan.storage.outcomes import KeptOutcome
 from visitplan.storage.row import TableRow

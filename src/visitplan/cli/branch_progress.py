@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from visitplan.cli.screen import error_screen, is_watched
 
 if TYPE_CHECKING:
-    from visitplan.app.plan_all import Progress
+    from visitplan.app.branches.plan_all import Progress
 
 
 @contextlib.contextmanager

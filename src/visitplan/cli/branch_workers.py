@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from visitplan.app.workers import Workers
+    from visitplan.app.branches.workers import Workers
 
 
 @contextlib.contextmanager
@@ -16,14 +16,14 @@ def workers_asked(
     count: int | None, cluster: str | None, certificates: Path | None
 ) -> Iterator["Workers"]:
     """Lend the workers that the options ask for; a cluster is left when the block ends."""
-    from visitplan.app.workers import on_processes  # noqa: PLC0415 - heavy
+    from visitplan.app.branches.workers import on_processes  # noqa: PLC0415 - heavy
 
     if certificates and not cluster:
         raise typer.BadParameter("are for a cluster", param_hint="--certificates")
     if cluster is None:
         yield on_processes(count or 1)
         return
-    from visitplan.app.on_cluster import on_cluster  # noqa: PLC0415 - an extra
+    from visitplan.app.branches.on_cluster import on_cluster  # noqa: PLC0415 - an extra
 
     with on_cluster(cluster, certificates) as there:
         yield there

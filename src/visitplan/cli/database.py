@@ -32,7 +32,7 @@ Branch = Annotated[
 @contextmanager
 def database(where: str | None) -> Iterator["Database"]:
     """Open the database for the length of the block."""
-    from visitplan.app.databases import Place, opened  # noqa: PLC0415 - heavy
+    from visitplan.app.kept.databases import Place, opened  # noqa: PLC0415 - heavy
 
     key_file = os.environ.get("VISITPLAN_KEY_FILE")
     place = Place(where or str(_own_folder()), Path(key_file) if key_file else None)

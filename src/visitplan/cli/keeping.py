@@ -24,7 +24,7 @@ def import_(
 
     Example: [bold]visitplan import examples/helsinki --branch kamppi[/bold]
     """
-    from visitplan.app.kept_days import Bringing, bring  # noqa: PLC0415 - heavy
+    from visitplan.app.kept.kept_days import Bringing, bring  # noqa: PLC0415 - heavy
 
     bringing = Bringing(branch, by=who(), at=now(), replace=replace)
     with database(data) as found, found.write() as connection:
@@ -48,7 +48,7 @@ def export(
 
     Example: [bold]visitplan export 2026-11-24 my-day --branch kamppi[/bold]
     """
-    from visitplan.app.kept_days import take_out  # noqa: PLC0415 - heavy
+    from visitplan.app.kept.kept_days import take_out  # noqa: PLC0415 - heavy
 
     with database(data) as found, found.read() as connection:
         files = take_out(connection, branch, date.date(), folder)

@@ -72,8 +72,8 @@ def plan_all(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
     Example: [bold]visitplan plan-all branches --workers all --seconds 10[/bold]
     """
-    from visitplan.app.plan_all import BranchTerms  # noqa: PLC0415 - heavy, as the next
-    from visitplan.app.plan_all import plan_all as plan_branches  # noqa: PLC0415
+    from visitplan.app.branches.plan_all import BranchTerms  # noqa: PLC0415 - heavy, as the next
+    from visitplan.app.branches.plan_all import plan_all as plan_branches  # noqa: PLC0415
     from visitplan.cli.branch_progress import branch_progress  # noqa: PLC0415
     from visitplan.cli.branch_workers import workers_asked  # noqa: PLC0415
     from visitplan.cli.surroundings import surroundings  # noqa: PLC0415

@@ -9,7 +9,7 @@ from visitplan.cli.database import Data, database, now, who
 from visitplan.cli.screen import print_json, result_screen
 
 if TYPE_CHECKING:
-    from visitplan.app.purge import Purged, PurgedBranch
+    from visitplan.app.kept.purge import Purged, PurgedBranch
 
 
 def purge(
@@ -24,7 +24,7 @@ def purge(
 
     Example: [bold]visitplan purge[/bold] tells, [bold]visitplan purge --yes[/bold] does it
     """
-    from visitplan.app.purge import purge as purge_database  # noqa: PLC0415 - heavy
+    from visitplan.app.kept.purge import purge as purge_database  # noqa: PLC0415 - heavy
 
     with database(data) as found:
         purged = purge_database(found, at=now(), by=who(), for_real=yes)

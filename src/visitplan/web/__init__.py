@@ -49,9 +49,10 @@ script stand in ``<script type="application/json">`` (``{{ data | tojson }}``), 
 A sentence in code is found for the catalogues where it is the argument of ``here.text`` or the
 label of an ``Entry``.
 
-**Planning.** A row in ``planning_jobs`` is all that is needed: ``app.planning_request`` says what
-it may ask for. A worker of some server process takes it up (``app.planning_jobs``), and the row
-tells how far it is (``Progress``), which draft came of it, or why none did (``Failed``).
+**Planning.** A row in ``planning_jobs`` is all that is needed: ``app.queue.planning_request``
+says what it may ask for. A worker of some server process takes it up
+(``app.queue.planning_jobs``), and the row tells how far it is (``Progress``), which draft came of
+it, or why none did (``Failed``).
 
 **Tests** lie in ``tests/integration/web/``; its ``conftest.py`` has the fixtures: ``house`` (a
 fresh database, a clock that can be moved), ``served`` (a real server on a free port), ``asker``

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
-from visitplan.app.assigned import Assigned
-from visitplan.app.benches import Benches
-from visitplan.app.carried_plans import CarriedPlans
+from visitplan.app.kept.assigned import Assigned
+from visitplan.app.kept.benches import Benches
+from visitplan.app.kept.carried_plans import CarriedPlans
 from visitplan.app.surroundings import Surroundings
 from visitplan.storage.database import Database
 from visitplan.web.limiting import Meter

@@ -14,10 +14,10 @@ from typing import NamedTuple
 import uvicorn
 from fastapi import FastAPI
 
-from visitplan.app.delivering import Postman
-from visitplan.app.delivering import tell as tell_webhooks
-from visitplan.app.planning_jobs import Workbench, work
+from visitplan.app.queue.planning_jobs import Workbench, work
 from visitplan.app.surroundings import Surroundings
+from visitplan.app.webhooks.delivering import Postman
+from visitplan.app.webhooks.delivering import tell as tell_webhooks
 from visitplan.errors import OutputError
 from visitplan.storage.database import Database
 from visitplan.web.factory import make_app

@@ -11,7 +11,7 @@ from kept import NOON, a_branch, a_day, later
 from sqlalchemy import func, select, text
 
 from visitplan.app.init import init
-from visitplan.app.kept_days import Importing, export_day, files_of, import_day, inputs_of
+from visitplan.app.kept.kept_days import Importing, export_day, files_of, import_day, inputs_of
 from visitplan.app.opening import read_day
 from visitplan.errors import ConflictError, InputError, OutputError, StorageError
 from visitplan.storage import branches, days, ledger, tables, trail

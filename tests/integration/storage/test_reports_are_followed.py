@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from kept import NOON, later
 
-from visitplan.app.follow_reports import follow_reports
 from visitplan.app.init import init
-from visitplan.app.kept_days import Bringing, bring, export_day
+from visitplan.app.kept.follow_reports import follow_reports
+from visitplan.app.kept.kept_days import Bringing, bring, export_day
 from visitplan.app.opening import read_day
 from visitplan.domain.day import Day
 from visitplan.domain.outcome import Outcome

@@ -10,8 +10,8 @@ from kept import NOON, a_branch, a_day, a_plan, a_report, later
 from sqlalchemy import select
 
 from visitplan.app.init import init
-from visitplan.app.kept_days import Bringing, bring
-from visitplan.app.purge import CASE_RECORDS, Purged, keep_days, newest_policy, purge
+from visitplan.app.kept.kept_days import Bringing, bring
+from visitplan.app.kept.purge import CASE_RECORDS, Purged, keep_days, newest_policy, purge
 from visitplan.domain.terms import Retention
 from visitplan.errors import StorageError
 from visitplan.storage import branches, outcomes, plans, purging, sessions, trail, users

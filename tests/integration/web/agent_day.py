@@ -12,9 +12,9 @@ import httpx
 from web_house import OURS, Served
 
 from visitplan.app.init import init
-from visitplan.app.kept_days import Importing, import_day
+from visitplan.app.kept.kept_days import Importing, import_day
+from visitplan.app.kept.publishing import AFTER_THE_SHIFT
 from visitplan.app.plan import plan as plan_folder
-from visitplan.app.publishing import AFTER_THE_SHIFT
 from visitplan.app.surroundings import Surroundings
 from visitplan.domain.plan import Plan, Route
 from visitplan.render.exports.plan_file import plan_json, read_plan

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from visitplan.app.kept_days import Importing, import_day
+from visitplan.app.kept.kept_days import Importing, import_day
 from visitplan.app.opening import open_day
 from visitplan.app.surroundings import Surroundings
 from visitplan.by_hand.reasons import with_reasons

@@ -19,8 +19,8 @@ import pytest
 from web_house import Clock, serving
 from web_program import DAY, a_day, a_plan_with, a_program, a_published_plan
 
-from visitplan.app.delivering import WAITS, Postman, tell_once
-from visitplan.app.outbox import fill_outbox
+from visitplan.app.webhooks.delivering import WAITS, Postman, tell_once
+from visitplan.app.webhooks.outbox import fill_outbox
 from visitplan.storage import deliveries, outcomes, tables, webhooks
 from visitplan.storage.database import Database
 from visitplan.storage.outcomes import Report

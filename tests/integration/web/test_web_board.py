@@ -9,10 +9,10 @@ import pytest
 from planned_day import DAY, EVIL, a_planned_day, keep, plan_of
 from web_house import Asker, Clock
 
-from visitplan.app.benches import Benches
-from visitplan.app.live_day import expected_routes, price_of_going_on
+from visitplan.app.kept.benches import Benches
+from visitplan.app.kept.live_day import expected_routes, price_of_going_on
+from visitplan.app.kept.told_events import reports_of_day
 from visitplan.app.surroundings import Surroundings
-from visitplan.app.told_events import reports_of_day
 from visitplan.domain.move import Move
 from visitplan.domain.plan import Plan
 from visitplan.storage import days, jobs, ledger, outcomes, plans, tables, trail

@@ -13,7 +13,7 @@ import pytest
 from planned_day import DAY, EVIL, a_planned_day
 from web_house import Asker, Clock, a_database
 
-from visitplan.app.day_rows import written_row
+from visitplan.app.kept.day_rows import written_row
 from visitplan.intake.template import write_template
 from visitplan.storage import days, jobs, plans, tables, trail
 from visitplan.storage.database import Database, open_database

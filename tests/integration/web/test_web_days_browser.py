@@ -11,7 +11,7 @@ from planned_day import a_planned_day
 from test_web_browser import look
 from web_house import Clock, WatchedBrowser
 
-from visitplan.app.planning_jobs import Workbench, work
+from visitplan.app.queue.planning_jobs import Workbench, work
 from visitplan.cli.surroundings import cache_folder
 from visitplan.intake.template import write_template
 from visitplan.storage.database import Database

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from web_house import Clock
 
-from visitplan.app.kept_days import Importing, import_day
-from visitplan.app.planning_jobs import LEASE, Workbench, work, work_once
-from visitplan.app.planning_request import PlanningRequest
+from visitplan.app.kept.kept_days import Importing, import_day
+from visitplan.app.queue.planning_jobs import LEASE, Workbench, work, work_once
+from visitplan.app.queue.planning_request import PlanningRequest
 from visitplan.cli.surroundings import cache_folder
 from visitplan.intake.template import write_template
 from visitplan.storage import days, jobs, plans, trail
@@ -80,7 +80,7 @@ def child_of_this_process() -> int | None:
     children = Path(f"/proc/{os.getpid()}/task").glob("*/children")
     for child in " ".join(each.read_text() for each in children).split():
         command = Path(f"/proc/{child}/cmdline").read_bytes()
-        if b"visitplan.app.planning_child" in command:
+        if b"visitplan.app.queue.planning_child" in command:
             return int(child)
     return None
 

@@ -14,9 +14,9 @@ import pytest
 from planned_day import DAY, a_planned_day, keep, plan_of
 from web_house import Asker, Clock, a_database
 
-from visitplan.app.day_editing import Editing, edit_day
-from visitplan.app.day_rows import RowChange, written_row
-from visitplan.app.planning_jobs import Workbench, work_once
+from visitplan.app.kept.day_editing import Editing, edit_day
+from visitplan.app.kept.day_rows import RowChange, written_row
+from visitplan.app.queue.planning_jobs import Workbench, work_once
 from visitplan.domain.plan import Plan
 from visitplan.storage import jobs, links, outcomes, plans, tables, trail
 from visitplan.storage.database import Database, open_database

@@ -10,7 +10,7 @@ import httpx
 from web_house import Served
 
 from sample_plan import a_sample
-from visitplan.app.kept_days import Importing, import_day
+from visitplan.app.kept.kept_days import Importing, import_day
 from visitplan.domain.plan import Plan
 from visitplan.intake.template import write_template
 from visitplan.render.exports.plan_file import plan_json

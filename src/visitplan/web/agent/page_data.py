@@ -7,7 +7,7 @@ from typing import Any
 
 from babel.numbers import get_currency_precision
 
-from visitplan.app.carried_plans import Carried
+from visitplan.app.kept.carried_plans import Carried
 from visitplan.domain.door_terms import DoorTerms
 from visitplan.render.outcomes import Outcome
 from visitplan.storage.links import Link

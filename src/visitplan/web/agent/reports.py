@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import Body
 from starlette.responses import JSONResponse, Response
 
-from visitplan.app.assigned import counted
-from visitplan.app.door_reports import keep_report
+from visitplan.app.kept.assigned import counted
+from visitplan.app.kept.door_reports import keep_report
 from visitplan.domain.day import Day
 from visitplan.domain.finding import Finding
 from visitplan.errors import InputError

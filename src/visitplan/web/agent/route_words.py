@@ -6,7 +6,7 @@ from datetime import datetime
 
 from babel.dates import format_date
 
-from visitplan.app.carried_plans import Carried
+from visitplan.app.kept.carried_plans import Carried
 from visitplan.domain.plan import Plan
 from visitplan.domain.window import TimeWindow
 from visitplan.render.along import LegView

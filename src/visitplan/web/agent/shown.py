@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from visitplan.app.carried_plans import Carried
+from visitplan.app.kept.carried_plans import Carried
 from visitplan.domain.agent import Shift
 from visitplan.domain.value import Id
 from visitplan.render.manners import Manner, manners

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 from starlette.responses import Response
 
-from visitplan.app.batches import Batch
+from visitplan.app.kept.batches import Batch
 from visitplan.web.api.answers import OF_A_CHANGE, OF_A_THING, Sent, answers
 from visitplan.web.api.days import day_of_path
 from visitplan.web.api.idempotency import AskedOnce

@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from visitplan.app.outbox import EVENTS
+from visitplan.app.webhooks.outbox import EVENTS
 from visitplan.web.api.answers import Problem, answers
 from visitplan.web.guarding import Doors, may
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 from starlette.responses import Response
 
-from visitplan.app.holding import hold_cases
+from visitplan.app.kept.holding import hold_cases
 from visitplan.domain.case import Hold
 from visitplan.feedback.following import NewHold
 from visitplan.web.api.answers import OF_A_CHANGE, Sent, Shown, answers

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 from starlette.responses import Response
 
-from visitplan.app.batches import Batch
-from visitplan.app.receiving import OutdatedError as OutdatedDayError
-from visitplan.app.receiving import Received, Receiving, receive
+from visitplan.app.kept.batches import Batch
+from visitplan.app.kept.receiving import OutdatedError as OutdatedDayError
+from visitplan.app.kept.receiving import Received, Receiving, receive
 from visitplan.web.api.answers import Finding, Shown
 from visitplan.web.api.days import required_day
 from visitplan.web.api.idempotency import Finish, Once, done_once

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field
 from starlette.responses import Response
 
-from visitplan.app.outbox import EventName
+from visitplan.app.webhooks.outbox import EventName
 from visitplan.storage import deliveries, webhooks
 from visitplan.storage.webhooks import NewWebhook, Webhook
 from visitplan.web.api.answers import OF_A_CHANGE, OF_A_THING, Sent, Shown, answers

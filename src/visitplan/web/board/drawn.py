@@ -9,7 +9,7 @@ from typing import Any
 
 from babel.numbers import get_currency_precision
 
-from visitplan.app.benches import Bench
+from visitplan.app.kept.benches import Bench
 from visitplan.by_hand.workbench import Edited
 from visitplan.domain.agent import Shift
 from visitplan.domain.case import Case

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from visitplan.app.benches import Bench, shown_plan
+from visitplan.app.kept.benches import Bench, shown_plan
 from visitplan.web.exchange import Exchange
 from visitplan.web.permission import Thing
 from visitplan.web.refusals import NoSuchThingError

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response
 
-from visitplan.app.benches import Bench
-from visitplan.app.live_day import (
+from visitplan.app.kept.benches import Bench
+from visitplan.app.kept.live_day import (
     ExpectedRoute,
     expected_routes,
     is_under_way,
     pays_to_replan,
 )
-from visitplan.app.notices_owed import Notice, Told, announced_plan, notices_of, tell
-from visitplan.app.told_events import reports_of_day
+from visitplan.app.kept.notices_owed import Notice, Told, announced_plan, notices_of, tell
+from visitplan.app.kept.told_events import reports_of_day
 from visitplan.domain.change import Appointment
 from visitplan.domain.contact import Channel
 from visitplan.domain.value import Id

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse, Response
 
-from visitplan.app.keep_edit import Keeping, edited_plan, keep_edit, rivals
-from visitplan.app.live_day import is_under_way
-from visitplan.app.told_events import reports_of_day
+from visitplan.app.kept.keep_edit import Keeping, edited_plan, keep_edit, rivals
+from visitplan.app.kept.live_day import is_under_way
+from visitplan.app.kept.told_events import reports_of_day
 from visitplan.domain.move import Move
 from visitplan.domain.value import Id
 from visitplan.errors import VerificationError

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse, Response
 
-from visitplan.app.benches import Bench
-from visitplan.app.pinning import Pinning, pin, unpin
+from visitplan.app.kept.benches import Bench
+from visitplan.app.kept.pinning import Pinning, pin, unpin
 from visitplan.domain.pin import Pin
 from visitplan.domain.plan import Route
 from visitplan.domain.value import Id

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response
 
-from visitplan.app.benches import Bench
-from visitplan.app.live_day import ExpectedRoute, pays_to_replan, price_of_going_on
-from visitplan.app.planning_request import PlanningRequest, RestWanted
+from visitplan.app.kept.benches import Bench
+from visitplan.app.kept.live_day import ExpectedRoute, pays_to_replan, price_of_going_on
+from visitplan.app.queue.planning_request import PlanningRequest, RestWanted
 from visitplan.routing.choice import Mode
 from visitplan.storage import jobs, plans
 from visitplan.storage.jobs import Job, NewJob

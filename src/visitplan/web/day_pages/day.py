@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from fastapi import Query
 from starlette.responses import Response
 
-from visitplan.app.day_at_hand import findings_of
+from visitplan.app.kept.day_at_hand import findings_of
 from visitplan.domain.plan import Plan
 from visitplan.render.exports.plan_file import read_plan
 from visitplan.render.wording import Wording, wording_of

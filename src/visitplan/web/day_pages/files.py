@@ -7,10 +7,10 @@ from fastapi import Form
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from visitplan.app.day_at_hand import findings_of
-from visitplan.app.day_editing import Editing, edit_day, put_file
-from visitplan.app.day_rows import written_row
-from visitplan.app.kept_days import files_of
+from visitplan.app.kept.day_at_hand import findings_of
+from visitplan.app.kept.day_editing import Editing, edit_day, put_file
+from visitplan.app.kept.day_rows import written_row
+from visitplan.app.kept.kept_days import files_of
 from visitplan.domain.finding import Finding
 from visitplan.errors import ConflictError, InputError
 from visitplan.storage import tables

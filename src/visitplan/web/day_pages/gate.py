@@ -7,7 +7,7 @@ from typing import NamedTuple
 from starlette.responses import Response
 
 from visitplan.app.check import Checked
-from visitplan.app.day_at_hand import check_inputs
+from visitplan.app.kept.day_at_hand import check_inputs
 from visitplan.domain.finding import Finding
 from visitplan.domain.visit import Ineligible
 from visitplan.errors import InputError, TravelDataError

@@ -6,9 +6,9 @@ from typing import Annotated, NamedTuple
 from fastapi import File, Form, UploadFile
 from starlette.responses import Response
 
-from visitplan.app.day_import import import_sent
 from visitplan.app.init import template_files
-from visitplan.app.kept_days import Importing
+from visitplan.app.kept.day_import import import_sent
+from visitplan.app.kept.kept_days import Importing
 from visitplan.domain.finding import Finding
 from visitplan.errors import ConflictError, InputError
 from visitplan.intake.parcel import Sent

@@ -7,7 +7,7 @@ from fastapi import Form
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse, Response
 
-from visitplan.app.planning_request import AN_HOUR, PlanningRequest, Progress, RestWanted
+from visitplan.app.queue.planning_request import AN_HOUR, PlanningRequest, Progress, RestWanted
 from visitplan.errors import ConflictError
 from visitplan.render.wording import Wording
 from visitplan.routing.choice import Mode

@@ -7,8 +7,8 @@ from fastapi import Form, Query
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from visitplan.app.day_editing import Editing, edit_day
-from visitplan.app.day_rows import RowChange, columns_of_table, new_table, shown, written_row
+from visitplan.app.kept.day_editing import Editing, edit_day
+from visitplan.app.kept.day_rows import RowChange, columns_of_table, new_table, shown, written_row
 from visitplan.domain.finding import Finding
 from visitplan.errors import ConflictError, InputError
 from visitplan.intake.grid import LONGEST_CELL, MOST_COLUMNS

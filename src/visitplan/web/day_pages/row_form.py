@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from starlette.responses import Response
 
-from visitplan.app.day_rows import columns_of_table, shown, spare_columns, written_row
+from visitplan.app.kept.day_rows import columns_of_table, shown, spare_columns, written_row
 from visitplan.domain.finding import Finding
 from visitplan.storage.tables import DayTable
 from visitplan.web.day_pages.finding import KeptDay

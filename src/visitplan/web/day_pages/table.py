@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from starlette.responses import Response
 
-from visitplan.app.day_at_hand import findings_of
-from visitplan.app.day_rows import columns_of_table, new_table, shown, written_row
+from visitplan.app.kept.day_at_hand import findings_of
+from visitplan.app.kept.day_rows import columns_of_table, new_table, shown, written_row
 from visitplan.domain.finding import Finding
 from visitplan.storage.tables import LEDGER, DayInputs, DayTable
 from visitplan.web.day_pages.day import counts_of

@@ -4,7 +4,7 @@ import mimetypes
 
 from starlette.responses import Response
 
-from visitplan.app.plan_at_hand import files_of_plan
+from visitplan.app.kept.plan_at_hand import files_of_plan
 from visitplan.web.day_pages.zipped import zipped
 from visitplan.web.exchange import Exchange, Here
 from visitplan.web.guarding import Doors, may

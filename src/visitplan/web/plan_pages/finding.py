@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from visitplan.app.plan_at_hand import KeptPlan, kept_plan
+from visitplan.app.kept.plan_at_hand import KeptPlan, kept_plan
 from visitplan.render.exports.plan_file import read_plan
 from visitplan.storage import branches, days, plans
 from visitplan.storage.branches import Branch

@@ -9,8 +9,8 @@ from markupsafe import Markup
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from visitplan.app.plan_at_hand import KeptPlan
-from visitplan.app.publishing import HandedOut, Publishing, agents_of, hand_out, revoke_all_of
+from visitplan.app.kept.plan_at_hand import KeptPlan
+from visitplan.app.kept.publishing import HandedOut, Publishing, agents_of, hand_out, revoke_all_of
 from visitplan.errors import ConflictError
 from visitplan.render.wording import wording_of
 from visitplan.storage.links import Link

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 from fastapi import Query
 from starlette.responses import Response
 
-from visitplan.app.plan_at_hand import KeptPlan
-from visitplan.app.plan_comparison import Comparison, compare
-from visitplan.app.publishing import agents_of, good_links
+from visitplan.app.kept.plan_at_hand import KeptPlan
+from visitplan.app.kept.plan_comparison import Comparison, compare
+from visitplan.app.kept.publishing import agents_of, good_links
 from visitplan.domain.violation import Violation
 from visitplan.render.wording import hours, kilometres, wording_of
 from visitplan.storage import links, plans

@@ -6,8 +6,8 @@ from fastapi import Form
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from visitplan.app.plan_at_hand import KeptPlan
-from visitplan.app.publishing import Publishing, again, publish, require_true
+from visitplan.app.kept.plan_at_hand import KeptPlan
+from visitplan.app.kept.publishing import Publishing, again, publish, require_true
 from visitplan.errors import ConflictError, InputError, TravelDataError, VerificationError
 from visitplan.storage import plans
 from visitplan.web.exchange import Exchange, Here

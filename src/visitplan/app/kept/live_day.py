@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from visitplan.app.benches import Bench
-from visitplan.app.told_events import kind_of
+from visitplan.app.kept.benches import Bench
+from visitplan.app.kept.told_events import kind_of
 from visitplan.domain.event import Event
 from visitplan.domain.plan import Route, Stop
 from visitplan.domain.value import Id

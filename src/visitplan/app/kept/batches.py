@@ -8,9 +8,9 @@ import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from visitplan.app.day_at_hand import read_inputs
-from visitplan.app.day_rows import new_table, shown
-from visitplan.app.kept_days import day_table, verbatim_of
+from visitplan.app.kept.day_at_hand import read_inputs
+from visitplan.app.kept.day_rows import new_table, shown
+from visitplan.app.kept.kept_days import day_table, verbatim_of
 from visitplan.app.told_tables import Mapped, columns_of, with_columns
 from visitplan.domain.finding import Finding
 from visitplan.errors import InputError

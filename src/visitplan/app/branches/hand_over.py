@@ -6,15 +6,15 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from visitplan import output
-from visitplan.app.branch import BranchErrand, Clock, figures, search_here
-from visitplan.app.neighbours import Pair, neighbours
+from visitplan.app.branches.branch import BranchErrand, Clock, figures, search_here
+from visitplan.app.branches.neighbours import Pair, neighbours
+from visitplan.app.branches.told_branch import failed
+from visitplan.app.branches.workers import Workers
 from visitplan.app.opening import open_day
 from visitplan.app.pages import rendered
 from visitplan.app.plan import Planned
 from visitplan.app.plan_files import PLAN_FILE, load_plan
 from visitplan.app.surroundings import Surroundings
-from visitplan.app.told_branch import failed
-from visitplan.app.workers import Workers
 from visitplan.borders.side import Side
 from visitplan.borders.story import rebalance
 from visitplan.domain.branch_plan import BorderSaving, BranchReport, FailedBranch, PlannedBranch

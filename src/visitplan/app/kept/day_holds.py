@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from visitplan.app.kept_days import day_table, verbatim_of
+from visitplan.app.kept.kept_days import day_table, verbatim_of
 from visitplan.app.told_tables import Mapped, columns_of, with_holds
 from visitplan.domain.case import Hold
 from visitplan.feedback.following import NewHold, Visited

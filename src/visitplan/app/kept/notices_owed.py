@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from visitplan.app.benches import Bench
-from visitplan.app.follow_reports import tell_ledger
+from visitplan.app.kept.benches import Bench
+from visitplan.app.kept.follow_reports import tell_ledger
 from visitplan.domain.change import Change
 from visitplan.domain.contact import Channel, Contact
 from visitplan.domain.plan import Plan

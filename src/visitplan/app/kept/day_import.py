@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from visitplan.app.day_at_hand import folder_of
-from visitplan.app.kept_days import Importing, import_day
+from visitplan.app.kept.day_at_hand import folder_of
+from visitplan.app.kept.kept_days import Importing, import_day
 from visitplan.app.opening import read_day
 from visitplan.domain.finding import Finding
 from visitplan.intake.parcel import Sent, unpacked

@@ -5,8 +5,8 @@ from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from visitplan.app.day_at_hand import folder_of, read_inputs
-from visitplan.app.kept_days import files_of
+from visitplan.app.kept.day_at_hand import folder_of, read_inputs
+from visitplan.app.kept.kept_days import files_of
 from visitplan.app.opening import open_day
 from visitplan.app.surroundings import Surroundings
 from visitplan.crews.forming import form_again

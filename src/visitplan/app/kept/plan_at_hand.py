@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from visitplan.app.day_at_hand import folder_of
-from visitplan.app.kept_days import files_of
+from visitplan.app.kept.day_at_hand import folder_of
+from visitplan.app.kept.kept_days import files_of
+from visitplan.app.kept.told_events import inputs_so_far
 from visitplan.app.opening import open_day
 from visitplan.app.pages import rendered
 from visitplan.app.surroundings import Surroundings
-from visitplan.app.told_events import inputs_so_far
 from visitplan.app.verify import Verified, verified_in
 from visitplan.domain.plan import Plan
 from visitplan.domain.travel import Travel

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from visitplan.app.day_holds import hold_on_day, mapped_of, visited_beside, visited_of
-from visitplan.app.kept_days import day_table, verbatim_of
+from visitplan.app.kept.day_holds import hold_on_day, mapped_of, visited_beside, visited_of
+from visitplan.app.kept.kept_days import day_table, verbatim_of
 from visitplan.app.told_tables import NEW_LEDGER, with_contacts
 from visitplan.domain.contact import Contact
 from visitplan.domain.outcome import Outcome

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from visitplan.app.day_at_hand import read_inputs
-from visitplan.app.day_rows import Edited, written_row
+from visitplan.app.kept.day_at_hand import read_inputs
+from visitplan.app.kept.day_rows import Edited, written_row
 from visitplan.domain.finding import Finding
 from visitplan.errors import ConflictError, InputError
 from visitplan.intake.reading import Reading

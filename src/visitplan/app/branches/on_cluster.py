@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from visitplan.app.workers import Workers
+from visitplan.app.branches.workers import Workers
 from visitplan.executing.cluster import Cluster, cluster
 from visitplan.routing.here import asked, outcome_of, reply_to
 from visitplan.routing.process import Outcome

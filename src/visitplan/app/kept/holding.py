@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from visitplan.app.day_holds import hold_on_day, visited_on
-from visitplan.app.taking_off import take_off
+from visitplan.app.kept.day_holds import hold_on_day, visited_on
+from visitplan.app.kept.taking_off import take_off
 from visitplan.domain.case import Hold
 from visitplan.domain.outcome import MEANINGS
 from visitplan.feedback.following import NewHold, Visited

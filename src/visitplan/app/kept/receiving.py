@@ -4,9 +4,16 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from visitplan.app.batches import WITHDRAW, Batch, Merged, findings_of, merge_cases, merge_contacts
-from visitplan.app.kept_days import day_table
-from visitplan.app.taking_off import take_off
+from visitplan.app.kept.batches import (
+    WITHDRAW,
+    Batch,
+    Merged,
+    findings_of,
+    merge_cases,
+    merge_contacts,
+)
+from visitplan.app.kept.kept_days import day_table
+from visitplan.app.kept.taking_off import take_off
 from visitplan.domain.finding import Finding
 from visitplan.errors import ConflictError
 from visitplan.storage import days, tables, trail

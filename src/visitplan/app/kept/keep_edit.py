@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from visitplan.app.benches import Bench
+from visitplan.app.kept.benches import Bench
 from visitplan.by_hand.reasons import with_reasons
 from visitplan.domain.move import Move
 from visitplan.domain.plan import Plan

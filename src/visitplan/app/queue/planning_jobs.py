@@ -16,12 +16,12 @@ from threading import Event
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from visitplan import output
-from visitplan.app.kept_days import files_of
+from visitplan.app.kept.kept_days import files_of
+from visitplan.app.kept.told_events import inputs_so_far
 from visitplan.app.plan_files import PLAN_FILE
-from visitplan.app.planning_apart import Apart, planning
-from visitplan.app.planning_child import Errand, Failed, Rest, Word, failed_by
-from visitplan.app.planning_request import PlanningRequest, Progress, RestWanted
-from visitplan.app.told_events import inputs_so_far
+from visitplan.app.queue.planning_apart import Apart, planning
+from visitplan.app.queue.planning_child import Errand, Failed, Rest, Word, failed_by
+from visitplan.app.queue.planning_request import PlanningRequest, Progress, RestWanted
 from visitplan.errors import ConflictError, InputError, NoPlanError, OutputError, StorageError
 from visitplan.storage import days, jobs, plans, tables, trail
 from visitplan.storage.database import Database

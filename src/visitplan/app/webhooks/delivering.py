@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from threading import Event
 from typing import NamedTuple
 
-from visitplan.app.outbox import fill_outbox
+from visitplan.app.webhooks.outbox import fill_outbox
 from visitplan.errors import StorageError
 from visitplan.storage import deliveries, webhooks
 from visitplan.storage.database import Database

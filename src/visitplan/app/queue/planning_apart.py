@@ -10,7 +10,7 @@ from threading import Thread
 
 from pydantic import ValidationError
 
-from visitplan.app.planning_child import Errand, Word
+from visitplan.app.queue.planning_child import Errand, Word
 
 PATIENCE_SECONDS = 5.0
 """How long a process that is told to end may take to end its own solvers."""
@@ -72,7 +72,7 @@ class Apart:
 def planning(errand: Errand) -> Iterator[Apart]:
     """Plan in a process of its own, which does not outlive the block."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "visitplan.app.planning_child"],
+        [sys.executable, "-m", "visitplan.app.queue.planning_child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from visitplan.app.kept_days import files_of
+from visitplan.app.kept.kept_days import files_of
 from visitplan.app.opening import read_day
 from visitplan.domain.policy import Policy
 from visitplan.domain.terms import Retention

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from visitplan.app.kept_days import day_table, verbatim_of
+from visitplan.app.kept.kept_days import day_table, verbatim_of
 from visitplan.app.told_tables import columns_of
 from visitplan.errors import ConflictError
 from visitplan.intake.columns import TABLES

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
-from visitplan.app.kept_days import day_table, verbatim_of
+from visitplan.app.kept.kept_days import day_table, verbatim_of
 from visitplan.app.told_tables import columns_of, with_columns
 from visitplan.domain.event import EventKind
 from visitplan.domain.outcome import MEANINGS, Meaning, OutcomeCode

@@ -5,8 +5,8 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from visitplan.app.branches.neighbours import territory_of
 from visitplan.app.days import days_asked
-from visitplan.app.neighbours import territory_of
 from visitplan.app.plan import Planned, plan
 from visitplan.app.plan_files import PLAN_FILE
 from visitplan.app.surroundings import Surroundings

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from visitplan.app.kept_days import day_table, verbatim_of
+from visitplan.app.kept.kept_days import day_table, verbatim_of
 from visitplan.app.told_tables import Mapped, columns_of, with_columns
 from visitplan.domain.pin import Pin
 from visitplan.intake.settings import FILE as SETTINGS

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from visitplan.app.day_at_hand import read_inputs
-from visitplan.app.plan_at_hand import KeptPlan, at_hand
+from visitplan.app.kept.day_at_hand import read_inputs
+from visitplan.app.kept.plan_at_hand import KeptPlan, at_hand
 from visitplan.app.surroundings import Surroundings
 from visitplan.domain.plan import Plan
 from visitplan.errors import ConflictError, VerificationError

@@ -5,7 +5,7 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from visitplan.app.plan_at_hand import PlanAtHand, at_hand, kept_plan
+from visitplan.app.kept.plan_at_hand import PlanAtHand, at_hand, kept_plan
 from visitplan.app.surroundings import Surroundings
 from visitplan.by_hand.workbench import Workbench
 from visitplan.domain.case import Case

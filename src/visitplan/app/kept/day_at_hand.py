@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from visitplan import output
 from visitplan.app.check import Checked, check
-from visitplan.app.kept_days import files_of
+from visitplan.app.kept.kept_days import files_of
 from visitplan.app.opening import read_day
 from visitplan.app.surroundings import Surroundings
 from visitplan.domain.finding import Finding

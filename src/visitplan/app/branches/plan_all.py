@@ -7,14 +7,14 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from visitplan import output
-from visitplan.app.branch import BranchErrand, plan_branch
-from visitplan.app.branch_key import key_of_branch
-from visitplan.app.finished import Finished
-from visitplan.app.hand_over import hand_over
+from visitplan.app.branches.branch import BranchErrand, plan_branch
+from visitplan.app.branches.branch_key import key_of_branch
+from visitplan.app.branches.finished import Finished
+from visitplan.app.branches.hand_over import hand_over
+from visitplan.app.branches.told_branch import told_of
+from visitplan.app.branches.workers import Workers
 from visitplan.app.opening import versions
 from visitplan.app.surroundings import Surroundings
-from visitplan.app.told_branch import told_of
-from visitplan.app.workers import Workers
 from visitplan.domain.branch_plan import BranchReport, FailedBranch, PlannedBranch
 from visitplan.executing.alone import alone_in
 from visitplan.executing.cluster import ClusterLostError

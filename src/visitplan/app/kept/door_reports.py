@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from visitplan.app.follow_reports import follow_reports
+from visitplan.app.kept.follow_reports import follow_reports
 from visitplan.domain.outcome import Outcome
 from visitplan.errors import ConflictError
 from visitplan.storage import days, outcomes
