@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import json
+import math
 import os
 import pty
 import resource
@@ -24,6 +25,7 @@ from visitplan.domain.day import SearchLimits
 
 DATE = "2026-11-24"
 WORK = ("--work", "1", "--workers", "1")
+SECONDS_TO_LOAD = 5
 SECONDS_TO_START = 60
 
 
@@ -358,20 +360,20 @@ def begun(visitplan: Command, *arguments: str, **settings: Any) -> Any:
 
 
 def searching(visitplan: Command, *arguments: str, **settings: Any) -> Any:
-    """Start a command and wait until its solvers, which load early, have been told what to do."""
+    """Start a command and wait until its solvers have worked longer than loading takes."""
     run, solvers = begun(visitplan, *arguments, **settings)
-    while run.poll() is None and any(waits_for_more(run.pid, solver) for solver in solvers):
-        time.sleep(0.02)
+    while run.poll() is None and any(worked(solver) < SECONDS_TO_LOAD for solver in solvers):
+        time.sleep(0.05)
     return run
 
 
-def waits_for_more(parent: int, solver: int) -> bool:
-    """Tell whether the parent still holds the pipe that a solver reads from."""
-    pipe = Path(f"/proc/{solver}/fd/0").readlink()
+def worked(process: int) -> float:
+    """Return the processor's seconds that a process has used; endless where it has ended."""
     try:
-        return any(fd.readlink() == pipe for fd in Path(f"/proc/{parent}/fd").iterdir())
-    except FileNotFoundError:  # one was closed while we looked
-        return True
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except FileNotFoundError:
+        return math.inf
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def is_alive(process: int) -> bool:
