@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -37,6 +38,7 @@ class Cluster:
 
     def __init__(self, client: "Client", address: str) -> None:
         self._client, self._address = client, address
+        self._suspects = Lock()
 
     @property
     def workers(self) -> int:
@@ -47,17 +49,32 @@ class Cluster:
     def do(self, work: Callable[[str], str], text: str) -> str:
         """Let a worker do a piece of work, and return its answer.
 
-        Dask tries again when a worker dies, and gives up a piece of work that has cost several.
-        Raises NoPlanError then, ClusterLostError when the scheduler is gone, and whatever else
-        ``work`` raises.
+        Dask tries again when a worker dies, and gives up a piece of work that was with several
+        when they died. Then it may be what killed them, or was only beside that: it is tried
+        once more while no other such piece is. Raises NoPlanError when that fails too,
+        ClusterLostError when the scheduler is gone, and whatever else ``work`` raises.
         """
-        from distributed import KilledWorker  # noqa: PLC0415 - an extra, as the next
-        from distributed.client import ClosedClientError  # noqa: PLC0415
+        from distributed import KilledWorker  # noqa: PLC0415 - an extra
+
+        try:
+            return self._done(work, text)
+        except KilledWorker:
+            with self._suspects:
+                return self._done_at_last(work, text)
+
+    def _done_at_last(self, work: Callable[[str], str], text: str) -> str:
+        from distributed import KilledWorker  # noqa: PLC0415 - an extra
+
+        try:
+            return self._done(work, text)
+        except KilledWorker as killed:
+            raise NoPlanError("its workers on the cluster died again and again") from killed
+
+    def _done(self, work: Callable[[str], str], text: str) -> str:
+        from distributed.client import ClosedClientError  # noqa: PLC0415 - an extra
 
         try:
             answer: str = self._client.submit(work, text, pure=False).result()
-        except KilledWorker as killed:
-            raise NoPlanError("its workers on the cluster died again and again") from killed
         except VisitplanError:
             raise
         except (CancelledError, ClosedClientError, OSError, TimeoutError) as lost:

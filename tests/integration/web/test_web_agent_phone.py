@@ -264,12 +264,12 @@ def nothing_left(phone: OnThePhone) -> bool:
 def test_no_name_is_left_open_when_the_phone_is_put_away(on_the_phone: OnThePhone) -> None:
     page = on_the_phone.page
     page.get_by_text("Whom to ask for").first.click()
-    assert page.locator(".asked p").first.is_visible()
+    page.locator(".asked p").first.wait_for(state="visible")
     page.evaluate(
         "Object.defineProperty(document, 'hidden', {value: true, configurable: true});"
         "document.dispatchEvent(new Event('visibilitychange'))"
     )
-    assert page.locator(".asked p").first.is_hidden()
+    page.locator(".asked p").first.wait_for(state="hidden")
 
 
 def test_no_address_bar_and_no_history_holds_the_token(on_the_phone: OnThePhone) -> None:

@@ -45,7 +45,14 @@ export async function wipe() {
   await globalThis.caches?.delete(KEPT);
 }
 
-// Put the newest page in place of the one that is shown; whatever was unfolded stays so.
+// Note what the server's page says, before anything is added to it.
+export function remember() {
+  const route = document.getElementById("route");
+  if (route) route.dataset.shown = route.innerHTML;
+}
+
+// Put the newest page in place of the one that is shown, unless it says the same; whatever was
+// unfolded stays so.
 export function replaceBy(page) {
   const before = document.getElementById("route");
   const after = page.getElementById("route");

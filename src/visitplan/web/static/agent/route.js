@@ -1,5 +1,5 @@
 // The agent's page: notes what came of visits, sends it, and follows what the server says.
-import { lookAfter, newest, replaceBy, wipe } from "./kept_page.js";
+import { lookAfter, newest, remember, replaceBy, wipe } from "./kept_page.js";
 import { all, forget, keep, made, send, waiting } from "./queue.js";
 import { showReports } from "./reported.js";
 import { ask, prepare } from "./sheet.js";
@@ -152,6 +152,7 @@ setInterval(() => {
 if (Date.now() >= Date.parse(data.until)) {
   end();
 } else {
+  remember();
   show();
   lookAfter(data.root).then(sendAndFollow);
 }
