@@ -6,6 +6,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -20,7 +21,7 @@ from visitplan.storage.branches import Branch
 from visitplan.storage.database import open_database
 
 FILES = Path(__file__).parents[2] / "examples" / "deployment"
-VISITPLAN = Path(shutil.which("visitplan") or "visitplan")
+VISITPLAN = Path(sys.executable).with_name("visitplan")
 TLS = "/etc/visitplan/tls"
 CODE = re.compile(r"code for the first: (\S+)")
 

@@ -16,7 +16,7 @@ NAMES = {
     "engine", "excludes", "fixed", "hours", "islands", "latest", "location", "maximum", "metres",
     "minimum", "opening", "others", "paid", "pay", "penalty", "per_metre", "per_second",
     "per_visit", "profile", "seconds", "seed", "service", "setup", "shift_prices", "shifts",
-    "start", "statement", "tiers", "visits", "whole_shift", "work", "answer",
+    "meets", "start", "statement", "tiers", "visits", "whole_shift", "work", "answer",
 }  # fmt: skip
 """Every name that what is sent may hold; a new one is looked at before it is added."""
 

@@ -120,6 +120,7 @@ def test_every_page_of_days_and_plans_fits_and_can_be_used_by_everybody(
     anna.page.locator("[name=reason]").fill("the day as usual")
     anna.page.locator("form[action$=publication] button").click()
     anna.page.locator(".ticket").first.wait_for()
+    anna.page.wait_for_load_state("load")
     assert anna.overflow() <= 0
     assert anna.small_targets() == []
     look(anna, f"/plans/{plan}", tmp_path / "published.png")
