@@ -1,6 +1,5 @@
 """What scenarios of a day would cost, beside the day as it is or its hand-made routes."""
 
-import os
 import tempfile
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
@@ -20,6 +19,7 @@ from visitplan.domain.scenario import Scenario, ScenarioBook
 from visitplan.domain.travel import Travel
 from visitplan.eligibility.governing import govern
 from visitplan.errors import InputError, TravelDataError
+from visitplan.executing.cores import cores_to_use
 from visitplan.executing.fan_out import fan_out
 from visitplan.executing.processes import processes
 from visitplan.executing.store import Store
@@ -82,7 +82,7 @@ def compare_scenarios(
             reply_to,
             store=Store(Path(kept)),
             make_executor=lambda: workers,
-            at_once=_cores(),
+            at_once=cores_to_use(),
         )
         with disagreements_kept(surroundings.cache):
             told = compare_days(question, effort, fan, surroundings.notify)
@@ -97,13 +97,7 @@ def _effort(day: Day, terms: ComparisonTerms) -> Effort:
 
 
 def _workers() -> Executor:
-    return processes(_cores())
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    return processes(cores_to_use())
 
 
 def _question(

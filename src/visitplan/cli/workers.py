@@ -1,11 +1,11 @@
 """How many searches run side by side: a number, or as many as there are cores to use."""
 
 import contextlib
-import os
 from typing import Annotated
 
 import typer
 
+from visitplan.executing.cores import cores_to_use
 from visitplan.routing import solvers
 from visitplan.routing.solvers import Solvers
 
@@ -26,7 +26,7 @@ def searches(workers: str | None) -> int | None:
     if workers is None:
         return None
     if workers.casefold() == "all":
-        return min(MOST, _cores())
+        return min(MOST, cores_to_use())
     if workers.isascii() and workers.isdecimal() and 1 <= int(workers[:3]) <= MOST:
         return int(workers)
     raise typer.BadParameter(f"a number from 1 to {MOST}, or all", param_hint="--workers")
@@ -34,12 +34,5 @@ def searches(workers: str | None) -> int | None:
 
 def called_early(workers: str | None) -> contextlib.AbstractContextManager[Solvers]:
     """Lend solvers that load while the day is read, where there are cores for both."""
-    cores = _cores()
+    cores = cores_to_use()
     return solvers.called_early(min(cores, searches(workers) or 2) if cores > 1 else 0)
-
-
-def _cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
