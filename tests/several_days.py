@@ -6,7 +6,6 @@ from typing import Any
 from unittest import mock
 
 from laws.planned_here import NOWHERE_FROM, _solve_here
-from visitplan import planning
 from visitplan.ahead.story import Ahead, plan_days
 from visitplan.domain.agent import Shift
 from visitplan.domain.case import Case
@@ -14,7 +13,8 @@ from visitplan.domain.day import Day
 from visitplan.domain.plan import Plan
 from visitplan.domain.travel import Travel
 from visitplan.domain.window import TimeWindow
-from visitplan.planning import PlannedDay
+from visitplan.planning import searching
+from visitplan.planning.terms import PlannedDay
 
 
 def repeated(day: Day, dates: Sequence[date]) -> tuple[Day, ...]:
@@ -50,7 +50,7 @@ def plan_days_here(
     ahead: Ahead = Ahead(),  # noqa: B008 - frozen
 ) -> tuple[PlannedDay, ...]:
     """Plan in the tests' own process."""
-    with mock.patch.object(planning, "solve_apart", _solve_here):
+    with mock.patch.object(searching, "solve_apart", _solve_here):
         return plan_days(days, travel, ahead, provenance=NOWHERE_FROM)
 
 

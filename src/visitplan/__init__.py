@@ -73,8 +73,10 @@ if TYPE_CHECKING:
     from visitplan.foresight.frontier import Weather
     from visitplan.intake.reading import Reading
     from visitplan.intake.schemas import schema, schemas
-    from visitplan.planning import PlannedDay, Progress, Provenance, plan_day
-    from visitplan.replanning import Replan, ReplannedDay, replan_day
+    from visitplan.planning.story import plan_day
+    from visitplan.planning.terms import PlannedDay, Progress, Provenance
+    from visitplan.replanning.story import replan_day
+    from visitplan.replanning.terms import Replan, ReplannedDay
     from visitplan.routing.repeating import Repeated
     from visitplan.travel.opening import open_travel
     from visitplan.vroom.story import Answered
@@ -230,8 +232,10 @@ _HOMES = {
     "visitplan.foresight.frontier": ("Weather",),
     "visitplan.intake.reading": ("Reading",),
     "visitplan.intake.schemas": ("schema", "schemas"),
-    "visitplan.planning": ("PlannedDay", "Progress", "Provenance", "plan_day"),
-    "visitplan.replanning": ("Replan", "ReplannedDay", "replan_day"),
+    "visitplan.planning.story": ("plan_day",),
+    "visitplan.planning.terms": ("PlannedDay", "Progress", "Provenance"),
+    "visitplan.replanning.story": ("replan_day",),
+    "visitplan.replanning.terms": ("Replan", "ReplannedDay"),
     "visitplan.routing.repeating": ("Repeated",),
     "visitplan.travel.opening": ("open_travel",),
     "visitplan.vroom.story": ("Answered",),

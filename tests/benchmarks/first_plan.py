@@ -30,7 +30,9 @@ from visitplan.domain.travel import Matrices
 from visitplan.eligibility.gate import gate
 from visitplan.explanation.explain import explain
 from visitplan.intake.reading import read_day
-from visitplan.planning import Provenance, drafted, measure, shifts_on_duty
+from visitplan.planning.completing import drafted
+from visitplan.planning.ground import measure, shifts_on_duty
+from visitplan.planning.terms import Provenance
 from visitplan.routing.adding import add_visit
 from visitplan.routing.price import priced
 from visitplan.routing.process import solve_apart

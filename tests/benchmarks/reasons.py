@@ -26,7 +26,8 @@ from visitplan.domain.day import Day
 from visitplan.domain.window import TimeWindow
 from visitplan.explanation.told import Told
 from visitplan.intake.reading import read_day
-from visitplan.planning import PlannedDay, Provenance, plan_day
+from visitplan.planning.story import plan_day
+from visitplan.planning.terms import PlannedDay, Provenance
 from visitplan.reasons.story import reasons_of, reasons_of_one
 from visitplan.travel.beeline import BeelineTravel
 

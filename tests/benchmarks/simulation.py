@@ -21,7 +21,7 @@ from visitplan.domain.simulated import Simulated
 from visitplan.domain.uncertainty import Uncertainty
 from visitplan.foresight.frontier import Weather
 from visitplan.foresight.story import plan_with_foresight
-from visitplan.planning import PlannedDay
+from visitplan.planning.terms import PlannedDay
 
 HELD_OUT_SEED = 77
 """Other days than those that plans are made by."""

@@ -27,7 +27,9 @@ from visitplan.eligibility.at_the_door import door_of
 from visitplan.eligibility.gate import gate
 from visitplan.explanation.explain import explain
 from visitplan.intake.reading import read_day
-from visitplan.planning import Provenance, drafted, measure, shifts_on_duty
+from visitplan.planning.completing import drafted
+from visitplan.planning.ground import measure, shifts_on_duty
+from visitplan.planning.terms import Provenance
 from visitplan.render.files import day_files
 from visitplan.routing.process import solve_apart
 from visitplan.routing.routes import insertions, left_out, routes_of

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from integration.command import Ran
-from visitplan import planning
 from visitplan.cli.main import main
 from visitplan.intake.template import write_template
+from visitplan.planning import searching
 from visitplan.routing.disagreement import Instance
 from visitplan.routing.process import Outcome, confirm_apart, solve_apart
 from visitplan.routing.search.limits import Effort
@@ -74,7 +74,7 @@ def test_a_wrong_plan_is_noticed_saved_and_not_published(
     tamper: Tamper,
     unseen: bool,
 ) -> None:
-    monkeypatch.setattr(planning, "solve_apart", tampering(tamper, unseen=unseen))
+    monkeypatch.setattr(searching, "solve_apart", tampering(tamper, unseen=unseen))
     ran = run("plan", "my-day", *WORK)
     (saved,) = (tmp_path / "cache" / "disagreements").iterdir()
 
@@ -89,7 +89,7 @@ def test_a_wrong_plan_is_noticed_saved_and_not_published(
 def test_a_saved_disagreement_repeats(
     run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(planning, "solve_apart", tampering(a_price_too_low, unseen=False))
+    monkeypatch.setattr(searching, "solve_apart", tampering(a_price_too_low, unseen=False))
     error = run("plan", "my-day", *WORK, "--json").data["error"]
     (saved,) = (tmp_path / "cache" / "disagreements").iterdir()
     repeated = run("repeat", str(saved), "--json")
@@ -103,7 +103,7 @@ def test_a_saved_disagreement_repeats(
 def test_where_nothing_can_be_saved_the_error_says_so(
     run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(planning, "solve_apart", tampering(a_price_too_low, unseen=True))
+    monkeypatch.setattr(searching, "solve_apart", tampering(a_price_too_low, unseen=True))
     (tmp_path / "cache").mkdir()
     (tmp_path / "cache" / "disagreements").write_text("no folder")
 

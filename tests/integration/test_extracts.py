@@ -6,7 +6,8 @@ import pytest
 
 from integration.random_day import a_random_day
 from visitplan.domain.day import SearchLimits, TravelSettings
-from visitplan.planning import Provenance, plan_day
+from visitplan.planning.story import plan_day
+from visitplan.planning.terms import Provenance
 from visitplan.travel.opening import open_travel
 from visitplan.verification.verifier import verify
 

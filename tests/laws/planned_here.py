@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from unittest import mock
 
-from visitplan import planning
 from visitplan.domain.day import Day
 from visitplan.domain.travel import Travel
-from visitplan.planning import PlannedDay, Provenance, plan_day
+from visitplan.planning import searching
+from visitplan.planning.story import plan_day
+from visitplan.planning.terms import PlannedDay, Provenance
 from visitplan.routing.process import Outcome
 from visitplan.routing.search.limits import Effort
 from visitplan.routing.search.solve import solve
@@ -21,7 +22,7 @@ def unheard(_: Answer) -> None:
 
 
 def plan_here(day: Day, travel: Travel) -> PlannedDay:
-    with mock.patch.object(planning, "solve_apart", _solve_here):
+    with mock.patch.object(searching, "solve_apart", _solve_here):
         return plan_day(day, travel, provenance=NOWHERE_FROM)
 
 

@@ -7,7 +7,8 @@ from unittest import mock
 from laws.planned_here import NOWHERE_FROM
 from visitplan.domain.day import Day
 from visitplan.domain.travel import Travel
-from visitplan.replanning import Replan, ReplannedDay, replan_day
+from visitplan.replanning.story import replan_day
+from visitplan.replanning.terms import Replan, ReplannedDay
 from visitplan.routing import choice
 from visitplan.routing.process import Outcome
 from visitplan.routing.search.limits import Effort

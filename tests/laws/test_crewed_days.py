@@ -16,7 +16,7 @@ from visitplan.domain.event import Event
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Plan, TakenBreak
 from visitplan.domain.travel import Travel
 from visitplan.domain.window import TimeWindow
-from visitplan.replanning import Replan
+from visitplan.replanning.terms import Replan
 from visitplan.routing.crew_pay import crew_pay
 from visitplan.routing.price import price_of_time
 from visitplan.verification.pricing import price_route, together

@@ -19,7 +19,7 @@ from visitplan.domain.day import Day, SearchLimits
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Elsewhere, Plan
 from visitplan.domain.terms import Cap, MinimumGap
 from visitplan.domain.travel import Travel
-from visitplan.planning import PlannedDay
+from visitplan.planning.terms import PlannedDay
 from visitplan.verification.verifier import verify
 
 GAP = MinimumGap(days=2, per="debtor", counts="attempts")

@@ -12,7 +12,7 @@ from visitplan.domain.day import Day
 from visitplan.domain.scenario import Scenario
 from visitplan.domain.travel import Travel
 from visitplan.executing.task import Result, Task
-from visitplan.planning import Ground, prepare
+from visitplan.planning.ground import Ground, prepare
 from visitplan.routing.here import reply_to
 from visitplan.scenarios.kin import TODAY, kin_of
 from visitplan.scenarios.rounds import Ends, Field, begin_today, search_all

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from strategies import BEELINE, days
 from visitplan.domain.case import Case
 from visitplan.domain.day import Day
-from visitplan.planning import effort_of, prepare
+from visitplan.planning.ground import prepare
+from visitplan.planning.searching import effort_of
 from visitplan.routing.here import asked, outcome_of, reply_to, solve_here
 
 NAMES = {

@@ -14,7 +14,7 @@ from strategies import BEELINE, days, travels
 from visitplan.domain.day import Day, Engine, SearchLimits
 from visitplan.domain.plan import Plan
 from visitplan.domain.travel import Travel
-from visitplan.planning import plan_day
+from visitplan.planning.story import plan_day
 from visitplan.verification.verifier import verify
 
 

@@ -21,7 +21,7 @@ from visitplan.eligibility.gate import gate
 from visitplan.errors import InputError
 from visitplan.explanation.proposal import earlier, later, with_hours
 from visitplan.explanation.told import Remedy
-from visitplan.planning import PlannedDay
+from visitplan.planning.terms import PlannedDay
 from visitplan.reasons.bench import Bench
 from visitplan.reasons.refused import remedies_of_refused
 from visitplan.reasons.remedies import Admitted, remedies

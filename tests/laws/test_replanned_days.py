@@ -13,7 +13,7 @@ from visitplan.domain.day import Day
 from visitplan.domain.event import Event
 from visitplan.domain.plan import Plan, Route, Stop
 from visitplan.domain.travel import Travel
-from visitplan.replanning import Replan, ReplannedDay
+from visitplan.replanning.terms import Replan, ReplannedDay
 from visitplan.verification.verifier import verify
 
 MODES = ("all", "keep-agents", "insert-only")

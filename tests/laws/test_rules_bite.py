@@ -25,7 +25,7 @@ from visitplan.domain.pin import Pin
 from visitplan.domain.plan import Unassigned
 from visitplan.domain.travel import Matrices
 from visitplan.eligibility.gate import gate
-from visitplan.planning import drafted
+from visitplan.planning.completing import drafted
 from visitplan.routing import constraints, objective
 from visitplan.routing.confirm import confirm
 from visitplan.routing.formulation import Formulation

@@ -12,8 +12,8 @@ import visitplan
 from builders import TODAY
 from laws.planned_here import _solve_here
 from unit.intake.day_folder import a_folder, case, setting
-from visitplan import planning
 from visitplan.cli.main import main
+from visitplan.planning import searching
 
 
 class Published(NamedTuple):
@@ -34,7 +34,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     work = setting("# work = 2000", "work = 1\nislands = 1")
     located = (case("lat", "60.1701", 5), case("lon", "24.9401", 5))
     folder = a_folder(tmp_path_factory.mktemp("burden"), beeline, work, *located)
-    with mock.patch.object(planning, "solve_apart", _solve_here):
+    with mock.patch.object(searching, "solve_apart", _solve_here):
         visitplan.plan(folder, visitplan.Surroundings(cache=folder / "cache"), out=folder / "maps")
     return Published(folder, folder / "maps" / TODAY.isoformat() / "plan.json")
 

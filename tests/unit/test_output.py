@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from visitplan.app.output import write_files, write_folders
 from visitplan.errors import OutputError
-from visitplan.output import write_files, write_folders
 
 
 def names(folder: Path) -> set[str]:

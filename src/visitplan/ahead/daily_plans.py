@@ -20,7 +20,8 @@ from visitplan.domain.visit import Visit
 from visitplan.eligibility.gate import gate
 from visitplan.explanation.explain import explain
 from visitplan.explanation.unkept_pins import unkept_pins
-from visitplan.planning import PlannedDay, Provenance, drafted
+from visitplan.planning.completing import drafted
+from visitplan.planning.terms import PlannedDay, Provenance
 from visitplan.routing.days import prices_of_routes
 from visitplan.routing.routes import insertions, left_out, routes_of
 from visitplan.routing.statement import Answer

@@ -19,8 +19,8 @@ from visitplan.domain.value import Id
 from visitplan.domain.visit import Admission, Visit
 from visitplan.eligibility.between import set_aside
 from visitplan.eligibility.gate import gate
-from visitplan.manning import manned
-from visitplan.planning import measure, shifts_on_duty
+from visitplan.planning.ground import measure, shifts_on_duty
+from visitplan.planning.manning import manned
 from visitplan.routing.days import after_the_night, joined_visits, wished_by_day
 from visitplan.routing.stating import Stated, state_day
 from visitplan.routing.wishes import Wishes, wishes_of

@@ -22,7 +22,8 @@ from visitplan.domain.day import Day
 from visitplan.domain.horizon import HorizonSettings
 from visitplan.domain.plan import Plan
 from visitplan.domain.travel import Travel
-from visitplan.planning import Notify, PlannedDay, Provenance, Watch, ear_of, effort_of, search
+from visitplan.planning.searching import ear_of, effort_of, search
+from visitplan.planning.terms import Notify, PlannedDay, Provenance, Watch
 from visitplan.routing.days import made_to_wait
 from visitplan.routing.disagreement import untrue
 from visitplan.routing.search.limits import Effort

@@ -9,7 +9,7 @@ from visitplan.domain.day import Day
 from visitplan.domain.finding import Finding
 from visitplan.domain.visit import Admission
 from visitplan.eligibility.gate import gate
-from visitplan.manning import manned
+from visitplan.planning.manning import manned
 
 
 class Checked(NamedTuple):

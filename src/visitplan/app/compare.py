@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from visitplan import output
+from visitplan.app import output
 from visitplan.app.addresses import with_addresses
 from visitplan.app.disagreements import disagreements_kept
 from visitplan.app.opening import Opened, open_day, versions
@@ -26,7 +26,7 @@ from visitplan.executing.store import Store
 from visitplan.intake.reading import Amend, Reading, read_day
 from visitplan.intake.scenarios.book import read_scenarios
 from visitplan.intake.scenarios.variant import read_variant
-from visitplan.planning import Provenance
+from visitplan.planning.terms import Provenance
 from visitplan.routing.here import reply_to
 from visitplan.scenarios.lent import Lent
 from visitplan.scenarios.story import ByHand, Question, Told, Variant, compare_days, failure

@@ -8,9 +8,9 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from visitplan import output
 from visitplan.ahead.reading import read_days
 from visitplan.ahead.story import Ahead, plan_days
+from visitplan.app import output
 from visitplan.app.disagreements import disagreements_kept
 from visitplan.app.opening import open_day, read_day
 from visitplan.app.pages import rendered
@@ -24,8 +24,9 @@ from visitplan.domain.finding import Finding
 from visitplan.domain.plan import Cost, Plan
 from visitplan.domain.travel import Travel
 from visitplan.intake.reading import Reading
-from visitplan.manning import crews_of, manned
-from visitplan.planning import PlannedDay, Watch, measure
+from visitplan.planning.ground import measure
+from visitplan.planning.manning import crews_of, manned
+from visitplan.planning.terms import PlannedDay, Watch
 from visitplan.render.file_names import BURDEN
 from visitplan.verification.verifier import verify
 

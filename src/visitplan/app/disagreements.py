@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from visitplan import output
+from visitplan.app import output
 from visitplan.app.opening import versions
 from visitplan.domain.finding import Finding
 from visitplan.errors import DisagreementError, InputError

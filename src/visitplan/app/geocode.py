@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from visitplan import output
+from visitplan.app import output
 from visitplan.app.addresses import geocoder
 from visitplan.app.opening import read_day
 from visitplan.app.surroundings import Surroundings

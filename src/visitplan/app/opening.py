@@ -12,7 +12,7 @@ from visitplan.domain.travel import Travel
 from visitplan.eligibility.governing import govern
 from visitplan.intake.reading import Reading
 from visitplan.intake.reading import read_day as read_day_folder
-from visitplan.planning import Provenance
+from visitplan.planning.terms import Provenance
 from visitplan.travel.opening import open_travel
 
 MAKERS = ("visitplan", "ortools", "numba", "numpy", "scipy", "shapely", "osmium")

@@ -4,7 +4,7 @@ from visitplan.burden.planned import PlanOfDay
 from visitplan.burden.story import burden_of
 from visitplan.domain.travel import Travel
 from visitplan.eligibility.at_the_door import door_of
-from visitplan.planning import PlannedDay
+from visitplan.planning.terms import PlannedDay
 from visitplan.render.file_names import BURDEN
 
 

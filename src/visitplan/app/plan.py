@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from visitplan import output
+from visitplan.app import output
 from visitplan.app.disagreements import disagreements_kept
 from visitplan.app.opening import Opened, open_day
 from visitplan.app.pages import rendered
@@ -16,7 +16,7 @@ from visitplan.domain.finding import Finding
 from visitplan.domain.plan import Cost, Plan
 from visitplan.errors import InputError
 from visitplan.foresight.story import plan_with_foresight
-from visitplan.planning import Headstart, Watch
+from visitplan.planning.terms import Headstart, Watch
 from visitplan.render.loading import pages_loading
 
 

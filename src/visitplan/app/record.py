@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from visitplan import output
+from visitplan.app import output
 from visitplan.app.opening import read_day
 from visitplan.app.told_tables import NEW_LEDGER, Mapped, with_contacts, with_holds
 from visitplan.domain.day import Day

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from visitplan import output
+from visitplan.app import output
 from visitplan.app.disagreements import disagreements_kept
 from visitplan.app.opening import open_day
 from visitplan.app.pages import rendered
@@ -17,9 +17,10 @@ from visitplan.domain.change import Change
 from visitplan.domain.plan import Plan
 from visitplan.domain.violation import Violation
 from visitplan.intake.events import read_amount, read_events, read_moment
-from visitplan.planning import Watch
+from visitplan.planning.terms import Watch
 from visitplan.render.loading import pages_loading
-from visitplan.replanning import Replan, replan_day
+from visitplan.replanning.story import replan_day
+from visitplan.replanning.terms import Replan
 from visitplan.routing.choice import Mode
 
 

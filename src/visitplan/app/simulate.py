@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from visitplan import output
+from visitplan.app import output
 from visitplan.app.disagreements import disagreements_kept
 from visitplan.app.opening import Opened, open_day
 from visitplan.app.plan_files import load_plan
@@ -18,8 +18,9 @@ from visitplan.eligibility.gate import gate
 from visitplan.errors import InputError, VerificationError
 from visitplan.foresight.frontier import Weather, risk_frontier
 from visitplan.foresight.planner import Planner
-from visitplan.manning import crews_of
-from visitplan.planning import Headstart, PlannedDay, prepare
+from visitplan.planning.ground import prepare
+from visitplan.planning.manning import crews_of
+from visitplan.planning.terms import Headstart, PlannedDay
 from visitplan.simulation.story import simulate
 
 PAGE = "simulation.html"

@@ -8,7 +8,7 @@ from visitplan.app.opening import open_day
 from visitplan.app.surroundings import Surroundings
 from visitplan.domain.staffing import Served, StaffingCurve
 from visitplan.foresight.staffing import Desk, staffing_curve
-from visitplan.planning import Headstart
+from visitplan.planning.terms import Headstart
 
 
 def staff(

@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from visitplan.app.opening import read_day
+from visitplan.app.output import write_file
 from visitplan.app.surroundings import Surroundings
 from visitplan.domain.day import TravelSettings
 from visitplan.domain.street_report import StreetReport
 from visitplan.errors import TravelDataError
-from visitplan.output import write_file
 
 
 class KeptStreets(NamedTuple):

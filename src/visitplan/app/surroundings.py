@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from visitplan.planning import Solve
+from visitplan.planning.terms import Solve
 from visitplan.routing.solvers import Solvers
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from visitplan import planning
 from visitplan.ahead.reading import pinned_as
 from visitplan.app.opening import Opened, open_day, read_day
 from visitplan.app.plan_files import load_plan
@@ -16,9 +15,11 @@ from visitplan.domain.policy import Policy
 from visitplan.domain.violation import Violation
 from visitplan.intake.events import read_events_until
 from visitplan.intake.reading import Reading
-from visitplan.manning import crews_of, manned
-from visitplan.planning import PlannedDay
-from visitplan.replanning import Verdict, verify_replanned
+from visitplan.planning.ground import measure
+from visitplan.planning.manning import crews_of, manned
+from visitplan.planning.terms import PlannedDay
+from visitplan.replanning.terms import Verdict
+from visitplan.replanning.verdict import verify_replanned
 from visitplan.verification.verifier import verify as verify_plan
 
 
@@ -62,7 +63,7 @@ def verified_in(
     at = plan.manifest.replanned_at
     if at is None:
         located, _ = manned(day, opened.travel, crews_of(plan))
-        planned = PlannedDay(located, planning.measure(located, opened.travel), plan)
+        planned = PlannedDay(located, measure(located, opened.travel), plan)
         verdict = Verdict(planned, (), verify_plan(*planned))
     else:
         told = read_events_until(folder, events, day, plan, at)

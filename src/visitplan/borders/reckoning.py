@@ -10,7 +10,7 @@ from visitplan.domain.day import HandRoute
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Plan
 from visitplan.domain.start import Start
 from visitplan.domain.value import Id
-from visitplan.planning import Ground, prepare
+from visitplan.planning.ground import Ground, prepare
 from visitplan.routing.beginning import begin_with
 from visitplan.routing.gaps import Gaps
 from visitplan.routing.insertion import cheapest_insertion, place

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from visitplan.domain.day import Day
 from visitplan.domain.plan import Plan
 from visitplan.domain.travel import Travel
-from visitplan.planning import Provenance
+from visitplan.planning.terms import Provenance
 
 
 class Side(NamedTuple):

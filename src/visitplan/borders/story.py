@@ -10,7 +10,9 @@ from visitplan.borders.side import Side
 from visitplan.domain.branch_plan import BorderSaving, Handover
 from visitplan.domain.finding import Finding
 from visitplan.domain.start import Start
-from visitplan.planning import Headstart, PlannedDay, Provenance, Solve, plan_day, prepare
+from visitplan.planning.ground import prepare
+from visitplan.planning.story import plan_day
+from visitplan.planning.terms import Headstart, PlannedDay, Provenance, Solve
 
 MOST = 40
 """So many cases, those that save most, are handed over between two branches at once."""

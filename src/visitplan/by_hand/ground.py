@@ -16,7 +16,7 @@ from visitplan.domain.value import Id
 from visitplan.domain.visit import Admission, Visit
 from visitplan.domain.window import TimeWindow
 from visitplan.eligibility.gate import gate
-from visitplan.planning import shifts_on_duty
+from visitplan.planning.ground import shifts_on_duty
 from visitplan.routing.stating import Stated, state_day
 from visitplan.routing.wishes import wished, wishes_of
 from visitplan.routing.yardsticks import yardsticks_of

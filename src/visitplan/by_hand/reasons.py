@@ -4,7 +4,8 @@ from visitplan.by_hand.orders import hand_route, orders_in
 from visitplan.eligibility.gate import gate
 from visitplan.errors import VerificationError
 from visitplan.explanation.explain import explain
-from visitplan.planning import PlannedDay, shifts_on_duty
+from visitplan.planning.ground import shifts_on_duty
+from visitplan.planning.terms import PlannedDay
 from visitplan.routing.hand import time_by_hand
 from visitplan.routing.routes import insertions, left_out
 from visitplan.routing.stating import state_day

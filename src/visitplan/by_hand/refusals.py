@@ -9,7 +9,7 @@ from visitplan.domain.travel import Matrices
 from visitplan.domain.value import Id
 from visitplan.domain.visit import Admission
 from visitplan.errors import InputError
-from visitplan.planning import PlannedDay
+from visitplan.planning.terms import PlannedDay
 
 
 def refuse_unformed_crews(day: Day, hand: Sequence[HandRoute]) -> None:

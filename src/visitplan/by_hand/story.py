@@ -8,8 +8,10 @@ from visitplan.domain.day import Day, HandRoute
 from visitplan.domain.plan import Unassigned
 from visitplan.domain.travel import Travel
 from visitplan.domain.visit import Visit
-from visitplan.manning import crews_in, manned
-from visitplan.planning import PlannedDay, Provenance, drafted, measure
+from visitplan.planning.completing import drafted
+from visitplan.planning.ground import measure
+from visitplan.planning.manning import crews_in, manned
+from visitplan.planning.terms import PlannedDay, Provenance
 from visitplan.routing.hand import time_by_hand
 from visitplan.routing.routes import routes_of
 from visitplan.verification.invoice import invoiced

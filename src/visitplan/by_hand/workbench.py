@@ -12,7 +12,7 @@ from visitplan.domain.move import Move
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Plan, Route, Unassigned
 from visitplan.domain.value import Id
 from visitplan.domain.violation import Violation
-from visitplan.planning import PlannedDay
+from visitplan.planning.terms import PlannedDay
 from visitplan.routing.hand import seconds_late, time_by_hand
 from visitplan.routing.price import price_of_route
 from visitplan.routing.routes import routes_of

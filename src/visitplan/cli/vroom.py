@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from visitplan.app.output import require_writable, write_file
 from visitplan.cli.asked import AsJson
 from visitplan.cli.plan import A_DAY
 from visitplan.cli.screen import print_json
 from visitplan.cli.stopping import Stops
 from visitplan.errors import InputError, VisitplanError
-from visitplan.output import require_writable, write_file
 
 if TYPE_CHECKING:
     from visitplan.vroom.story import Answered

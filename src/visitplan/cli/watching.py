@@ -10,7 +10,7 @@ from visitplan.cli.screen import error_screen, is_watched
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from visitplan.planning import Progress
+    from visitplan.planning.terms import Progress
 
 Watch = Callable[["Progress"], None]
 

@@ -13,7 +13,8 @@ from visitplan.domain.value import Id
 from visitplan.domain.window import TimeWindow
 from visitplan.foresight.narrowing import Narrowing, narrowed
 from visitplan.foresight.planner import Planner, as_start
-from visitplan.planning import Ground, PlannedDay
+from visitplan.planning.ground import Ground
+from visitplan.planning.terms import PlannedDay
 from visitplan.routing.beginning import orders_of
 from visitplan.routing.better_hours import Hours, Routes, Worths, move_to_better_hours
 from visitplan.routing.search.start import feasible_start

@@ -8,7 +8,7 @@ from visitplan.domain.simulated import Simulated
 from visitplan.foresight.narrowing import Narrowing
 from visitplan.foresight.planner import Planner, planned_cases
 from visitplan.foresight.slack import with_slack
-from visitplan.planning import PlannedDay
+from visitplan.planning.terms import PlannedDay
 from visitplan.simulation.story import simulate
 
 RISKS = (0.2, 0.1, 0.05, 0.02)

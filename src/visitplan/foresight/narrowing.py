@@ -8,7 +8,7 @@ from visitplan.domain.plan import TICKS_PER_MINOR_UNIT
 from visitplan.domain.value import Id
 from visitplan.domain.visit import Visit
 from visitplan.domain.window import TimeWindow, intersect
-from visitplan.planning import Ground, shifts_on_duty
+from visitplan.planning.ground import Ground, shifts_on_duty
 from visitplan.routing.statement import Answer
 from visitplan.routing.stating import Stated, state_day
 from visitplan.routing.wishes import wished, wishes_of

@@ -7,20 +7,10 @@ from visitplan.domain.plan import Plan
 from visitplan.domain.start import Start
 from visitplan.domain.travel import Travel
 from visitplan.foresight.narrowing import Narrowing, at_true_penalties, narrowed
-from visitplan.planning import (
-    Found,
-    Ground,
-    Headstart,
-    Notify,
-    PlannedDay,
-    Provenance,
-    Watch,
-    complete,
-    drafted,
-    ear_of,
-    effort_of,
-    search,
-)
+from visitplan.planning.completing import Found, complete, drafted
+from visitplan.planning.ground import Ground
+from visitplan.planning.searching import ear_of, effort_of, search
+from visitplan.planning.terms import Headstart, Notify, PlannedDay, Provenance, Watch
 from visitplan.routing.beginning import begin_with
 
 

@@ -15,7 +15,7 @@ from visitplan.domain.value import Id
 from visitplan.domain.visit import Visit
 from visitplan.foresight.narrowing import Narrowing
 from visitplan.foresight.planner import Planner, planned_cases
-from visitplan.planning import PlannedDay
+from visitplan.planning.terms import PlannedDay
 from visitplan.render.wording import wording_of
 from visitplan.simulation.lateness import slack_lacking
 from visitplan.simulation.story import runs_of

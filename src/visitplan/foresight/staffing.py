@@ -17,7 +17,8 @@ from visitplan.domain.travel import Travel
 from visitplan.domain.value import Id
 from visitplan.eligibility.gate import gate
 from visitplan.foresight.planner import as_start, planned_cases
-from visitplan.planning import Headstart, Notify, PlannedDay, Provenance, plan_day
+from visitplan.planning.story import plan_day
+from visitplan.planning.terms import Headstart, Notify, PlannedDay, Provenance
 
 COUNTED = ("must", "high")
 

@@ -8,8 +8,10 @@ from visitplan.foresight.contacts import with_contacts
 from visitplan.foresight.narrowing import Narrowing
 from visitplan.foresight.planner import Planner
 from visitplan.foresight.slack import told, with_slack
-from visitplan.manning import crews_in
-from visitplan.planning import Headstart, Notify, PlannedDay, Provenance, Watch, plan_day, prepare
+from visitplan.planning.ground import prepare
+from visitplan.planning.manning import crews_in
+from visitplan.planning.story import plan_day
+from visitplan.planning.terms import Headstart, Notify, PlannedDay, Provenance, Watch
 
 AS_IT_IS = 0.5
 """The share of the effort that plans the day as it is; the rest is for what is foreseen."""

@@ -14,7 +14,7 @@ from visitplan.domain.travel import Matrices
 from visitplan.domain.visit import Admission, Visit
 from visitplan.domain.window import TimeWindow
 from visitplan.eligibility.gate import gate
-from visitplan.planning import PlannedDay
+from visitplan.planning.terms import PlannedDay
 from visitplan.routing.gaps import Gaps
 from visitplan.routing.statement import ShiftTerms, Statement, TimedRoute
 from visitplan.routing.stating import Stated, arrival_spans, state_day

@@ -7,7 +7,7 @@ from visitplan.domain.visit import Ineligible
 from visitplan.explanation.attempt import Attempt, attempts
 from visitplan.explanation.failed import checked, failed_attempt, shortfall
 from visitplan.explanation.told import Remedy, Told
-from visitplan.planning import PlannedDay
+from visitplan.planning.terms import PlannedDay
 from visitplan.reasons.bench import Bench
 from visitplan.reasons.dates import lawful_from
 from visitplan.reasons.elsewhere import alternatives

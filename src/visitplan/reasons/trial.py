@@ -9,7 +9,7 @@ from visitplan.domain.visit import Admission, Visit
 from visitplan.eligibility.gate import gate
 from visitplan.explanation.proposal import Proposal
 from visitplan.explanation.told import Remedy
-from visitplan.planning import shifts_on_duty
+from visitplan.planning.ground import shifts_on_duty
 from visitplan.reasons.bench import Bench
 from visitplan.reasons.kin import kin_of
 from visitplan.routing.adding import add_visit

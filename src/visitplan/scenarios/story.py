@@ -14,8 +14,10 @@ from visitplan.domain.scenario import Scenario
 from visitplan.domain.travel import Travel
 from visitplan.errors import TravelDataError
 from visitplan.intake.scenarios.grids import shown
-from visitplan.manning import crews_in
-from visitplan.planning import Found, Ground, PlannedDay, Provenance, complete, drafted, prepare
+from visitplan.planning.completing import Found, complete, drafted
+from visitplan.planning.ground import Ground, prepare
+from visitplan.planning.manning import crews_in
+from visitplan.planning.terms import PlannedDay, Provenance
 from visitplan.routing.process import Outcome
 from visitplan.routing.search.limits import Effort as SearchEffort
 from visitplan.routing.statement import Answer

@@ -7,7 +7,8 @@ from visitplan.borders.side import Side
 from visitplan.borders.story import Rebalanced, rebalance
 from visitplan.domain.case import Case
 from visitplan.domain.day import SearchLimits
-from visitplan.planning import Headstart, Provenance, plan_day
+from visitplan.planning.story import plan_day
+from visitplan.planning.terms import Headstart, Provenance
 from visitplan.routing.here import solve_here
 from visitplan.travel.beeline import BeelineTravel
 from visitplan.verification.verifier import verify

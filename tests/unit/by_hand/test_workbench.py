@@ -13,7 +13,7 @@ from visitplan.by_hand.workbench import Workbench
 from visitplan.domain.day import Day, HandRoute
 from visitplan.domain.move import Move
 from visitplan.errors import InputError, VerificationError
-from visitplan.planning import PlannedDay
+from visitplan.planning.terms import PlannedDay
 from visitplan.verification.verifier import verify
 
 TWO = {"agents": (an_agent(1), an_agent(2)), "shifts": (a_shift(1), a_shift(2))}

@@ -11,10 +11,10 @@ import pytest
 
 import visitplan
 from laws.planned_here import _solve_here
-from visitplan import planning
 from visitplan.domain.day import Day
 from visitplan.domain.plan import Plan, Route
 from visitplan.domain.visit import Refusal
+from visitplan.planning import searching
 
 FOLDER = Path(__file__).parents[3] / "examples" / "yunting"
 WORKING = tuple(map(date.fromisoformat, (
@@ -82,7 +82,7 @@ def week(
     cache: visitplan.Surroundings, tmp_path_factory: pytest.TempPathFactory
 ) -> visitplan.PlannedAhead:
     asked = {"horizon.days": 5, "limits.seconds": 60, "limits.work": 5}
-    with mock.patch.object(planning, "solve_apart", _solve_here):
+    with mock.patch.object(searching, "solve_apart", _solve_here):
         return visitplan.plan_ahead(
             FOLDER, cache, out=tmp_path_factory.mktemp("maps"), overrides=asked
         )

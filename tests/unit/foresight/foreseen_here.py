@@ -8,7 +8,7 @@ from visitplan.domain.day import Day, SearchLimits
 from visitplan.domain.foresight import Foresight
 from visitplan.domain.uncertainty import Uncertainty
 from visitplan.foresight.story import plan_with_foresight
-from visitplan.planning import Headstart, PlannedDay
+from visitplan.planning.terms import Headstart, PlannedDay
 from visitplan.routing.process import Outcome
 from visitplan.routing.search.limits import Effort
 from visitplan.routing.search.solve import solve

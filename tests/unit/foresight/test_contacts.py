@@ -7,7 +7,7 @@ from unit.foresight.foreseen_here import foreseen
 from visitplan.domain.day import Day
 from visitplan.domain.uncertainty import HomeChance, Uncertainty
 from visitplan.foresight.contacts import expected_contacts
-from visitplan.planning import PlannedDay
+from visitplan.planning.terms import PlannedDay
 from visitplan.simulation.at_home import home_by_case
 from visitplan.verification.verifier import verify
 

@@ -9,7 +9,7 @@ from unit.foresight.foreseen_here import EVERYBODY_HOME, foreseen
 from visitplan.domain.day import Day
 from visitplan.domain.simulated import Simulated
 from visitplan.eligibility.gate import gate
-from visitplan.planning import PlannedDay
+from visitplan.planning.terms import PlannedDay
 from visitplan.simulation.story import simulate
 from visitplan.verification.verifier import verify
 

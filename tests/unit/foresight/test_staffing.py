@@ -7,7 +7,7 @@ from unit.foresight.foreseen_here import LIMITS, solve_at_hand
 from visitplan.domain.day import Day
 from visitplan.domain.staffing import Served, StaffingCurve
 from visitplan.foresight.staffing import Desk, kind_of, staffing_curve
-from visitplan.planning import Headstart
+from visitplan.planning.terms import Headstart
 
 
 def curve(day: Day, *, level: float, more: int = 0, counting: Served = "all") -> StaffingCurve:

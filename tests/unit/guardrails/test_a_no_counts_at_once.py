@@ -8,7 +8,7 @@ from visitplan.domain.day import Day
 from visitplan.domain.event import Event
 from visitplan.domain.plan import Plan
 from visitplan.domain.terms import MinimumGap
-from visitplan.replanning import Replan
+from visitplan.replanning.terms import Replan
 
 EARLY, LATE = (between("09:00", "10:00"),), (between("15:00", "17:00"),)
 

@@ -6,7 +6,7 @@ from strategies import BEELINE
 from visitplan.app.pages import rendered
 from visitplan.domain.day import Day
 from visitplan.domain.policy import Penalties
-from visitplan.planning import PlannedDay
+from visitplan.planning.terms import PlannedDay
 
 HELD = a_case(2, holds=("hardship",))
 

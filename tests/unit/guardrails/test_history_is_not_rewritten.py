@@ -14,8 +14,8 @@ import visitplan
 from builders import TODAY
 from laws.planned_here import _solve_here
 from unit.intake.day_folder import a_folder, case, setting
-from visitplan import planning
 from visitplan.domain.plan import Plan
+from visitplan.planning import searching
 
 Tampering = Callable[[dict[str, Any]], object]
 
@@ -51,7 +51,7 @@ def surroundings(folder: Path) -> visitplan.Surroundings:
 
 @pytest.fixture(scope="module")
 def published(folder: Path, surroundings: visitplan.Surroundings) -> Path:
-    with mock.patch.object(planning, "solve_apart", _solve_here):
+    with mock.patch.object(searching, "solve_apart", _solve_here):
         visitplan.plan(folder, surroundings, out=folder / "maps")
     return folder / "maps" / TODAY.isoformat() / "plan.json"
 

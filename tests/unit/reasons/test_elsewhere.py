@@ -8,7 +8,7 @@ from strategies import BEELINE
 from visitplan.by_hand.story import price_by_hand
 from visitplan.domain.day import Day, HandRoute
 from visitplan.explanation.told import Alternative
-from visitplan.planning import PlannedDay
+from visitplan.planning.terms import PlannedDay
 from visitplan.reasons.bench import Bench
 from visitplan.reasons.elsewhere import alternatives
 

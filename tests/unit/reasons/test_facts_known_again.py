@@ -10,7 +10,8 @@ from laws.replanned_here import replan_here
 from strategies import BEELINE
 from visitplan.domain.day import Day
 from visitplan.domain.event import Event
-from visitplan.replanning import Replan, ReplannedDay, verify_replanned
+from visitplan.replanning.terms import Replan, ReplannedDay
+from visitplan.replanning.verdict import verify_replanned
 
 LATE = Event(kind="delayed", at=at("10:00"), agent_id="A01", delay_seconds=1800)
 NOON = at("12:00")

@@ -26,7 +26,7 @@ from visitplan.render.files import day_files
 from visitplan.render.manners import LABELS, OWN, Manner, in_short, language_of, manners
 from visitplan.render.outcomes import OUTCOMES, Outcome
 from visitplan.render.print_sheet import itinerary
-from visitplan.replanning import Replan
+from visitplan.replanning.terms import Replan
 
 PACK = "a-pack"
 HUMAN = "先出示工作证，再说明来意。"

@@ -10,7 +10,7 @@ from visitplan.domain.day import Day, HandRoute
 from visitplan.domain.pin import Pin
 from visitplan.domain.start import Start
 from visitplan.eligibility.gate import gate
-from visitplan.planning import measure, shifts_on_duty
+from visitplan.planning.ground import measure, shifts_on_duty
 from visitplan.routing.beginning import Beginning, begin_with
 from visitplan.routing.stating import state_day
 

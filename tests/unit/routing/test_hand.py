@@ -13,7 +13,7 @@ from visitplan.domain.agent import Break
 from visitplan.domain.day import Day, HandRoute
 from visitplan.domain.plan import Route
 from visitplan.errors import InputError
-from visitplan.planning import PlannedDay
+from visitplan.planning.terms import PlannedDay
 from visitplan.verification.verifier import verify
 
 

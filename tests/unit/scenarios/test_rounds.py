@@ -12,7 +12,7 @@ from strategies import BEELINE
 from visitplan.domain.comparison import Effort
 from visitplan.errors import NoPlanError
 from visitplan.executing.task import Result, Task
-from visitplan.planning import prepare
+from visitplan.planning.ground import prepare
 from visitplan.routing.beginning import orders_of
 from visitplan.routing.here import reply_to
 from visitplan.scenarios.fitting import fitted, routes_by_id

@@ -15,7 +15,7 @@ from visitplan.domain.day import Day
 from visitplan.domain.simulated import Simulated, SimulatedVisit
 from visitplan.domain.uncertainty import HomeChance, Uncertainty
 from visitplan.eligibility.gate import gate
-from visitplan.planning import PlannedDay
+from visitplan.planning.terms import PlannedDay
 from visitplan.simulation.story import simulate
 
 SURE: dict[str, Any] = {"day_travel": 0, "leg_travel": 0, "service": 0, "home": ()}

@@ -11,7 +11,7 @@ from unit.verification.edits import edited, in_route, in_shift
 from visitplan.domain.agent import Break, Shift
 from visitplan.domain.day import Day
 from visitplan.domain.plan import Plan
-from visitplan.planning import PlannedDay
+from visitplan.planning.terms import PlannedDay
 from visitplan.verification.verifier import verify
 
 CREW = "A01/1+A02/1"

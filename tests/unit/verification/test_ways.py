@@ -13,7 +13,7 @@ from visitplan.domain.day import TravelSettings
 from visitplan.domain.place import Point
 from visitplan.domain.plan import Plan
 from visitplan.domain.travel import UNREACHABLE, Leg, Period, TravelMatrix
-from visitplan.planning import PlannedDay
+from visitplan.planning.terms import PlannedDay
 from visitplan.travel.beeline import BeelineTravel
 from visitplan.verification.spans import Span
 from visitplan.verification.verifier import verify

@@ -15,7 +15,7 @@ from visitplan.domain.finding import Finding
 from visitplan.domain.value import Value
 from visitplan.errors import InputError, NoPlanError
 from visitplan.executing.processes import is_given_up
-from visitplan.planning import Solve
+from visitplan.planning.terms import Solve
 from visitplan.routing.here import solve_here
 from visitplan.routing.process import Outcome
 from visitplan.routing.search.limits import Effort

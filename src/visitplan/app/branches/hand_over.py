@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
-from visitplan import output
+from visitplan.app import output
 from visitplan.app.branches.branch import BranchErrand, Clock, figures, search_here
 from visitplan.app.branches.neighbours import Pair, neighbours
 from visitplan.app.branches.told_branch import failed
@@ -22,7 +22,7 @@ from visitplan.domain.value import Value
 from visitplan.executing.fan_out import fan_out
 from visitplan.executing.store import Store
 from visitplan.executing.task import Result, Task, key_of
-from visitplan.planning import PlannedDay, Solve
+from visitplan.planning.terms import PlannedDay, Solve
 
 
 class PairErrand(Value):

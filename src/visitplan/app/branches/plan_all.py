@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from visitplan import output
+from visitplan.app import output
 from visitplan.app.branches.branch import BranchErrand, plan_branch
 from visitplan.app.branches.branch_key import key_of_branch
 from visitplan.app.branches.finished import Finished

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from visitplan.executing.fan_out import MakeExecutor, Work
 from visitplan.executing.processes import processes
-from visitplan.planning import Solve
+from visitplan.planning.terms import Solve
 
 
 class Workers(NamedTuple):

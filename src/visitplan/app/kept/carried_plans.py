@@ -18,7 +18,7 @@ from visitplan.domain.plan import Plan
 from visitplan.domain.value import Id
 from visitplan.eligibility.at_the_door import door_of
 from visitplan.errors import InputError, TravelDataError
-from visitplan.manning import crews_of, manned
+from visitplan.planning.manning import crews_of, manned
 from visitplan.render.exports.plan_file import read_plan
 from visitplan.render.way import Ways
 from visitplan.storage import days, plans, tables

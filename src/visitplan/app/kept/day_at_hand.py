@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from visitplan import output
+from visitplan.app import output
 from visitplan.app.check import Checked, check
 from visitplan.app.kept.kept_days import files_of
 from visitplan.app.opening import read_day

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from visitplan import output
+from visitplan.app import output
 from visitplan.app.opening import read_day
 from visitplan.domain.day import Day
 from visitplan.errors import ConflictError, OutputError, StorageError

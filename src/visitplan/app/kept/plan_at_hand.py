@@ -11,7 +11,7 @@ from visitplan.app.surroundings import Surroundings
 from visitplan.app.verify import Verified, verified_in
 from visitplan.domain.plan import Plan
 from visitplan.domain.travel import Travel
-from visitplan.planning import PlannedDay
+from visitplan.planning.terms import PlannedDay
 from visitplan.render.exports.plan_file import read_plan
 from visitplan.storage import days, plans
 from visitplan.storage.plans import PlanHead

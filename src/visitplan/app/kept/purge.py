@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from visitplan.app.kept.kept_days import files_of
 from visitplan.app.opening import read_day
+from visitplan.app.output import write_files
 from visitplan.domain.policy import Policy
 from visitplan.domain.terms import Retention
 from visitplan.errors import InputError
-from visitplan.output import write_files
 from visitplan.storage import branches, days, purging, tables
 from visitplan.storage.branches import Branch
 from visitplan.storage.database import Connection, Database

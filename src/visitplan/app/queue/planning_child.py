@@ -19,7 +19,7 @@ from visitplan.app.surroundings import Surroundings
 from visitplan.domain.finding import Finding
 from visitplan.domain.value import Value
 from visitplan.errors import InputError, VisitplanError
-from visitplan.planning import Progress
+from visitplan.planning.terms import Progress
 from visitplan.routing.choice import Mode
 
 

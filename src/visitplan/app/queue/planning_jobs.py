@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from threading import Event
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from visitplan import output
+from visitplan.app import output
 from visitplan.app.kept.kept_days import files_of
 from visitplan.app.kept.told_events import inputs_so_far
 from visitplan.app.plan_files import PLAN_FILE

@@ -17,8 +17,8 @@ from visitplan.domain.balance import Balance, Yardstick
 from visitplan.domain.contact import Contact
 from visitplan.domain.day import Day, HandRoute, SearchLimits
 from visitplan.domain.plan import Plan, Route
-from visitplan.planning import PlannedDay, Provenance
-from visitplan.replanning import Replan
+from visitplan.planning.terms import PlannedDay, Provenance
+from visitplan.replanning.terms import Replan
 from visitplan.verification.invoice import invoiced
 from visitplan.verification.verifier import verify
 

@@ -9,14 +9,15 @@ import pytest
 from builders import ZONE, a_case, a_day, a_policy, a_shift, an_agent, at, between
 from laws.planned_here import NOWHERE_FROM, plan_here
 from strategies import BEELINE
-from visitplan import planning
 from visitplan.by_hand.story import price_by_hand
 from visitplan.domain.day import HandRoute
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT
 from visitplan.domain.value import WEEKDAYS
 from visitplan.domain.window import ClockSpan, TimeWindow
 from visitplan.errors import VerificationError
-from visitplan.planning import Progress, plan_day
+from visitplan.planning import completing
+from visitplan.planning.story import plan_day
+from visitplan.planning.terms import Progress
 from visitplan.verification.invoice import invoiced
 from visitplan.verification.verifier import verify
 
@@ -100,7 +101,7 @@ def test_a_plan_that_is_not_true_is_never_returned() -> None:
         return plan.model_copy(update={"cost": cost})
 
     with (
-        mock.patch.object(planning, "invoiced", dearer),
+        mock.patch.object(completing, "invoiced", dearer),
         pytest.raises(VerificationError, match="plan_cost"),
     ):
         plan_here(a_day(), BEELINE)

@@ -15,8 +15,8 @@ from visitplan.domain.event import Event
 from visitplan.domain.pin import Pin
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Plan
 from visitplan.errors import InputError
-from visitplan.planning import Progress
-from visitplan.replanning import Replan, ReplannedDay
+from visitplan.planning.terms import Progress
+from visitplan.replanning.terms import Replan, ReplannedDay
 from visitplan.verification.verifier import verify
 
 NOON = "10:30"

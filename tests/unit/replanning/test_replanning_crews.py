@@ -9,7 +9,7 @@ from strategies import BEELINE
 from visitplan.domain.day import Day, SearchLimits
 from visitplan.domain.event import Event
 from visitplan.domain.plan import Plan
-from visitplan.replanning import Replan, ReplannedDay
+from visitplan.replanning.terms import Replan, ReplannedDay
 from visitplan.verification.verifier import verify
 
 CREW = "A01/1+A02/1"

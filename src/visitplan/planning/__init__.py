@@ -1,0 +1,1 @@
+"""A day planned: manned, admitted, measured, routed, priced, verified and explained."""

@@ -1,0 +1,1 @@
+"""A day that did not go as planned: what happened stays, the rest is planned anew."""
