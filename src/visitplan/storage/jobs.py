@@ -13,6 +13,9 @@ from sqlalchemy import Connection, Row, and_, insert, or_, select, update
 from visitplan.errors import ConflictError
 from visitplan.storage.schema.jobs import planning_jobs as jobs
 
+JobKind = Literal["plan", "comparison"]
+"""What comes of a job: a plan of its day, or a comparison of what-ifs of it."""
+
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 MOST_TRIES = 3
 """A job during which so many workers died is not tried again: it may be what kills them."""
@@ -39,6 +42,7 @@ class Job(NamedTuple):
     plan_id: str | None
     failure: Mapping[str, Any] | None
     ended_at: datetime | None
+    kind: JobKind
 
 
 class NewJob(NamedTuple):
@@ -48,6 +52,7 @@ class NewJob(NamedTuple):
     day_id: str
     asked_by: str
     request: Mapping[str, Any]
+    kind: JobKind = "plan"
 
 
 class Lease(NamedTuple):
@@ -64,12 +69,22 @@ def enqueue(connection: Connection, new: NewJob, *, at: datetime) -> None:
 
 
 def take(
-    connection: Connection, worker: str, *, at: datetime, lease: timedelta
+    connection: Connection,
+    worker: str,
+    *,
+    at: datetime,
+    lease: timedelta,
+    kind: JobKind = "plan",
 ) -> tuple[Job, Lease] | None:
-    """Take up the job that waits longest, new or left by a dead worker; None where none waits."""
+    """Take up the job that waits longest, new or left by a dead worker; None where none waits.
+
+    A worker does jobs of one kind: nobody's plan waits behind a comparison.
+    """
     _give_up(connection, at)
     waits = or_(jobs.c.state == "queued", _abandoned(at))
-    chosen = select(jobs).where(waits).order_by(jobs.c.asked_at, jobs.c.id).limit(1)
+    chosen = (
+        select(jobs).where(waits, jobs.c.kind == kind).order_by(jobs.c.asked_at, jobs.c.id).limit(1)
+    )
     row = connection.execute(chosen.with_for_update(skip_locked=True)).first()
     if row is None:
         return None
@@ -97,8 +112,8 @@ def renew(
     return connection.execute(cancelled).scalar_one() is None
 
 
-def finish(connection: Connection, lease: Lease, plan_id: str, *, at: datetime) -> None:
-    """End a job with its plan; ConflictError where the lease was lost."""
+def finish(connection: Connection, lease: Lease, plan_id: str | None, *, at: datetime) -> None:
+    """End a job with its plan, a comparison without one; ConflictError where the lease was lost."""
     _write(connection, lease, _ended("done", at) | {"plan_id": plan_id})
 
 
@@ -128,9 +143,9 @@ def find(connection: Connection, job_id: str) -> Job | None:
     return _job(connection.execute(select(jobs).where(jobs.c.id == job_id)).first())
 
 
-def of_day(connection: Connection, day_id: str) -> tuple[Job, ...]:
+def of_day(connection: Connection, day_id: str, *, kind: JobKind = "plan") -> tuple[Job, ...]:
     """Return the jobs of a day, the newest first."""
-    chosen = select(jobs).where(jobs.c.day_id == day_id)
+    chosen = select(jobs).where(jobs.c.day_id == day_id, jobs.c.kind == kind)
     rows = connection.execute(chosen.order_by(jobs.c.asked_at.desc(), jobs.c.id))
     return tuple(Job._make(row) for row in rows)
 
