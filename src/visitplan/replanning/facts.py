@@ -5,19 +5,23 @@ from collections.abc import Sequence
 from visitplan.domain.finding import Finding
 from visitplan.domain.plan import Plan, Unassigned
 from visitplan.domain.violation import Violation
-from visitplan.domain.visit import Admission, Visit
+from visitplan.domain.visit import Visit
+from visitplan.replanning.ground import Left
 from visitplan.underway.scene import Scene
 from visitplan.verification.invoice import invoiced
 from visitplan.verification.verifier import verify
 
 
-def as_far_as_it_went(scene: Scene, draft: Plan, admission: Admission) -> Plan:
+def as_far_as_it_went(left: Left, draft: Plan) -> Plan:
     """Return the plan in which everybody goes home now: what it breaks is broken already."""
+    scene = left.scene
     begun = sorted(shift for shift, standing in scene.standings.items() if standing.begun)
     plan = draft.model_copy(
         update={
             "routes": tuple(scene.as_closed(shift) for shift in begun),
-            "unassigned": tuple(map(_undecided, admission.visits)),
+            "unassigned": tuple(map(_undecided, left.admission.visits)),
+            "ineligible": left.admission.ineligible,
+            "findings": (),
             "manifest": draft.manifest.model_copy(update={"engine": "hand"}),
         }
     )

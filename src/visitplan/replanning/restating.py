@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Plan, Route
-from visitplan.domain.visit import Admission
+from visitplan.domain.visit import Visit
 from visitplan.routing.remainder import Onward, Worked, go_on, price_of_worked
 from visitplan.routing.stability import Announced
 from visitplan.routing.statement import BreakTerms, PayTerms, TimedRoute
@@ -16,12 +16,12 @@ from visitplan.underway.standing import Standing
 from visitplan.underway.tally import Tally, to_the_end, until_free
 
 
-def state_rest(scene: Scene, admission: Admission, wishes: Wishes) -> Onward:
+def state_rest(scene: Scene, to_come: Iterable[Visit], wishes: Wishes) -> Onward:
     """State the rest: what is left of the shifts, with their true pay, and the visits to come.
 
     ``wishes`` are those of the whole day.
     """
-    visits = pinned_back(admission.visits, scene.day, scene.standings)
+    visits = pinned_back(to_come, scene.day, scene.standings)
     on_the_road = tuple(anchors(scene.rest, scene.standings))
     shifts = scene.rest.shifts
     stated = state_day(scene.rest, (*visits, *on_the_road), shifts, scene.matrices)

@@ -6,16 +6,14 @@ from visitplan.domain.day import Day
 from visitplan.domain.event import Event
 from visitplan.domain.plan import Plan
 from visitplan.domain.travel import Travel
-from visitplan.eligibility.gate import gate
 from visitplan.planning.ground import measure
 from visitplan.planning.manning import crews_of, manned
 from visitplan.planning.terms import PlannedDay
-from visitplan.replanning.admitting import admitted_beside_the_made
 from visitplan.replanning.facts import as_far_as_it_went, facts_and_breaches
+from visitplan.replanning.ground import left_of
 from visitplan.replanning.terms import Verdict
 from visitplan.underway.amended import amended
 from visitplan.underway.dissolved import ill_agents
-from visitplan.underway.scene import look
 
 
 def verify_replanned(
@@ -26,11 +24,8 @@ def verify_replanned(
     What would be broken even if everybody had gone home then is a fact of the day.
     """
     located, _ = manned(amended(day, events), travel, crews_of(plan), absent=ill_agents(events))
-    matrices, whole = measure(located, travel), gate(located)
-    scene = look(located, matrices, old=plan, events=events, at=at, admission=whole)
-    admission = admitted_beside_the_made(scene).model_copy(update={"barred": whole.barred})
-    frame = {"routes": (), "unassigned": (), "findings": (), "ineligible": admission.ineligible}
-    went = as_far_as_it_went(scene, plan.model_copy(update=frame), admission)
-    found, broken = facts_and_breaches(scene, plan, went)
+    planned = PlannedDay(located, measure(located, travel), plan)
+    left = left_of(planned, events, at)
+    found, broken = facts_and_breaches(left.scene, plan, as_far_as_it_went(left, plan))
     facts = tuple(violation for violation in found if violation not in broken)
-    return Verdict(PlannedDay(located, matrices, plan), facts, broken)
+    return Verdict(planned, facts, broken)
