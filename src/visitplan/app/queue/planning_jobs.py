@@ -19,8 +19,9 @@ from visitplan.app import output
 from visitplan.app.kept.kept_days import files_of
 from visitplan.app.kept.told_events import inputs_so_far
 from visitplan.app.plan_files import PLAN_FILE
-from visitplan.app.queue.planning_apart import Apart, planning
-from visitplan.app.queue.planning_child import Errand, Failed, Rest, Word, failed_by
+from visitplan.app.queue.apart import Apart, apart
+from visitplan.app.queue.child import Failed, Word, failed_by
+from visitplan.app.queue.planning_child import Errand, Rest
 from visitplan.app.queue.planning_request import PlanningRequest, Progress, RestWanted
 from visitplan.errors import ConflictError, InputError, NoPlanError, OutputError, StorageError
 from visitplan.storage import days, jobs, plans, tables, trail
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 log = logging.getLogger("visitplan.planning")
+CHILD = "visitplan.app.queue.planning_child"
 LEASE = timedelta(seconds=30)
 NEWS_SECONDS = 1.0
 """How often a worker tells how far it is, and hears whether its job was cancelled."""
@@ -55,11 +57,19 @@ class Workbench(NamedTuple):
     lease: timedelta = LEASE
 
 
-def work(bench: Workbench, stopping: Event) -> None:
-    """Do one job after the other until ``stopping``; what is under way then is begun anew later."""
+Once = Callable[[Workbench, Event], bool]
+"""Does the job of some kind that waits longest; False where none waits."""
+
+
+def work(bench: Workbench, stopping: Event, once: Once | None = None) -> None:
+    """Do one job after the other until ``stopping``; what is under way then is begun anew later.
+
+    Without ``once`` the jobs are plans.
+    """
+    do = once or work_once
     while not stopping.is_set():
         try:
-            is_done = work_once(bench, stopping)
+            is_done = do(bench, stopping)
         except ConflictError:
             log.warning("a job was taken up by another worker")
         except StorageError as error:
@@ -162,9 +172,9 @@ def _plan_file(connection: "Connection", plan_id: str, file: Path) -> str:
 def _watch(bench: Workbench, lease: Lease, errand: Errand, stopping: Event) -> Word | None:
     """Return the last word of the planning; None where nothing comes of it or we are to stop."""
     last = Word()
-    with planning(errand) as apart:
-        watch = _Watch(bench, lease, apart)
-        for word in apart.words(every=NEWS_SECONDS):
+    with apart(CHILD, errand) as own:
+        watch = _Watch(bench, lease, own)
+        for word in own.words(every=NEWS_SECONDS):
             last = word or last
             if stopping.is_set():
                 return None
@@ -180,8 +190,8 @@ def _watch(bench: Workbench, lease: Lease, errand: Errand, stopping: Event) -> W
 class _Watch:
     """Tells how far planning is; where it is cancelled, has it end with the best plan so far."""
 
-    def __init__(self, bench: Workbench, lease: Lease, apart: Apart) -> None:
-        self._bench, self._lease, self._apart = bench, lease, apart
+    def __init__(self, bench: Workbench, lease: Lease, own: Apart) -> None:
+        self._bench, self._lease, self._apart = bench, lease, own
         self._began, self._told = time.monotonic(), 0.0
         self._progress = Progress()
         self.is_ending = False

@@ -1,4 +1,4 @@
-"""The server's side of a planning process: start it, hear it, end it."""
+"""The server's side of a process that does an errand: start it, hear it, end it."""
 
 import signal
 import subprocess
@@ -10,16 +10,17 @@ from threading import Thread
 
 from pydantic import ValidationError
 
-from visitplan.app.queue.planning_child import Errand, Word
+from visitplan.app.queue.child import Word
+from visitplan.domain.value import Value
 
 PATIENCE_SECONDS = 5.0
 """How long a process that is told to end may take to end its own solvers."""
 
 
 class Apart:
-    """A planning process and what it says."""
+    """A process and what it says."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]", errand: Errand) -> None:
+    def __init__(self, process: "subprocess.Popen[bytes]", errand: Value) -> None:
         self._process = process
         self._said: SimpleQueue[Word | None] = SimpleQueue()
         self._ear = Thread(target=self._listen, daemon=True)
@@ -69,17 +70,20 @@ class Apart:
 
 
 @contextmanager
-def planning(errand: Errand) -> Iterator[Apart]:
-    """Plan in a process of its own, which does not outlive the block."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "visitplan.app.queue.planning_child"],
+def apart(module: str, errand: Value) -> Iterator[Apart]:
+    """Do an errand in a process of its own, which does not outlive the block.
+
+    ``module`` is run for it, and does what ``child.do_errand`` does.
+    """
+    process = subprocess.Popen(  # noqa: S603 - a module of ours
+        [sys.executable, "-m", module],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    apart = Apart(process, errand)
+    own = Apart(process, errand)
     try:
-        yield apart
+        yield own
     finally:
-        apart.end()
+        own.end()
