@@ -59,7 +59,12 @@ def with_columns(table: VerbatimTable, needed: Iterable[str], mapped: Mapped) ->
 
 def columns_of(table: VerbatimTable, mapped: Mapped) -> Sequence[str | None]:
     """Return our name of each column, None for those that are not ours."""
-    return _columns_of(table.name, tuple(table.headers), tuple(mapped.items()))
+    return columns_under(table.name, table.headers, mapped)
+
+
+def columns_under(name: str, headers: Sequence[str], mapped: Mapped) -> Sequence[str | None]:
+    """Return our names of the headers of a table of this name, None for those not ours."""
+    return _columns_of(name, tuple(headers), tuple(mapped.items()))
 
 
 @lru_cache(maxsize=256)

@@ -30,6 +30,11 @@ def guard_statements(guard: Guard, dialect: str) -> Iterator[str]:
     return _sqlite(guard) if dialect == "sqlite" else _postgresql(guard)
 
 
+def guard_again_statements(guard: Guard, dialect: str) -> Iterator[str]:
+    """Yield the statements after which a purge may also change rows of a guarded table."""
+    return _sqlite_again(guard) if dialect == "sqlite" else _postgresql_again(guard)
+
+
 def _changed(guard: Guard, differs: str) -> str:
     """Return the condition under which an update touches what stays; "" if any update does."""
     kept = [f"NEW.{column} {differs} OLD.{column}" for column in guard.kept]
@@ -71,3 +76,22 @@ def _postgresql(guard: Guard) -> Iterator[str]:
             f"CREATE TRIGGER {name}_{event.lower()} BEFORE {event} ON {name} "
             f"FOR EACH {scope} {condition}EXECUTE FUNCTION {name}_{function}()"
         )
+
+
+def _sqlite_again(guard: Guard) -> Iterator[str]:
+    changed = _changed(guard, "IS NOT") or "TRUE"
+    yield f"DROP TRIGGER {guard.table}_stay"
+    yield (
+        f"CREATE TRIGGER {guard.table}_stay BEFORE UPDATE ON {guard.table} "
+        f"WHEN ({changed}) AND NOT EXISTS (SELECT 1 FROM purging) "
+        f"BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+    )
+
+
+def _postgresql_again(guard: Guard) -> Iterator[str]:
+    refuse = f"RAISE EXCEPTION '{REFUSED}' USING ERRCODE = 'integrity_constraint_violation';"
+    yield (
+        f"CREATE OR REPLACE FUNCTION {guard.table}_stay() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN IF TG_OP = 'UPDATE' AND EXISTS (SELECT 1 FROM purging) THEN RETURN NEW; "
+        f"END IF; {refuse} END $$"
+    )

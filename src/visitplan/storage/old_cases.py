@@ -41,7 +41,9 @@ def _by_date(table: Table, branch_id: str) -> Select[Any]:
     return of_branch.where(days.c.branch_id == branch_id, table.c.subject.is_not(None))
 
 
-def _by_arrival(connection: Connection, branch_id: str) -> Iterator[tuple[str, datetime]]:
+def _by_arrival(
+    connection: Connection, branch_id: str, case_ids: Sequence[str] | None = None
+) -> Iterator[tuple[str, datetime]]:
     told = select(contacts.c.case_id, func.max(contacts.c.added_at)).where(
         contacts.c.branch_id == branch_id, contacts.c.case_id.is_not(None)
     )
@@ -51,13 +53,37 @@ def _by_arrival(connection: Connection, branch_id: str) -> Iterator[tuple[str, d
         .join(days, plans.c.day_id == days.c.id)
         .where(days.c.branch_id == branch_id)
     )
+    if case_ids is not None:
+        told = told.where(contacts.c.case_id.in_(case_ids))
+        reported = reported.where(outcomes.c.case_id.in_(case_ids))
     yield from connection.execute(told.group_by(contacts.c.case_id))
     yield from connection.execute(reported.group_by(outcomes.c.case_id))
 
 
 def _end_of(last: date, connection: Connection, branch_id: str) -> datetime:
+    return datetime.combine(last, time.max, tzinfo=_zone_of(connection, branch_id))
+
+
+def _zone_of(connection: Connection, branch_id: str) -> ZoneInfo:
     zone = connection.execute(select(branches.c.time_zone).where(branches.c.id == branch_id))
-    return datetime.combine(last, time.max, tzinfo=ZoneInfo(zone.scalar_one()))
+    return ZoneInfo(zone.scalar_one())
+
+
+def last_entry(connection: Connection, branch_id: str, case_ids: Sequence[str]) -> date | None:
+    """Return the day of the last entry of some cases, as ``old_cases`` counts; None without any."""
+    zone = _zone_of(connection, branch_id)
+    dates = [
+        date.fromisoformat(row.date)
+        for table in _of_cases()
+        for row in connection.execute(
+            _by_date(table, branch_id).where(table.c.subject.in_(case_ids)).distinct()
+        )
+    ]
+    arrivals = [
+        newest.astimezone(zone).date()
+        for case_id, newest in _by_arrival(connection, branch_id, case_ids)
+    ]
+    return max((*dates, *arrivals), default=None)
 
 
 def forget_cases(connection: Connection, branch_id: str, case_ids: Sequence[str]) -> dict[str, int]:

@@ -1,13 +1,14 @@
 """Whether the trail is whole, and whether what it tells of is still what it was."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
 from visitplan.storage import outcomes, plans, trail
+from visitplan.storage.redaction import ERASED
 from visitplan.storage.schema.plans import plans as plans_table
 from visitplan.storage.trail import BEGINNING, Entry
 
@@ -66,14 +67,26 @@ def _beginning(found: list[Entry]) -> Iterator[Break]:
 
 
 def _seals(found: list[Entry]) -> Iterator[Break]:
+    emptied = _emptied(found)
     for entry in found:
-        if trail.seal(entry.seq, entry.act, entry.previous_sha256) != entry.sha256:
+        sealed = trail.seal(entry.seq, entry.act, entry.previous_sha256)
+        is_emptied = entry.act.kind == ERASED and sealed == emptied.get(str(entry.seq))
+        if sealed != entry.sha256 and not is_emptied:
             yield Break(entry.seq, "this entry was changed after it was sealed")
     for before, entry in pairwise(found):
         if entry.seq != before.seq + 1:
             yield Break(entry.seq, f"the entries after {before.seq} and before this one are gone")
         elif entry.previous_sha256 != before.sha256:
             yield Break(entry.seq, "this entry does not follow from the one before")
+
+
+def _emptied(found: Iterable[Entry]) -> dict[str, str]:
+    """Return the entries that erasures emptied: their numbers, and the seals of what is left."""
+    return {seq: seal for each in _erasures(found) for seq, seal in each["entries"].items()}
+
+
+def _erasures(found: Iterable[Entry]) -> Iterator[Mapping[str, Any]]:
+    return (entry.act.after for entry in found if entry.act.what == "erase" and entry.act.after)
 
 
 def _missing(found: list[Entry], noted: str | None) -> Iterator[Break]:
@@ -90,9 +103,11 @@ def _told(found: Iterable[Entry], what: str) -> frozenset[str]:
 def _changed_plans(connection: Connection, found: list[Entry]) -> Iterator[Break]:
     """Yield a break for each published plan that the trail does not tell of as it stands."""
     told = _told(found, "publish")
+    erased = {plan: sha for each in _erasures(found) for plan, sha in each["plans"].items()}
     published = select(plans_table).where(plans_table.c.published_at.is_not(None))
     for plan in connection.execute(published):
-        is_told = plans.sha256_of(plan.document) in told
+        sha256 = plans.sha256_of(plan.document)
+        is_told = sha256 == erased[plan.id] if plan.id in erased else sha256 in told
         if not is_told and not _is_older(plan.published_at, found):
             yield Break(None, f"version {plan.version} of {plan.day_id} is not what was published")
 

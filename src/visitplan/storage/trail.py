@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, func, insert, select, text
+from sqlalchemy import Connection, Row, Select, func, insert, select, text
 
 from visitplan.storage.schema.audit import audit
 from visitplan.storage.schema.columns import canonical, moment_text
@@ -76,6 +76,11 @@ def entries(connection: Connection, *, after: int = 0, most: int | None = None) 
         select(audit).where(audit.c.seq > after).order_by(audit.c.seq).limit(most)
     )
     yield from map(_entry, rows)
+
+
+def chosen(connection: Connection, which: Select[Any]) -> Iterator[Entry]:
+    """Yield the entries that a query of the trail's rows chooses, the oldest first."""
+    yield from map(_entry, connection.execute(which.order_by(audit.c.seq)))
 
 
 def newest(connection: Connection, *, before: int | None = None, most: int = 100) -> list[Entry]:

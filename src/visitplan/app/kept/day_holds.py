@@ -64,6 +64,14 @@ def visited_beside(
     return tuple(_visited(_with(head, rows.values()), mapped))
 
 
+def visited_in(
+    connection: Connection, day_id: str, rows: Iterable[TableRow]
+) -> tuple[Visited, ...]:
+    """Return what must be known of the cases in some rows of a day's table of them."""
+    head, mapped = _head(connection, day_id), mapped_of(connection, day_id).get("cases", {})
+    return tuple(_visited(_with(head, rows), mapped))
+
+
 def hold_on_day(
     connection: Connection, head: DayHead, holds: Sequence[NewHold], *, at: datetime, by: str
 ) -> None:
