@@ -97,7 +97,7 @@ def test_only_what_changed_is_planned_again(command: Command, template: Path) ->
 
 def test_two_runs_on_one_output_folder_are_refused(command: Command, template: Path) -> None:
     root = branches(command.folder, template, "north")
-    running = command.popen("plan-all", root, "--seconds", "60", "--workers", "1")
+    running = command.popen("plan-all", root, "--seconds", "600", "--workers", "1")
     _wait_until((command.folder / "maps" / ".in-use").exists)
 
     refused = command("plan-all", root, "--work", "1")
@@ -112,14 +112,14 @@ def test_two_runs_on_one_output_folder_are_refused(command: Command, template: P
 def test_a_killed_worker_costs_nothing_and_a_stop_keeps_what_is_finished(
     command: Command, template: Path
 ) -> None:
-    root = branches(command.folder, template, *(f"branch-{number}" for number in range(5)))
+    root = branches(command.folder, template, *(f"branch-{number}" for number in range(7)))
     finished = command.folder / "maps" / ".finished"
     limits = ("--seconds", "1", "--workers", "2")
 
     run = command.popen("plan-all", root, *limits)
     _wait_until(lambda: _count(finished) >= 1)
     os.kill(max(children(run.pid)), signal.SIGKILL)
-    _wait_until(lambda: _count(finished) >= 3)
+    _wait_until(lambda: _count(finished) >= 2)
     run.send_signal(signal.SIGINT)
     run.communicate(timeout=PATIENCE_SECONDS)
     assert run.returncode == 130
@@ -127,9 +127,9 @@ def test_a_killed_worker_costs_nothing_and_a_stop_keeps_what_is_finished(
     ran = command("plan-all", root, *limits, "--json")
 
     assert kept["stopped_early"]
-    assert len(kept["planned"]) >= 3
+    assert len(kept["planned"]) >= 2
     assert ran.code == 0
-    assert len(ran.data["planned"]) == 5
+    assert len(ran.data["planned"]) == 7
     assert ran.data["planned"][0] in kept["planned"]
 
 
