@@ -211,6 +211,11 @@ class Evidence:
             if stop.case_id in self.cases
         )
 
+    @cached_property
+    def stays(self) -> tuple[tuple[Call, Span], ...]:
+        """The calls with the seconds from arrival to departure; many checks ask."""
+        return tuple((call, Span(call.arrival, call.departure)) for call in self.calls)
+
     def pins_with_calls(self) -> Iterator[tuple[Pin, Call]]:
         """Yield each pin with each stop of its case."""
         for pin in self.day.pins:

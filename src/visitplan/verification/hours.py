@@ -1,7 +1,8 @@
 """Hours that bind a stay, each kind by itself, by the clock at the address."""
 
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from visitplan.domain.window import ClockSpan
@@ -95,9 +96,11 @@ def _lawful(hours: Iterable[ClockSpan], question: Question) -> tuple[Span, ...]:
 
 def _readings(question: Question, clock: time) -> tuple[int, int]:
     """Both readings of a clock time; they differ where daylight saving skips or repeats it."""
-    return _reading(question, clock, 0), _reading(question, clock, 1)
+    return _both(question.day.date, clock, question.zone)
 
 
-def _reading(question: Question, clock: time, fold: int) -> int:
-    zone: ZoneInfo = question.zone
-    return second_of(datetime.combine(question.day.date, clock.replace(fold=fold), tzinfo=zone))
+@lru_cache(maxsize=4096)
+def _both(date: date, clock: time, zone: ZoneInfo) -> tuple[int, int]:
+    """Read the clock once for all cases: a day has few hours and many visits."""
+    early, late = (datetime.combine(date, clock.replace(fold=f), tzinfo=zone) for f in (0, 1))
+    return second_of(early), second_of(late)

@@ -73,8 +73,8 @@ def of_each_stay(check: StayRule) -> Rule:
 
     @wraps(check)
     def checked(evidence: Evidence) -> Iterator[Violation]:
-        for call in evidence.calls:
-            for breach in check(evidence.question(call.case), Span(call.arrival, call.departure)):
+        for call, stay in evidence.stays:
+            for breach in check(evidence.question(call.case), stay):
                 yield evidence.violation(call, breach)
 
     return checked

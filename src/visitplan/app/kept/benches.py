@@ -67,6 +67,13 @@ class Bench:
         return Door(lawful=lawful_hours(self.day, self.day.cases))
 
     @cached_property
+    def ways(self) -> dict[str, str]:
+        """The encoded line of each route along the streets, by shift id."""
+        from visitplan.render.drawn_ways import drawn_ways  # noqa: PLC0415 - slow to load
+
+        return drawn_ways(self.plan, self.day, self.travel)
+
+    @cached_property
     def streets(self) -> dict[str, str]:
         """The streets around the day's places, by class: encoded lines parted by blanks."""
         from visitplan.render.vectors import DrawnStreets  # noqa: PLC0415 - shapely loads slowly

@@ -5,16 +5,14 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse, Response
 
+from visitplan.app.kept.benches import Bench
 from visitplan.app.kept.keep_edit import Keeping, edited_plan, keep_edit, rivals
 from visitplan.app.kept.live_day import is_under_way
 from visitplan.app.kept.told_events import reports_of_day
 from visitplan.domain.move import Move
 from visitplan.domain.value import Id
 from visitplan.errors import VerificationError
-from visitplan.render.exports.stop_rows import places_along
-from visitplan.render.files import ways_through
-from visitplan.render.vectors import encode_way
-from visitplan.render.way import way_of
+from visitplan.render.drawn_ways import drawn_ways
 from visitplan.web.board.drawn import drawn_edit, drawn_violations
 from visitplan.web.board.finding import bench_of, plan_of_path
 from visitplan.web.exchange import Here
@@ -63,17 +61,14 @@ def list_places(here: Here, plan_id: str, asked: Asked) -> Response:
 def tell_ways(here: Here, plan_id: str, asked: Moves) -> Response:
     """Return the lines along the streets of the routes that moves change; of all, without moves."""
     bench = bench_of(here, plan_id)
-    plan = bench.plan
-    if asked.moves:
-        before, plan = set(plan.routes), bench.workbench.edited(asked.moves).planned.plan
-        changed = tuple(route for route in plan.routes if route not in before)
-        plan = plan.model_copy(update={"routes": changed})
-    ways = ways_through(plan, bench.day, bench.travel)
-    lines = {
-        route.shift_id: way_of(ways[route.shift_id], places_along(route, bench.day))
-        for route in plan.routes
-    }
-    return JSONResponse({shift: encode_way(line) for shift, line in lines.items() if len(line)})
+    return JSONResponse(_changed_ways(bench, asked.moves) if asked.moves else bench.ways)
+
+
+def _changed_ways(bench: Bench, moves: list[Move]) -> dict[str, str]:
+    before, plan = set(bench.plan.routes), bench.workbench.edited(moves).planned.plan
+    changed = tuple(route for route in plan.routes if route not in before)
+    only_changed = plan.model_copy(update={"routes": changed})
+    return drawn_ways(only_changed, bench.day, bench.travel)
 
 
 @doors.post("/plans/{plan_id}/board/keep")

@@ -46,10 +46,23 @@ export class Board extends EventTarget {
     this.tell("only");
   }
 
-  move(caseId, shiftId, position) {
+  #after(caseId, shiftId, position) {
     const move = { case_id: caseId, shift_id: shiftId };
     if (position != null) move.position = position;
-    return this.#try([...this.moves, move], []);
+    return [...this.moves, move];
+  }
+
+  move(caseId, shiftId, position) { return this.#try(this.#after(caseId, shiftId, position), []); }
+
+  // What a stop that is still held would change where it is: once let go there, the answer is known.
+  foresee(caseId, shiftId, position) {
+    const moves = this.#after(caseId, shiftId, position), key = JSON.stringify(moves);
+    if (this.foreseen?.key !== key) this.foreseen = { key, edit: post("/edit", { moves }) };
+    return this.foreseen.edit;
+  }
+
+  #edit(moves) {
+    return this.foreseen?.key === JSON.stringify(moves) ? this.foreseen.edit : post("/edit", { moves });
   }
 
   undo() {
@@ -67,9 +80,11 @@ export class Board extends EventTarget {
   async #try(moves, undone) {
     const number = ++this.asked;
     const before = { routes: this.routes };
+    const asking = moves.length ? this.#edit(moves) : null; // asked first, drawn meanwhile
+    this.foreseen = null;
     this.tell("busy");
     try {
-      const edit = moves.length ? await post("/edit", { moves }) : null;
+      const edit = await asking;
       if (number !== this.asked) return false;
       Object.assign(this, { moves, undone, edit });
     } catch (error) {

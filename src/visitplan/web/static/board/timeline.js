@@ -1,5 +1,7 @@
-// The day from left to right, a row per agent: travel, waiting, visits, breaks; a stop is moved by
-// dragging it, or by the keyboard: arrows walk, Alt with arrows moves.
+// The day from left to right, a row per agent: travel, waiting, visits, breaks. A stop is moved by
+// dragging it (drag.js) or by the keyboard (keyboard.js).
+import { takeUp } from "./drag.js";
+import { Keyboard } from "./keyboard.js";
 import { clock, make, say } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -14,7 +16,6 @@ const draw = (tag, attributes, ...children) => {
 export class Timeline {
   constructor(board, element) {
     Object.assign(this, { board, element, rows: new Map(), expected: {} });
-    this.lists = document.querySelector(".lists");
     this.ruler = make("div", { class: "ruler" });
     this.list = make("div", { class: "rows" });
     element.append(this.ruler, this.list);
@@ -25,7 +26,7 @@ export class Timeline {
     board.addEventListener("plan", () => this.draw(board.touched));
     board.addEventListener("chosen", () => this.light());
     board.addEventListener("only", () => this.#filter());
-    this.list.addEventListener("keydown", (event) => this.#key(event));
+    this.keyboard = new Keyboard(board, this);
   }
 
   #addRow(shift) {
@@ -112,7 +113,7 @@ export class Timeline {
     group.append(text, title);
     if (pin) group.append(draw("circle", { class: "pin-dot", cx: left + wide - 3, cy: 7, r: 4 }));
     group.addEventListener("click", () => this.board.choose(stop.case));
-    group.addEventListener("pointerdown", (event) => this.#grab(event, stop.case, group));
+    group.addEventListener("pointerdown", (event) => takeUp(event, this, stop.case, group));
     return group;
   }
 
@@ -129,10 +130,8 @@ export class Timeline {
       }
     }
     const row = this.rows.get(chosen?.shift)?.row;
-    if (row && !this.dragging) row.scrollIntoView({ block: "nearest" });
+    if (row && !document.body.classList.contains("is-dragging")) row.scrollIntoView({ block: "nearest" });
   }
-
-  focus(caseId) { this.list.querySelector(`.stay[data-case="${CSS.escape(caseId)}"]`)?.focus(); }
 
   #filter() {
     for (const [id, { row }] of this.rows) row.classList.toggle("is-faint", this.board.only !== null && this.board.only !== id);
@@ -152,124 +151,5 @@ export class Timeline {
       if (route.says) this.expected[shift] = route.says;
     }
     this.draw();
-  }
-
-  #rowAt(y) {
-    for (const [id, { row }] of this.rows) {
-      const box = row.getBoundingClientRect();
-      if (y >= box.top && y < box.bottom) return id;
-    }
-    return null;
-  }
-
-  #position(shiftId, caseId, second) {
-    const others = (this.board.routes[shiftId]?.stops ?? []).filter((stop) => stop.case !== caseId);
-    return others.filter((stop) => (stop.arrival + stop.departure) / 2 < second).length;
-  }
-
-  #grab(event, caseId, group) {
-    if (!this.board.mayMove || event.button !== 0) return;
-    const from = { x: event.clientX, y: event.clientY }, rect = group.querySelector("rect");
-    const grip = event.clientX - rect.getBoundingClientRect().left;
-    const before = this.#spot(caseId);
-    let ghost = null, target = null;
-    const moved = (now) => {
-      if (!ghost && Math.hypot(now.clientX - from.x, now.clientY - from.y) < 5) return;
-      if (!ghost) {
-        this.dragging = true;
-        document.body.classList.add("is-dragging");
-        this.board.choose(caseId);
-        ghost = make("div", { class: `ghost ${group.closest("svg").getAttribute("class")}` }, group.querySelector("text").textContent || "•");
-        document.body.append(ghost);
-      }
-      ghost.style.transform = `translate(${now.clientX - grip}px, ${now.clientY - 14}px)`;
-      ghost.style.width = `${rect.getBoundingClientRect().width || 16}px`;
-      target = this.#target(now, caseId, grip);
-      for (const [id, { row }] of this.rows) row.classList.toggle("is-target", target?.shift === id);
-      this.lists.classList.toggle("is-target", target?.off === true);
-    };
-    const ended = (drop) => {
-      removeEventListener("pointermove", moved);
-      removeEventListener("pointerup", ended);
-      removeEventListener("pointercancel", ended);
-      removeEventListener("keydown", escaped, true);
-      ghost?.remove();
-      document.body.classList.remove("is-dragging");
-      for (const each of document.querySelectorAll(".is-target")) each.classList.remove("is-target");
-      this.dragging = false;
-      if (ghost) this.board.tell("chosen");
-      if (!ghost || drop?.type !== "pointerup" || !target) return;
-      const hush = (click) => click.stopPropagation();  // the click that ends a drag chooses nothing
-      addEventListener("click", hush, true);
-      setTimeout(() => removeEventListener("click", hush, true), 0);
-      if (target.off) this.board.move(caseId, null);
-      else if (target.shift !== before.shift || target.position !== before.position) this.board.move(caseId, target.shift, target.position);
-    };
-    const escaped = (key) => { if (key.key === "Escape") { target = null; ended(null); key.stopPropagation(); } };
-    addEventListener("pointermove", moved);
-    addEventListener("pointerup", ended);
-    addEventListener("pointercancel", ended);
-    addEventListener("keydown", escaped, true);
-  }
-
-  #target(event, caseId, grip) {
-    const side = this.lists.getBoundingClientRect();
-    const inside = event.clientX >= side.left && event.clientX <= side.right && event.clientY >= side.top && event.clientY <= side.bottom;
-    if (inside) return { off: true };
-    const shift = this.#rowAt(event.clientY);
-    const pane = this.element.getBoundingClientRect();
-    if (!shift || event.clientX < pane.left || event.clientX > pane.right) return null;
-    const left = event.clientX - grip - this.rows.get(shift).svg.getBoundingClientRect().left;
-    return { shift, position: this.#position(shift, caseId, this.second(left)) };
-  }
-
-  #spot(caseId) {
-    const stop = this.board.stopOf(caseId);
-    return stop ? { shift: stop.shift, position: stop.number - 1 } : { shift: null, position: null };
-  }
-
-  #key(event) {
-    const stay = event.target.closest?.(".stay");
-    if (!stay) return;
-    const caseId = stay.dataset.case, spot = this.#spot(caseId);
-    const aside = { ArrowLeft: -1, ArrowRight: 1 }[event.key], across = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if (event.key === "Enter" || event.key === " ") { this.board.choose(caseId); document.querySelector("#stop button")?.focus(); }
-    else if (aside && event.altKey) this.#shove(caseId, spot.shift, spot.position + aside);
-    else if (across && event.altKey) this.#shove(caseId, this.#neighbour(spot.shift, across), null);
-    else if (aside) this.#walk(stay, aside);
-    else if (across) this.#step(stay, across);
-    else return;
-    event.preventDefault();
-  }
-
-  async #shove(caseId, shift, position) {
-    if (!this.board.mayMove || !shift || (position !== null && (position < 0 || position >= this.board.routes[shift].stops.length))) return;
-    if (await this.board.move(caseId, shift, position)) { this.board.choose(caseId); this.focus(caseId); }
-  }
-
-  #neighbour(shift, by) {
-    const ids = [...this.rows.keys()].filter((id) => !this.rows.get(id).shift.barred.length);
-    return ids[ids.indexOf(shift) + by] ?? null;
-  }
-
-  #walk(stay, by) {
-    const lane = [...stay.parentNode.querySelectorAll(".stay")];
-    this.#go(stay, lane[lane.indexOf(stay) + by]);
-  }
-
-  #step(stay, by) {
-    const lanes = [...this.list.querySelectorAll("svg")].filter((svg) => svg.querySelector(".stay"));
-    const lane = lanes[lanes.indexOf(stay.closest("svg")) + by];
-    const at = stay.querySelector("rect").x.baseVal.value;
-    const near = [...(lane?.querySelectorAll(".stay") ?? [])].sort((a, b) =>
-      Math.abs(a.querySelector("rect").x.baseVal.value - at) - Math.abs(b.querySelector("rect").x.baseVal.value - at))[0];
-    this.#go(stay, near);
-  }
-
-  #go(from, to) {
-    if (!to) return;
-    from.setAttribute("tabindex", "-1");
-    to.setAttribute("tabindex", "0");
-    to.focus();
   }
 }
