@@ -1,8 +1,9 @@
 """The commands of the database, run as people do."""
 
+import json
 import os
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,32 @@ def test_a_key_file_that_others_may_read_is_refused(tmp_path: Path) -> None:
     assert "open to others" in run.here("doctor", "--data", "secret.db").err
     key.chmod(0o600)
     assert run.here("doctor", "--data", "secret.db", "--json").data["signs"][1]["value"] == "yes"
+
+
+def test_what_is_held_of_a_person_is_handed_over_as_one_package(
+    visitplan: AtDatabase, small: Path, tmp_path: Path
+) -> None:
+    imported(visitplan, small)
+    ran = visitplan("person", "export", "C003", "c003.json", "--json")
+    package = json.loads((tmp_path / "c003.json").read_text())
+    assert ran.data["held"]["cases"] == len(package["held"]["cases"]) == 1
+    again = visitplan("person", "export", "C003", "c003.json")
+    assert (again.code, "nothing was written" in again.err) == (2, True)
+
+
+def test_a_person_is_erased_only_when_that_is_said_and_lawful(
+    visitplan: AtDatabase, small: Path, tmp_path: Path
+) -> None:
+    imported(visitplan, small)
+    told = visitplan("person", "erase", "C003")
+    refused = visitplan("person", "erase", "C003", "--yes", "--json")
+    is_over = date(2026, 11, 24) < datetime.now(UTC).date()
+    assert told.code == refused.code == (0 if is_over else 6)
+    assert ("would be erased" in told.out) is is_over
+    assert refused.data["done"] is is_over
+
+
+def test_whoever_is_known_by_nobody_is_no_person(visitplan: AtDatabase) -> None:
+    for asked in (("export", "X", "x.json"), ("erase", "X")):
+        ran = visitplan("person", *asked)
+        assert (ran.code, "nothing of anybody" in ran.err) == (6, True)

@@ -21,6 +21,7 @@ from visitplan.cli.failure import Reporter
 from visitplan.cli.geocode import geocode
 from visitplan.cli.init import init
 from visitplan.cli.keeping import export, import_
+from visitplan.cli.person import person
 from visitplan.cli.plan import plan
 from visitplan.cli.plan_all import plan_all
 from visitplan.cli.policy import policy
@@ -60,6 +61,7 @@ for _command in COMMANDS:
     cli.command()(stoppable(_command))
 cli.command(name="import")(stoppable(import_))
 cli.add_typer(audit, name="audit")
+cli.add_typer(person, name="person")
 cli.add_typer(policy, name="policy")
 cli.add_typer(streets, name="streets")
 cli.command(hidden=True)(stoppable(repeat))  # only an error's message leads there
