@@ -1,42 +1,32 @@
 """What scenarios of a day would cost, beside the day as it is or its hand-made routes."""
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from visitplan.app import output
-from visitplan.app.addresses import with_addresses
 from visitplan.app.disagreements import disagreements_kept
-from visitplan.app.opening import Opened, open_day, versions
+from visitplan.app.opening import open_day
+from visitplan.app.scenario_days import ONE_SEARCH, Source, question_of
 from visitplan.app.surroundings import Surroundings
-from visitplan.by_hand.story import price_by_hand
-from visitplan.domain.comparison import Comparison, Effort, Failed
+from visitplan.domain.comparison import Comparison, Effort
 from visitplan.domain.day import Day
-from visitplan.domain.scenario import Scenario, ScenarioBook
-from visitplan.domain.travel import Travel
-from visitplan.eligibility.governing import govern
-from visitplan.errors import InputError, TravelDataError
 from visitplan.executing.cores import cores_to_use
 from visitplan.executing.fan_out import fan_out
 from visitplan.executing.processes import processes
 from visitplan.executing.store import Store
-from visitplan.intake.reading import Amend, Reading, read_day
 from visitplan.intake.scenarios.book import read_scenarios
-from visitplan.intake.scenarios.variant import read_variant
-from visitplan.planning.terms import Provenance
 from visitplan.routing.here import reply_to
+from visitplan.scenarios.counting import Watch, counted
 from visitplan.scenarios.lent import Lent
-from visitplan.scenarios.story import ByHand, Question, Told, Variant, compare_days, failure
-from visitplan.travel.opening import open_travel
-from visitplan.verification.verifier import verify
+from visitplan.scenarios.question import Question, Told
+from visitplan.scenarios.story import compare_days
 
-ONE_SEARCH = {"limits.islands": 1}
-"""Scenarios keep every core busy: each is searched once, not on several cores at once."""
-
-TODAY = Scenario(name="", title="Today, as planned")
+if TYPE_CHECKING:
+    from visitplan.render.comparison_files import ComparisonFiles
 
 
 class ComparisonTerms(NamedTuple):
@@ -56,6 +46,13 @@ class ComparedScenarios(NamedTuple):
     folder: Path
 
 
+class Report(NamedTuple):
+    """A comparison, and what is written of it."""
+
+    comparison: Comparison
+    written: "ComparisonFiles"
+
+
 def compare_scenarios(
     folder: Path,
     scenarios_file: Path,
@@ -63,31 +60,38 @@ def compare_scenarios(
     terms: ComparisonTerms,
     *,
     out: Path,
+    watch: Watch = lambda _: None,
 ) -> ComparedScenarios:
     """Plan every scenario of a file, and write the report into ``out``/<date>-scenarios.
 
+    ``watch`` hears of every search that ends. Raises what ``report_on`` raises, and OutputError.
+    """
+    output.require_writable(out)
+    report = report_on(folder, scenarios_file, surroundings, terms, watch)
+    target = out / f"{report.comparison.date.isoformat()}-scenarios"
+    output.write_files(target, report.written.files)
+    return ComparedScenarios(report.comparison, target)
+
+
+def report_on(
+    folder: Path,
+    scenarios_file: Path,
+    surroundings: Surroundings,
+    terms: ComparisonTerms,
+    watch: Watch,
+) -> Report:
+    """Plan every scenario of a file, and return the report.
+
     Raises InputError where the day or the file of scenarios cannot be read; a scenario that
-    cannot be planned stands in the report. Raises what planning today raises, and OutputError.
+    cannot be planned stands in the report. Raises what planning today raises.
     """
     opened = open_day(folder, surroundings, ONE_SEARCH)
     day = opened.reading.day
-    target = out / f"{day.date.isoformat()}-scenarios"
-    output.require_writable(target)
     book = read_scenarios(scenarios_file, day, most=terms.most, confirm=terms.confirm)
-    effort = _effort(day, terms)
-    with Lent(_workers) as workers, tempfile.TemporaryDirectory(prefix="visitplan-") as kept:
-        question = _question(folder, scenarios_file.name, book, (opened, surroundings))
-        fan = partial(
-            fan_out,
-            reply_to,
-            store=Store(Path(kept)),
-            make_executor=lambda: workers,
-            at_once=cores_to_use(),
-        )
-        with disagreements_kept(surroundings.cache):
-            told = compare_days(question, effort, fan, surroundings.notify)
-    output.write_files(target, _files(told, opened.travel))
-    return ComparedScenarios(told.comparison, target)
+    question = question_of(book, Source(folder, opened, surroundings), file=scenarios_file.name)
+    with disagreements_kept(surroundings.cache):
+        told = _compared(question, _effort(day, terms), surroundings, watch)
+    return Report(told.comparison, _written(told, question))
 
 
 def _effort(day: Day, terms: ComparisonTerms) -> Effort:
@@ -96,76 +100,26 @@ def _effort(day: Day, terms: ComparisonTerms) -> Effort:
     return Effort(seeds=seeds, seconds=terms.seconds, work=terms.work)
 
 
+def _compared(question: Question, effort: Effort, surroundings: Surroundings, watch: Watch) -> Told:
+    with Lent(_workers) as workers, tempfile.TemporaryDirectory(prefix="visitplan-") as kept:
+        fan = partial(
+            fan_out,
+            reply_to,
+            store=Store(Path(kept)),
+            make_executor=lambda: workers,
+            at_once=cores_to_use(),
+        )
+        size = {"scenarios": len(question.variants), "seeds": len(effort.seeds)}
+        return compare_days(question, effort, counted(fan, watch, **size), surroundings.notify)
+
+
 def _workers() -> Executor:
     return processes(cores_to_use())
 
 
-def _question(
-    folder: Path, file: str, book: ScenarioBook, at_hand: tuple[Opened, Surroundings]
-) -> Question:
-    opened, surroundings = at_hand
-    day = opened.reading.day
-    today = Variant(TODAY, day, opened.travel, opened.provenance)
-    variants, failed = list[Variant](), list[Failed]()
-    streets = _Streets(folder, opened, surroundings)
-    for scenario in book.scenarios:
-        try:
-            read = partial(_read, folder, at_hand)
-            reading = read_variant(scenario, day, read, file=file)
-            variants.append(streets.variant(scenario, reading))
-        except InputError as error:
-            failed.append(failure(scenario, error.findings))
-        except TravelDataError as error:
-            raise TravelDataError(f"{scenario.name}: {error}") from error
-    by_hand = _by_hand(opened) if book.baseline == "hand" else None
-    return Question(today, variants, tuple(failed), by_hand)
-
-
-def _read(
-    folder: Path,
-    at_hand: tuple[Opened, Surroundings],
-    overrides: Mapping[str, object],
-    amend: Amend,
-) -> Reading:
-    opened, surroundings = at_hand
-    settings = {**overrides, **ONE_SEARCH}
-    reading = read_day(folder, overrides=settings, govern=govern, amend=amend)
-    return with_addresses(reading, opened.travel, surroundings)
-
-
-class _Streets:
-    """The streets of each scenario, opened once for all that go by the same settings."""
-
-    def __init__(self, folder: Path, opened: Opened, surroundings: Surroundings) -> None:
-        self._folder, self._surroundings = folder, surroundings
-        self._known = set(map(str, opened.reading.findings))
-        self._open: dict[str, Travel] = {opened.reading.day.travel.model_dump_json(): opened.travel}
-
-    def variant(self, scenario: Scenario, reading: Reading) -> Variant:
-        """Return the scenario's day with its streets."""
-        settings = reading.day.travel
-        key = settings.model_dump_json()
-        if key not in self._open:
-            self._open[key] = open_travel(
-                settings,
-                folder=self._folder,
-                cache=self._surroundings.cache,
-                notify=self._surroundings.notify,
-            )
-        new = tuple(each for each in reading.findings if str(each) not in self._known)
-        provenance = Provenance(reading.inputs, versions())
-        return Variant(scenario, reading.day, self._open[key], provenance, new)
-
-
-def _by_hand(opened: Opened) -> ByHand:
-    day = opened.reading.day
-    hand = price_by_hand(day, opened.travel, day.baseline, provenance=opened.provenance)
-    return ByHand(hand, len(verify(*hand)))
-
-
-def _files(told: Told, travel: Travel) -> dict[str, bytes]:
+def _written(told: Told, question: Question) -> "ComparisonFiles":
     from visitplan.render.comparison_files import comparison_files  # noqa: PLC0415 - slow to load
     from visitplan.render.comparison_page import Drawn  # noqa: PLC0415
 
     drawn = {name: Drawn(each.day, each.plan) for name, each in told.planned.items()}
-    return comparison_files(told.comparison, drawn, travel)
+    return comparison_files(told.comparison, drawn, question.today.travel)

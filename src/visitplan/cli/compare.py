@@ -49,6 +49,7 @@ def compare(  # noqa: PLR0913, PLR0917 - each is an option of the command
     Example: [bold]visitplan compare examples/helsinki scenarios.toml[/bold]
     """
     from visitplan.app.compare import ComparisonTerms, compare_scenarios  # noqa: PLC0415 - heavy
+    from visitplan.cli.scenario_progress import scenario_progress  # noqa: PLC0415
     from visitplan.cli.surroundings import surroundings  # noqa: PLC0415
 
     terms = ComparisonTerms(
@@ -58,7 +59,9 @@ def compare(  # noqa: PLR0913, PLR0917 - each is an option of the command
         most=MOST_UNASKED,
         confirm=lambda number: yes or _agrees(number),
     )
-    told = compare_scenarios(folder, beside(folder, scenarios), surroundings(), terms, out=out)
+    file = beside(folder, scenarios)
+    with scenario_progress(quiet=as_json) as watch:
+        told = compare_scenarios(folder, file, surroundings(), terms, out=out, watch=watch)
     if as_json:
         print_json(_plain(told))
     else:

@@ -13,7 +13,7 @@ from visitplan.domain.travel import Travel
 from visitplan.render.comparison_charts import USES, HeatMap, bars, frontier, heat_map
 from visitplan.render.comparison_map import Ground, Marks, ground_of, marks_of
 from visitplan.render.comparison_terms import amount, used_terms
-from visitplan.render.page import compose
+from visitplan.render.page import compose, compose_part
 from visitplan.render.wording import Wording, kilometres
 
 MOST_CHANGED = 60
@@ -77,11 +77,30 @@ class Told(NamedTuple):
     not_named: int
 
 
-def comparison_page(comparison: Comparison, drawn: Mapping[str, Drawn], travel: Travel) -> str:
-    """Return the report, which needs nothing but itself; it names agents and cases by id only."""
+class Pages(NamedTuple):
+    """The report, which needs nothing but itself, and as a part of another page."""
+
+    whole: str
+    part: str
+
+
+def comparison_pages(comparison: Comparison, drawn: Mapping[str, Drawn], travel: Travel) -> Pages:
+    """Return the report; it names agents and cases by id only.
+
+    The part is styled by ``served/comparison.css``.
+    """
+    context = _context(comparison, drawn, travel)
+    styles = ("page.css", "served/comparison.css")
+    return Pages(
+        compose("comparison.html.j2", context, styles=styles),
+        compose_part("comparison_part.html.j2", context),
+    )
+
+
+def _context(comparison: Comparison, drawn: Mapping[str, Drawn], travel: Travel) -> dict[str, Any]:
     ground = _ground(drawn, travel)
     scenarios = comparison.scenarios
-    context: dict[str, Any] = {
+    return {
         "comparison": comparison,
         "words": _words(comparison, drawn),
         "signed": lambda minor: signed(minor, comparison.currency),
@@ -104,7 +123,6 @@ def comparison_page(comparison: Comparison, drawn: Mapping[str, Drawn], travel: 
         "verdict_words": VERDICT_WORDS,
         "attribution": travel.attribution,
     }
-    return compose("comparison.html.j2", context, styles=("page.css", "comparison.css"))
 
 
 class Summary(NamedTuple):

@@ -4,63 +4,24 @@ Pure, but for whom ``fan`` lets search: the days are handed in as they were read
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
-from visitplan.domain.comparison import Compared, Comparison, Effort, Failed
-from visitplan.domain.day import Day, HandRoute
-from visitplan.domain.finding import Finding
-from visitplan.domain.plan import TICKS_PER_MINOR_UNIT
+from visitplan.domain.comparison import Effort, Failed
+from visitplan.domain.day import HandRoute
 from visitplan.domain.scenario import Scenario
-from visitplan.domain.travel import Travel
 from visitplan.errors import TravelDataError
-from visitplan.intake.scenarios.grids import shown
 from visitplan.planning.completing import Found, complete, drafted
 from visitplan.planning.ground import Ground, prepare
 from visitplan.planning.manning import crews_in
-from visitplan.planning.terms import PlannedDay, Provenance
+from visitplan.planning.terms import PlannedDay
 from visitplan.routing.process import Outcome
 from visitplan.routing.search.limits import Effort as SearchEffort
 from visitplan.routing.statement import Answer
-from visitplan.scenarios.differences import difference, is_dominated
-from visitplan.scenarios.figures import changes_between, figures_of
+from visitplan.scenarios.failing import failure, no_answer, no_travel
 from visitplan.scenarios.fitting import routes_by_id
 from visitplan.scenarios.kin import TODAY, kin_of
-from visitplan.scenarios.marginals import marginals_of
+from visitplan.scenarios.question import Question, Told, Variant
 from visitplan.scenarios.rounds import Ends, Fan, Field, Heard, begin_today, search_all
-from visitplan.scenarios.utilisation import use_of
-
-
-class Variant(NamedTuple):
-    """A day as a scenario has it, its streets, and where both come from."""
-
-    scenario: Scenario
-    day: Day
-    travel: Travel
-    provenance: Provenance
-    findings: tuple[Finding, ...] = ()
-
-
-class ByHand(NamedTuple):
-    """Hand-made routes as the baseline: priced, with the number of promises that they break."""
-
-    planned: PlannedDay
-    broken: int
-
-
-class Told(NamedTuple):
-    """A comparison, and the plans that it is of, by the names of its scenarios."""
-
-    comparison: Comparison
-    planned: Mapping[str, PlannedDay]
-
-
-class Question(NamedTuple):
-    """What is to be compared: today, its scenarios, those that could not even be read."""
-
-    today: Variant
-    variants: Sequence[Variant]
-    failed: tuple[Failed, ...] = ()
-    by_hand: ByHand | None = None
+from visitplan.scenarios.telling import Ended, tell
 
 
 def compare_days(question: Question, effort: Effort, fan: Fan, heard: Heard) -> Told:
@@ -88,13 +49,7 @@ def compare_days(question: Question, effort: Effort, fan: Fan, heard: Heard) -> 
         for name, answers in ends.answers.items()
     }
     failed = (*question.failed, *unplanned, *_lost(variants, ends))
-    return _told(question, variants, _Planned(planned, grounds, ends), (effort, failed))
-
-
-class _Planned(NamedTuple):
-    days: Mapping[str, PlannedDay]
-    grounds: Mapping[str, Ground]
-    ends: Ends
+    return tell(question, Ended(planned, ends.answers, failed), effort)
 
 
 def _routes(ground: Ground, starts: Mapping[int, Answer]) -> tuple[HandRoute, ...]:
@@ -111,7 +66,7 @@ def _prepared(
         try:
             grounds[each.scenario.name] = prepare(each.day, each.travel, kept)
         except TravelDataError as error:
-            failed.append(failure(each.scenario, [_no_travel(str(error))]))
+            failed.append(failure(each.scenario, [no_travel(str(error))]))
     return grounds, failed
 
 
@@ -135,112 +90,5 @@ def _completed(
 
 def _lost(variants: Mapping[str, Variant], ends: Ends) -> list[Failed]:
     return [
-        failure(variants[name].scenario, [_no_answer(why)]) for name, why in ends.failures.items()
+        failure(variants[name].scenario, [no_answer(why)]) for name, why in ends.failures.items()
     ]
-
-
-def _told(
-    question: Question,
-    variants: Mapping[str, Variant],
-    planned: _Planned,
-    with_what: tuple[Effort, tuple[Failed, ...]],
-) -> Told:
-    effort, failed = with_what
-    known = frozenset(planned.days[TODAY].plan.findings)
-    rows = {
-        name: _compared(variants[name], each, _totals(planned, name), known)
-        for name, each in planned.days.items()
-    }
-    days = {rows[name].name: each for name, each in planned.days.items()}
-    every = list(rows.values())
-    if question.by_hand:
-        every.insert(0, _by_hand(question.by_hand))
-        days[every[0].name] = question.by_hand.planned
-    baseline = every[0]
-    before = days[baseline.name].plan
-    beside = [
-        one.model_copy(
-            update={
-                "difference": difference(one, baseline),
-                "dominated": is_dominated(one, every),
-                "changed": changes_between(before, days[one.name].plan),
-            }
-        )
-        for one in every[1:]
-    ]
-    first = baseline.model_copy(update={"dominated": is_dominated(baseline, every)})
-    comparison = Comparison(
-        date=question.today.day.date,
-        currency=question.today.day.currency,
-        effort=effort,
-        travel=question.today.travel.description,
-        scenarios=(first, *beside),
-        failed=failed,
-        marginals=marginals_of(rows, [each.scenario for each in question.variants]),
-    )
-    return Told(comparison, days)
-
-
-def _totals(planned: _Planned, name: str) -> tuple[int, ...]:
-    """Return the costs seed by seed: the least as invoiced, the others by how much dearer."""
-    answers = planned.ends.answers[name]
-    least = min(answer.objective for answer in answers.values())
-    total = planned.days[name].plan.cost.total
-    beyond = ((answer.objective - least) / TICKS_PER_MINOR_UNIT for answer in answers.values())
-    return tuple(total + round(each) for each in beyond)
-
-
-def _compared(
-    variant: Variant, planned: PlannedDay, totals: tuple[int, ...], known: frozenset[Finding]
-) -> Compared:
-    scenario = variant.scenario
-    return Compared(
-        name=scenario.name or "today",
-        title=scenario.title,
-        changes=said(scenario),
-        figures=figures_of(planned.day, planned.plan),
-        totals=totals,
-        use=use_of(planned.day, planned.plan),
-        findings=(*variant.findings, *(f for f in planned.plan.findings if f not in known)),
-    )
-
-
-def _by_hand(hand: ByHand) -> Compared:
-    day, plan = hand.planned.day, hand.planned.plan
-    return Compared(
-        name="by hand",
-        title="Routes by hand",
-        figures=figures_of(day, plan),
-        totals=(plan.cost.total,),
-        broken=hand.broken,
-        use=use_of(day, plan),
-    )
-
-
-def said(scenario: Scenario) -> dict[str, str]:
-    """Return a scenario's changes as they are printed."""
-    return {key: shown(value) for key, value in scenario.changes.items()}
-
-
-def failure(scenario: Scenario, findings: Sequence[Finding]) -> Failed:
-    """Return a scenario that cannot be planned."""
-    return Failed(
-        name=scenario.name,
-        title=scenario.title,
-        changes=said(scenario),
-        findings=tuple(findings),
-    )
-
-
-def _no_travel(why: str) -> Finding:
-    return _finding("VP-SC-020", why, "change places or streets of this scenario")
-
-
-def _no_answer(why: str) -> Finding:
-    return _finding("VP-SC-021", f"no plan: {why}", "run it again, or with more seconds")
-
-
-def _finding(code: str, problem: str, remedy: str) -> Finding:
-    return Finding(
-        severity="error", code=code, file="scenarios.toml", problem=problem, remedy=remedy
-    )

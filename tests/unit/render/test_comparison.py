@@ -27,7 +27,7 @@ from visitplan.domain.finding import Finding
 from visitplan.domain.plan import Cost
 from visitplan.render.comparison_charts import BAR_LEFT, bars, frontier, heat_map
 from visitplan.render.comparison_files import comparison_files
-from visitplan.render.comparison_page import Drawn, clock, comparison_page, signed
+from visitplan.render.comparison_page import Drawn, clock, comparison_pages, signed
 from visitplan.render.exports.comparison_xlsx import comparison_xlsx
 from visitplan.travel.beeline import BeelineTravel
 
@@ -81,7 +81,7 @@ def drawn() -> dict[str, Drawn]:
 
 
 def page(comparison: Comparison | None = None) -> str:
-    return comparison_page(comparison or a_comparison(), drawn(), BEELINE)
+    return comparison_pages(comparison or a_comparison(), drawn(), BEELINE).whole
 
 
 def test_it_tells_costs_differences_failures_and_the_limits_of_its_claim() -> None:
@@ -134,7 +134,7 @@ def test_a_difference_within_the_noise_is_not_called_the_cheapest() -> None:
 def test_equal_comparisons_give_equal_bytes() -> None:
     one, other = (comparison_files(a_comparison(), drawn(), BEELINE) for _ in range(2))
     assert one == other
-    assert Comparison.model_validate_json(one["scenarios.json"]) == a_comparison()
+    assert Comparison.model_validate_json(one.files["scenarios.json"]) == a_comparison()
 
 
 def test_the_workbook_has_all_of_it_and_no_formulas() -> None:
