@@ -129,6 +129,8 @@ class Failed(Value):
 class Marginal(Value):
     """What one more of something costs, between two scenarios that differ by nothing else.
 
+    ``on_purpose`` is whether the second was planned for this price alone.
+
     ``less`` and ``more`` are their names, and ``number`` is how many units lie between them.
     ``per_unit`` is in minor units, as is ``noise``, that of the difference for one unit.
     """
@@ -140,6 +142,7 @@ class Marginal(Value):
     per_unit: int
     noise: Money | None
     is_noise: bool
+    on_purpose: bool = False
 
 
 class Effort(Value):

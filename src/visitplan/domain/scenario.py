@@ -7,6 +7,9 @@ from pydantic import Field
 
 from visitplan.domain.value import Value
 
+OneMore = Literal["agent", "hour", "visit"]
+"""What a manager may ask the price of: one more agent, hour on duty, visit asked for."""
+
 BaselineKind = Literal["plan", "hand"]
 """What scenarios are compared with: the day as it is, planned; or its hand-made routes."""
 
@@ -16,7 +19,8 @@ class Scenario(Value):
 
     The values are as they were written, texts, numbers and lists; reading the day gives them
     their meaning. ``axes`` are those of its changes that differ within a grid, as printed;
-    ``grid`` is the grid's name, None where the scenario stands alone.
+    ``grid`` is the grid's name, None where the scenario stands alone. ``one_more`` is what it is
+    planned for the price of, None where it is somebody's own question.
     """
 
     name: str
@@ -24,6 +28,7 @@ class Scenario(Value):
     changes: Mapping[str, object] = Field(default_factory=dict)
     grid: str | None = None
     axes: Mapping[str, str] = Field(default_factory=dict)
+    one_more: OneMore | None = None
 
 
 class ScenarioBook(Value):

@@ -111,6 +111,8 @@ def _context(comparison: Comparison, drawn: Mapping[str, Drawn], travel: Travel)
         "ground": ground,
         "told": _told(comparison, drawn, ground),
         "summary": summary(comparison),
+        "on_purpose": [each for each in comparison.marginals if each.on_purpose],
+        "read_off": [each for each in comparison.marginals if not each.on_purpose],
         "numbers": {one.name: number for number, one in enumerate(scenarios)},
         "whole": lambda minor: whole(minor, comparison.currency),
         "kilometres": kilometres,

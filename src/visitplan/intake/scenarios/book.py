@@ -22,13 +22,19 @@ from visitplan.intake.scenarios.findings import (
     meant,
 )
 from visitplan.intake.scenarios.grids import combinations, flat, size_of
+from visitplan.intake.scenarios.one_more import (
+    ONE_MORE,
+    nothing_to_add_to,
+    planned_for_one_more,
+    problems_of_one_more,
+)
 from visitplan.intake.words import plain_text
 
 MOST_COMBINATIONS = 2_000
 """Above which even somebody who insists is refused."""
 
 LONGEST_NAME = 80
-_TOP = ("baseline", "scenarios", "grids")
+_TOP = ("baseline", ONE_MORE, "scenarios", "grids")
 _BASELINES: dict[str, BaselineKind] = {"plan": "plan", "hand": "hand"}
 
 
@@ -44,12 +50,15 @@ def read_scenarios(
     values = _parsed(file)
     wrong = list(_shape(file.name, values))
     named, grids = _sections(values, "scenarios"), _sections(values, "grids")
-    number = len(named) + sum(size_of(changes) for _, changes in grids.values())
+    asked = _listed(values.get(ONE_MORE))
+    number = len(named) + len(asked) + sum(size_of(changes) for _, changes in grids.values())
     if number > most and (number > MOST_COMBINATIONS or not confirm(number)):
         wrong.append(_too_many(file.name, number))
     if wrong:
         raise InputError(wrong)
-    scenarios = (*_alone(named), *_combined(grids))
+    if asked and not (day.shifts and day.cases):
+        raise InputError([nothing_to_add_to(file.name)])
+    scenarios = (*_alone(named), *_combined(grids), *planned_for_one_more(asked, day))
     wrong += _repeated(file.name, scenarios)
     wrong += [each for s in scenarios for each in problems_of(s, day, file.name)]
     if values.get("baseline") == "hand" and not day.baseline:
@@ -90,6 +99,10 @@ def _parsed(file: Path) -> dict[str, object]:
         ) from error
 
 
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
 def _shape(file: str, values: Mapping[str, object]) -> Iterator[Finding]:
     for name, value in values.items():
         if name not in _TOP:
@@ -98,6 +111,8 @@ def _shape(file: str, values: Mapping[str, object]) -> Iterator[Finding]:
         elif name == "baseline":
             if value not in _BASELINES:
                 yield finding((file, name), WRONG_SHAPE, "is no baseline", 'write "plan" or "hand"')
+        elif name == ONE_MORE:
+            yield from problems_of_one_more(file, value)
         elif not isinstance(value, dict):
             yield finding((file, name), WRONG_SHAPE, "is no section", f"write [{name}.NAME]")
         else:

@@ -123,13 +123,13 @@ def _changed(comparison: Comparison, zone: ZoneInfo) -> Sheet:
 def _marginals(comparison: Comparison) -> Sheet:
     columns = (
         Column("One more"), Column("Costs", "money"), Column("Noise", "money"), Column("Is noise"),
-        Column("From"), Column("To"),
+        Column("Number"), Column("From"), Column("To"), Column("Planned for this price"),
     )  # fmt: skip
     titles = {one.name: one.title for one in comparison.scenarios}
     rows = [
         (
             m.unit, m.per_unit, m.noise, "yes" if m.is_noise else "no",
-            titles[m.less], titles[m.more],
+            m.number, titles[m.less], titles[m.more], "yes" if m.on_purpose else "no",
         )
         for m in comparison.marginals
     ]  # fmt: skip
