@@ -88,11 +88,13 @@ class HourlyTravel(MadeUpTravel):
         first = super().matrix(points, mode)
         others = (replace(self, seed=self.seed + n) for n in range(1, len(self.changes) + 1))
         tables = (MadeUpTravel.matrix(other, points, mode) for other in others)
-        later = tuple(
-            Period(begins, table.seconds, table.metres)
-            for begins, table in zip(self.changes, tables, strict=True)
-        )
-        return replace(first, later=later)
+        hours = [(0, first), *zip(self.changes, tables, strict=True)]
+        every_day = [
+            Period(day * 86_400 + begins, table.seconds, table.metres)
+            for day in range(7)
+            for begins, table in hours
+        ]
+        return replace(first, later=tuple(every_day[1:]))
 
 
 def changes() -> st.SearchStrategy[tuple[int, ...]]:

@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.table import Table as Sheet
 
 from benchmarks.engine.days import TICKS, a_working_day
-from visitplan.domain.street_hours import TYPICAL_HOURS, SlowPeriod, periods_of
+from visitplan.domain.street_hours import MIDNIGHT, TYPICAL_HOURS, SlowPeriod, periods_of
 from visitplan.routing.price import price_of_time, price_of_way
 from visitplan.routing.search.limits import Effort
 from visitplan.routing.search.ruin_and_recreate import ruin_and_recreate
@@ -45,8 +45,8 @@ class Worked(NamedTuple):
 
 
 def at_the_hours(day: Statement) -> Statement:
-    """Return the day with its streets as slow as they typically are at each hour."""
-    periods = periods_of(TYPICAL_HOURS)
+    """Return the day with its streets as slow as they typically are at each hour of a Monday."""
+    periods = [each for each in periods_of(TYPICAL_HOURS) if each.begins < MIDNIGHT]
     paces = [Pace(seconds=(_slowed(day, each),), metres=day.metres) for each in periods]
     paces = list(dict.fromkeys((Pace(seconds=day.seconds, metres=day.metres), *paces)))
     slow = [Pace(seconds=(_slowed(day, each),), metres=day.metres) for each in periods]

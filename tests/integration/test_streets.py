@@ -68,7 +68,7 @@ def assert_matrix_and_paths_agree(travel, mode):
     assert (matrix.metres >= beeline - 1).all()
     legs = [LegEnds(*ends) for ends in pairwise(points)]
     for number, (ends, course) in enumerate(zip(legs, travel.courses(legs, mode), strict=True)):
-        assert course.line[[0, -1]].tolist() == degrees_of(ends).tolist()
+        assert course.line[[0, -1]].tolist() == degrees_of(ends.points).tolist()
         metres = matrix.metres[number, number + 1]
         assert length(course.line) == pytest.approx(metres, rel=0.001, abs=3)
         followed = sum(street.metres for street in course.streets)

@@ -186,7 +186,11 @@ def test_hours_that_are_all_alike_are_no_hours(day: Day, changes: set[int]) -> N
     class Alike(BeelineTravel):
         def matrix(self, points: Any, mode: Any) -> TravelMatrix:
             always = super().matrix(points, mode)
-            later = (Period(begins, always.seconds, always.metres) for begins in sorted(changes))
+            later = (
+                Period(86_400 * day + begins, always.seconds.copy(), always.metres)
+                for day in range(7)
+                for begins in sorted(changes)
+            )
             return replace(always, later=tuple(later))
 
     assert plan_here(day, Alike(BEELINE.settings)).plan == plan_here(day, BEELINE).plan

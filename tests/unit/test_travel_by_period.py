@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visitplan.domain.dated import dated, moved
+from visitplan.domain.dated import dated
 from visitplan.domain.place import Point
 from visitplan.domain.travel import UNREACHABLE, Leg, Period, TravelMatrix
 
@@ -29,6 +29,13 @@ def a_matrix_of(first: int, *later: tuple[int, int]) -> TravelMatrix:
 
 
 RUSH = a_matrix_of(600, (SEVEN, 1800), (NINE, 700))
+DAY = 86_400
+
+
+def every_day(matrix: TravelMatrix) -> TravelMatrix:
+    """Return a matrix with the periods of one day on each day of the week."""
+    week = [p._replace(begins=day * DAY + p.begins) for day in range(7) for p in matrix.periods]
+    return TravelMatrix(matrix.points, matrix.seconds, matrix.metres, tuple(week[1:]))
 
 
 @pytest.mark.parametrize(
@@ -94,7 +101,7 @@ def clock(moment: int) -> str:
 
 
 def test_periods_by_the_clock_are_put_on_every_date() -> None:
-    on_two = dated(RUSH, date(2026, 11, 26), date(2026, 11, 27), HELSINKI)
+    on_two = dated(every_day(RUSH), date(2026, 11, 26), date(2026, 11, 27), HELSINKI)
     assert [clock(period.begins) for period in on_two.later] == [
         "26 07:00",
         "26 09:00",
@@ -106,14 +113,14 @@ def test_periods_by_the_clock_are_put_on_every_date() -> None:
 
 @pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 10, 25)])
 def test_periods_follow_the_clock_where_it_is_changed(day: date) -> None:
-    on_the_day = dated(RUSH, day, day, HELSINKI)
+    on_the_day = dated(every_day(RUSH), day, day, HELSINKI)
     assert [clock(period.begins)[3:] for period in on_the_day.later] == ["07:00", "09:00"]
 
 
 def test_a_period_that_the_clock_skips_is_none() -> None:
     half_past_three, four = 3 * 3600 + 1800, 4 * 3600
     nightly = a_matrix_of(600, (half_past_three, 500), (four, 400))
-    skipped = dated(nightly, date(2026, 3, 29), date(2026, 3, 29), HELSINKI)
+    skipped = dated(every_day(nightly), date(2026, 3, 29), date(2026, 3, 29), HELSINKI)
     assert [clock(period.begins) for period in skipped.later] == ["29 04:00"]
     assert int(skipped.later[0].seconds[0, 1]) == 400
 
@@ -123,7 +130,26 @@ def test_travel_that_is_always_the_same_needs_no_dates() -> None:
     assert dated(always, date(2026, 3, 29), date(2026, 3, 29), HELSINKI) is always
 
 
-def test_a_matrix_of_one_day_serves_another_at_the_same_hours() -> None:
-    tuesday = dated(RUSH, date(2026, 11, 24), date(2026, 11, 24), HELSINKI)
-    thursday = moved(tuesday, 2 * 86_400)
-    assert [clock(period.begins) for period in thursday.later] == ["26 07:00", "26 09:00"]
+def test_each_weekday_has_its_own_hours() -> None:
+    friday, saturday = 4 * DAY, 5 * DAY
+    week = a_matrix_of(600, (friday + SEVEN, 1800), (friday + NINE, 600), (saturday + NINE, 900))
+    on_three = dated(week, date(2026, 11, 26), date(2026, 11, 28), HELSINKI)
+    assert [(clock(p.begins), int(p.seconds[0, 1])) for p in on_three.later] == [
+        ("27 07:00", 1800),
+        ("27 09:00", 600),
+        ("28 09:00", 900),
+    ]
+
+
+def test_what_holds_at_night_goes_on_until_the_next_hours_begin() -> None:
+    week = a_matrix_of(600, (5 * DAY + NINE, 900))
+    sunday = dated(week, date(2026, 11, 29), date(2026, 11, 29), HELSINKI)
+    assert (sunday.later, int(sunday.seconds[0, 1])) == ((), 900)
+
+
+def test_a_matrix_of_one_day_is_put_on_another_with_the_hours_of_its_weekday() -> None:
+    week = a_matrix_of(600, (DAY + SEVEN, 1800), (DAY + NINE, 600), (3 * DAY + NINE, 900))
+    tuesday = dated(week, date(2026, 11, 24), date(2026, 11, 24), HELSINKI)
+    thursday = dated(tuesday, date(2026, 11, 26), date(2026, 11, 26), HELSINKI)
+    assert [clock(period.begins) for period in tuesday.later] == ["24 07:00", "24 09:00"]
+    assert [clock(period.begins) for period in thursday.later] == ["26 09:00"]

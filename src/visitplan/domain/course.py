@@ -14,10 +14,19 @@ Line = NDArray[np.float64]
 
 
 class LegEnds(NamedTuple):
-    """Where a leg starts and where it ends."""
+    """Where a leg starts and where it ends.
+
+    ``leaves`` is when it starts, by the wall clock there, in seconds since Monday's midnight.
+    """
 
     origin: Point
     destination: Point
+    leaves: int = 0
+
+    @property
+    def points(self) -> tuple[Point, Point]:
+        """Both ends."""
+        return self.origin, self.destination
 
 
 class FollowedStreet(NamedTuple):

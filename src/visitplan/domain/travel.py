@@ -49,14 +49,16 @@ class TravelMatrix:
     of the ``later`` periods begins, which follow each other. A leg takes the time of the period
     in which it starts, or waits where it is for a later one if that brings it there sooner.
 
-    As ``Travel`` hands it out, a period begins at a second of the clock since midnight, every
-    day; ``measure`` puts it on the day, and from there on a period begins at a second since 1970.
+    As ``Travel`` hands it out, a period begins at a second of the week's clock, which starts at
+    Monday's midnight; ``measure`` puts it on the day, and from there on a period begins at a second
+    since 1970, and ``week`` is what it was made from.
     """
 
     points: tuple[Point, ...]
     seconds: NDArray[np.int64]
     metres: NDArray[np.int64]
     later: tuple[Period, ...] = ()
+    week: "TravelMatrix | None" = None
 
     def __post_init__(self) -> None:
         """Refuse what a solver would accept without a word: ragged, negative, out of order."""
@@ -146,11 +148,15 @@ class Travel(Protocol):
     def matrix(self, points: Sequence[Point], mode: Mode) -> TravelMatrix:
         """Return the matrix between all points (unique, in this order).
 
-        Its periods begin at seconds of the wall clock, as on any day on which nobody changes it.
+        Its periods begin at seconds of the wall clock since Monday's midnight, as in any week in
+        which nobody changes it.
         """
 
     def courses(self, legs: Sequence[LegEnds], mode: Mode) -> tuple[Course, ...]:
-        """Return the course of the fastest way of each leg, in this order; none for no way."""
+        """Return the course of the fastest way of each leg, in this order; none for no way.
+
+        It is the way that is the fastest when the leg starts, as the matrix has it.
+        """
 
     def street_lines(self, bounds: Bounds) -> tuple[StreetLine, ...]:
         """Return the streets to draw inside a box; nothing where there are none."""

@@ -1,25 +1,28 @@
 """A verified plan laid out in numbers, with every case that it leaves out ready to be tried."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
-from datetime import datetime, time
+from datetime import datetime
 from functools import cached_property
 
 from visitplan.domain.agent import Shift
 from visitplan.domain.case import Case
-from visitplan.domain.dated import moved
+from visitplan.domain.dated import dated
 from visitplan.domain.day import Day
-from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Plan
+from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Route
 from visitplan.domain.travel import Matrices
-from visitplan.domain.visit import Admission, Visit
+from visitplan.domain.value import Id
+from visitplan.domain.visit import Visit
 from visitplan.domain.window import TimeWindow
-from visitplan.eligibility.gate import gate
 from visitplan.planning.terms import PlannedDay
+from visitplan.reasons.footing import Footings, Laid
+from visitplan.reasons.kin import kin_of
+from visitplan.reasons.longer import longer
+from visitplan.reasons.whole_day import WholeDay
 from visitplan.routing.gaps import Gaps
-from visitplan.routing.statement import ShiftTerms, Statement, TimedRoute
-from visitplan.routing.stating import Stated, arrival_spans, state_day
+from visitplan.routing.statement import Statement, TimedRoute
+from visitplan.routing.stating import arrival_spans
 from visitplan.routing.timetable import timetable
-from visitplan.routing.wishes import wished, wishes_of
 
 MOST = 8 * 3600
 """Nobody is asked for more seconds than these."""
@@ -28,30 +31,76 @@ MOST = 8 * 3600
 class Bench:
     """A plan's routes in numbers, kept with their gaps, however long shifts are thought to be.
 
-    The statement holds all cases of the day, those on no route with every door open: who may go,
-    and when, is said for each question by ``asking``.
+    The statement holds all cases that are still to come, those on no route with every door open:
+    who may go, and when, is said for each question by ``asking``. ``stands_on`` is how the day is
+    looked at: as a whole, or from a moment of it on.
     """
 
-    def __init__(self, planned: PlannedDay) -> None:
+    def __init__(self, planned: PlannedDay, stands_on: Footings = WholeDay) -> None:
         self.day, self.matrices, self.plan = planned
-        self.admission: Admission = gate(self.day)
-        self.stated = _stated(self.day, self.matrices, self.plan, self.admission)
+        self.stands_on = stands_on
+        self.footing = stands_on(planned)
+        self.left = self.footing.left
+        self.laid: Laid = self.footing.laid(self._open())
+        self.stated = self.laid.stated
         self._gaps: dict[tuple[int, int, bool], Gaps] = {}
         self._matrices = {self.day.date: self.matrices}
 
+    def _open(self) -> list[Visit]:
+        """Return those planned as they may be visited, all others as if anybody may go."""
+        planned = self.footing.to_come
+        visits = (
+            [v for v in self.footing.admission.visits if v.case_id in planned] if planned else []
+        )
+        opened = (_opened(case, self.left) for case in self.left.cases if case.id not in planned)
+        return visits + [visit for visit in opened if visit]
+
+    def part(self, day: Day, case_id: Id, crew: Collection[Id] = ()) -> PlannedDay:
+        """Return what of a changed day a visit touches, planned as it is now.
+
+        That are the routes of a crew, and of whoever visits another case of the same person or
+        address; on another day nothing is planned.
+        """
+        kin, same_day = kin_of(case_id, day), day.date == self.day.date
+        routes = tuple(
+            route
+            for route in self.plan.routes
+            if same_day and (set(route.crew) & set(crew) or kin & _cases_of([route]))
+        )
+        touched = kin | _cases_of(routes)
+        part = {
+            "cases": tuple(case for case in day.cases if case.id in touched),
+            "pins": tuple(pin for pin in day.pins if pin.case_id in touched),
+            "baseline": (),
+        }
+        plan = self.plan.model_copy(update={"routes": routes})
+        return PlannedDay(day.model_copy(update=part), self.matrices_on(day), plan)
+
+    def admitted(self, day: Day, case_id: Id) -> Visit | None:
+        """Return what a case would be on a changed day, if the gate lets it through."""
+        visits = self.stands_on(self.part(day, case_id)).admission.visits
+        return next((visit for visit in visits if visit.case_id == case_id), None)
+
+    @cached_property
+    def idle(self) -> "Bench":
+        """The same, with nothing planned."""
+        nothing = self.plan.model_copy(update={"routes": ()})
+        return Bench(PlannedDay(self.day, self.matrices, nothing), self.stands_on)
+
     def matrices_on(self, day: Day) -> Matrices:
-        """Return the matrices of another day, on which travel changes at the same hours."""
+        """Return the matrices of another day, with the hours of its weekday."""
         if day.date not in self._matrices:
-            apart = _midnight(day) - _midnight(self.day)
+            last = max((shift.hours.closing.date() for shift in day.shifts), default=day.date)
             self._matrices[day.date] = {
-                mode: moved(matrix, apart) for mode, matrix in self.matrices.items()
+                mode: dated(matrix, day.date, last, day.time_zone)
+                for mode, matrix in self.matrices.items()
             }
         return self._matrices[day.date]
 
     @cached_property
     def visits(self) -> Mapping[str, Visit]:
         """The day's visits by case, as the gate lets them through."""
-        return {visit.case_id: visit for visit in self.admission.visits}
+        return {visit.case_id: visit for visit in self.footing.admission.visits}
 
     @cached_property
     def cases(self) -> Mapping[str, Case]:
@@ -81,12 +130,8 @@ class Bench:
         as it was told: nothing is added to it.
         """
         found = (
-            timetable(
-                self.stated.statement,
-                self.shift_numbers[route.shift_id],
-                [self.numbers[stop.case_id] for stop in route.stops],
-            )
-            for route in self.plan.routes
+            timetable(self.stated.statement, shift, order)
+            for shift, order in self.laid.orders.items()
         )
         return {route.shift: route for route in found if route}
 
@@ -97,27 +142,22 @@ class Bench:
         """
         key = before, after, any_number
         if key not in self._gaps:
-            shifts = _longer(self.stated, before, after)
+            shifts = longer(self.laid, before, after)
             if any_number:
                 shifts = [terms.model_copy(update={"maximum": None}) for terms in shifts]
             self._gaps[key] = Gaps(_with(self.stated.statement, shifts=tuple(shifts)), self.routes)
         return self._gaps[key]
 
-    @cached_property
-    def empty_gaps(self) -> Gaps:
-        """The gaps of a day on which nothing is planned yet."""
-        return Gaps(self.stated.statement, {})
-
     def asking(self, gaps: Gaps, visit: Visit) -> Gaps:
         """Return the same gaps, in whose statement a visit is as it is given."""
         horizon = self.stated.horizon
         last = max(horizon.seconds(shift.hours.closing) for shift in self.stated.shifts) + MOST
-        number = self.numbers[visit.case_id]
+        number, numbers = self.numbers[visit.case_id], self.shift_numbers
         visits = list(gaps.statement.visits)
         visits[number] = visits[number].model_copy(
             update={
                 "arrivals": arrival_spans(visit, horizon, last),
-                "shifts": tuple(sorted(self.shift_numbers[s] for s in visit.allowed_shifts)),
+                "shifts": tuple(sorted(numbers[s] for s in visit.allowed_shifts if s in numbers)),
                 "after": tuple(self.numbers[v] for v in visit.after if v in self.numbers),
                 "penalty": visit.penalty * TICKS_PER_MINOR_UNIT,
             }
@@ -127,18 +167,8 @@ class Bench:
         return asked
 
 
-def _midnight(day: Day) -> int:
-    return int(datetime.combine(day.date, time(), tzinfo=day.time_zone).timestamp())
-
-
-def _stated(day: Day, matrices: Matrices, plan: Plan, admission: Admission) -> Stated:
-    """State the day: those planned as they may be visited, all others as if anybody may go."""
-    planned = {stop.case_id for route in plan.routes for stop in route.stops}
-    visits = [visit for visit in admission.visits if visit.case_id in planned]
-    opened = (_opened(case, day) for case in day.cases if case.id not in planned)
-    visits += [visit for visit in opened if visit]
-    wishes = wishes_of(day, admission.barred, plan.yardsticks)
-    return wished(state_day(day, visits, day.shifts, matrices), wishes)
+def _cases_of(routes: Sequence[Route]) -> set[Id]:
+    return {stop.case_id for route in routes for stop in route.stops}
 
 
 def _opened(case: Case, day: Day) -> Visit | None:
@@ -162,30 +192,6 @@ def _opened(case: Case, day: Day) -> Visit | None:
         if preferred
         else None,
     )
-
-
-def _longer(stated: Stated, before: int, after: int) -> list[ShiftTerms]:
-    """Return every shift so much longer, but not into another shift of the same agent."""
-    if not (before or after):
-        return list(stated.statement.shifts)
-    return [_longer_one(stated, number, before, after) for number in range(len(stated.shifts))]
-
-
-def _longer_one(stated: Stated, number: int, before: int, after: int) -> ShiftTerms:
-    terms, crew = stated.statement.shifts[number], set(stated.shifts[number].crew)
-    others = [
-        other
-        for shift, other in zip(stated.shifts, stated.statement.shifts, strict=True)
-        if other is not terms and crew & set(shift.crew)
-    ]
-    earlier = [other.closing for other in others if other.closing <= terms.opening]
-    later = [other.opening for other in others if other.opening >= terms.closing]
-    opening = max(terms.opening - before, *earlier, 0)
-    closing = min([terms.closing + after, *later])
-    whole = terms.pay.whole_shift
-    more = (terms.opening - opening) + (closing - terms.closing)
-    pay = terms.pay if whole is None else terms.pay.model_copy(update={"whole_shift": whole + more})
-    return terms.model_copy(update={"opening": opening, "closing": closing, "pay": pay})
 
 
 def _with(statement: Statement, **changes: Sequence[object]) -> Statement:

@@ -6,6 +6,7 @@ from visitplan.domain.course import Course, LegEnds
 from visitplan.domain.day import Day
 from visitplan.domain.door import Door
 from visitplan.domain.plan import Plan, Route
+from visitplan.domain.street_hours import week_second
 from visitplan.domain.travel import Bounds, Travel
 from visitplan.render.agent_page import agent_page
 from visitplan.render.exports.itineraries_xlsx import itineraries_xlsx
@@ -13,7 +14,7 @@ from visitplan.render.exports.plan_file import plan_json
 from visitplan.render.exports.plan_geojson import plan_geojson
 from visitplan.render.exports.route_gpx import route_gpx
 from visitplan.render.exports.route_ics import route_ics
-from visitplan.render.exports.stop_rows import places_along
+from visitplan.render.exports.stop_rows import moments_along
 from visitplan.render.exports.stops_csv import stops_csv, stops_csv_for_excel
 from visitplan.render.file_names import ITINERARIES, OVERVIEW, agent_file
 from visitplan.render.overview import overview
@@ -78,7 +79,10 @@ def ways_through(plan: Plan, day: Day, travel: Travel) -> Ways:
 
 
 def _legs(route: Route, day: Day) -> list[LegEnds]:
-    return [LegEnds(*ends) for ends in pairwise(places_along(route, day))]
+    return [
+        LegEnds(origin, destination, week_second(left.astimezone(day.time_zone)))
+        for (origin, left), (destination, _) in pairwise(moments_along(route, day))
+    ]
 
 
 def bounds_of(day: Day) -> Bounds | None:

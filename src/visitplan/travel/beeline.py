@@ -62,7 +62,7 @@ class BeelineTravel:
 
     def courses(self, legs: Sequence[LegEnds], mode: Mode) -> tuple[Course, ...]:  # noqa: ARG002
         """Return a straight line for each leg."""
-        return tuple(Course(degrees_of(leg)) for leg in legs)
+        return tuple(Course(degrees_of(leg.points)) for leg in legs)
 
     def street_lines(self, bounds: Bounds) -> tuple[StreetLine, ...]:  # noqa: ARG002
         """Return nothing: there are no streets to draw."""

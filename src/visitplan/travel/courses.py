@@ -10,16 +10,14 @@ from visitplan.domain.course import Course, FollowedStreet, LegEnds
 from visitplan.travel.compiler import ROAD_CLASSES
 from visitplan.travel.geodesy import Degrees, degrees_of
 from visitplan.travel.graph import StreetGraph
-from visitplan.travel.legs import Ints, Legs, Runs
-from visitplan.travel.search import Search
+from visitplan.travel.legs import Ints, Runs
 from visitplan.travel.shapes import Shapes
-from visitplan.travel.tracing import trace
 
 NO_COURSE = Course(np.empty((0, 2)))
 
 
-def courses(
-    search: Search, legs: Legs, ends: Sequence[LegEnds], names: Sequence[str]
+def courses_along(
+    runs: Runs, graph: StreetGraph, ends: Sequence[LegEnds], names: Sequence[str]
 ) -> tuple[Course, ...]:
     """Return the course of each leg; ``ends`` are its points, off the street, where it joins them.
 
@@ -27,9 +25,8 @@ def courses(
     """
     if not ends:
         return ()
-    runs = trace(search, legs)
-    lines = _lines(runs, search.streets, ends)
-    streets = _followed(runs, search.streets, names, len(ends))
+    lines = _lines(runs, graph, ends)
+    streets = _followed(runs, graph, names, len(ends))
     return tuple(Course(line, along) for line, along in zip(lines, streets, strict=True))
 
 
@@ -64,8 +61,9 @@ def _followed(
     found: list[list[FollowedStreet]] = [[] for _ in range(legs)]
     columns = (runs.leg[turns], name[turns], road[turns], along)
     for leg, number, kind, length in zip(*(each.tolist() for each in columns), strict=True):
-        called = names[number] if number >= 0 else None
-        found[leg].append(FollowedStreet(called, ROAD_CLASSES[kind], length))
+        if length:  # a street that is only touched at a crossing is not gone along
+            called = names[number] if number >= 0 else None
+            found[leg].append(FollowedStreet(called, ROAD_CLASSES[kind], length))
     return [tuple(streets) for streets in found]
 
 

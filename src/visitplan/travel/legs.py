@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+Weights = NDArray[np.float64]
 
 
 class Legs(NamedTuple):
@@ -36,6 +37,18 @@ class Runs(NamedTuple):
     segment: Ints
     begin: NDArray[np.float64]
     end: NDArray[np.float64]
+
+    def of(self, legs: NDArray[np.bool_]) -> "Runs":
+        """Return the runs of some of the legs."""
+        chosen = legs[self.leg]
+        return Runs._make(column[chosen] for column in self)
+
+
+class Traced(NamedTuple):
+    """The runs of legs, and what each leg weighs."""
+
+    runs: Runs
+    weight: Weights
 
 
 def no_runs() -> Runs:

@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import dijkstra
 
-from visitplan.travel.compiler import TURN
 from visitplan.travel.engines.embedded.engine import Weights
-from visitplan.travel.graph import StreetGraph
+from visitplan.travel.following import along_one_segment, over_junctions
 from visitplan.travel.legs import Ints, Legs, Runs, in_order
 from visitplan.travel.nearby import Part
 from visitplan.travel.search import Search
@@ -67,64 +66,29 @@ class Reached(NamedTuple):
 def runs_of(search: Search, reached: Reached, number: Ints) -> Runs:
     """Return the runs of legs that were reached, which are called by their ``number``."""
     straight, around = np.flatnonzero(reached.direct), np.flatnonzero(~reached.direct)
+    circling = reached.only(around)
+    passed = _walk_back(circling, search)
     return in_order(
         [
-            _along_one_segment(search, reached.legs.only(straight), number[straight]),
-            _over_junctions(search, reached.only(around), number[around]),
+            along_one_segment(search, reached.legs.only(straight), number[straight]),
+            over_junctions(search, circling.legs, number[around], *passed),
         ]
     )
 
 
-def _along_one_segment(search: Search, legs: Legs, number: Ints) -> Runs:
-    share = search.snaps.share
-    segment = search.snaps.segment[legs.origin]
-    return Runs(number, segment, share[legs.origin], share[legs.destination])
-
-
-def _over_junctions(search: Search, reached: Reached, number: Ints) -> Runs:
-    snaps, legs = search.snaps, reached.legs
-    goal = snaps.segment[legs.destination]
-    last = np.where(reached.by_tail, search.streets.tail[goal], search.streets.head[goal])
-    leg, junction = _walk_back(reached, last, search.streets.junctions)
-    begins = np.searchsorted(leg, np.arange(len(number)))
-    first = Runs(
-        number,
-        snaps.segment[legs.origin],
-        snaps.share[legs.origin],
-        search.exits(legs.origin, junction[begins]),
-    )
-    enters = np.where(reached.by_tail, 0.0, 1.0)
-    final = Runs(number, goal, enters, snaps.share[legs.destination])
-    return in_order([first, _between(search, number[leg], junction), final])
-
-
-def _walk_back(reached: Reached, last: Ints, junctions: int) -> tuple[Ints, Ints]:
+def _walk_back(reached: Reached, search: Search) -> tuple[Ints, Ints]:
     """Return the junctions of all ways, from first to last, and whose they are."""
-    walking, here = np.arange(len(last)), last.astype(np.int64)
+    streets, goal = search.streets, search.snaps.segment[reached.legs.destination]
+    here = np.where(reached.by_tail, streets.tail[goal], streets.head[goal]).astype(np.int64)
+    walking = np.arange(len(here))
     legs, passed = [walking[:0]], [here[:0]]
     while len(walking):
         legs.append(walking)
         passed.append(here)
         there = reached.before[reached.row[walking], reached.part.place[here]]
         here = reached.part.nodes[there]
-        goes_on = here < junctions  # beyond them are the origins
+        goes_on = here < streets.junctions  # beyond them are the origins
         walking, here = walking[goes_on], here[goes_on]
     leg = np.concatenate(legs[::-1])
     order = np.argsort(leg, kind="stable")
     return leg[order], np.concatenate(passed[::-1])[order]
-
-
-def _between(search: Search, leg: Ints, junction: Ints) -> Runs:
-    """Return the whole segments between junctions that follow each other on one leg."""
-    pair = np.flatnonzero(leg[1:] == leg[:-1])
-    tail, streets = junction[pair], search.streets
-    arc = search.arc(tail, junction[pair + 1])
-    arc, leg = _no_turns(streets, arc, leg[pair])
-    against = np.where(streets.arc_onward[arc], 0.0, 1.0)
-    return Runs(leg, streets.arc_segment[arc].astype(np.int64), against, 1.0 - against)
-
-
-def _no_turns(streets: StreetGraph, arc: Ints, leg: Ints) -> tuple[Ints, Ints]:
-    """Return the arcs over streets, and their legs; turns have no length and no line."""
-    streets_only = streets.road_class[streets.arc_segment[arc]] != TURN
-    return arc[streets_only], leg[streets_only]

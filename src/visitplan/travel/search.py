@@ -121,6 +121,14 @@ class Search:
         lighter = self.access.to_tail[origin] <= self.access.to_head[origin]
         return np.where(np.where(loop, lighter, by_tail), 0.0, 1.0)
 
+    def enters(self, goal: NDArray[np.int64], junction: NDArray[np.int64]) -> Weights:
+        """Return by which end of its segment each way comes from its last junction: 0 or 1."""
+        segment = self.snaps.segment[goal]
+        by_tail = self.streets.tail[segment] == junction
+        loop = by_tail & (self.streets.head[segment] == junction)  # comes by the lighter side
+        lighter = self.access.from_tail[goal] <= self.access.from_head[goal]
+        return np.where(np.where(loop, lighter, by_tail), 0.0, 1.0)
+
     def arc(self, tail: NDArray[np.int64], head: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the numbers of the arcs between pairs of junctions."""
         found: NDArray[np.int64] = np.searchsorted(self._arc_places, self._place(tail, head))
@@ -147,6 +155,11 @@ def _parts(weights: Weights) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         raise TravelDataError("the streets hold ways of more than 149 hours; use a smaller extract")
     times, lengths = np.divmod(weights, _TIME)
     return times.astype(np.int64), lengths.astype(np.int64)
+
+
+def milliseconds(weights: Weights) -> Weights:
+    """Return the time in weights."""
+    return np.floor_divide(weights, _TIME)
 
 
 def _access(streets: StreetGraph, snaps: Snaps) -> Access:

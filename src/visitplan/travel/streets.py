@@ -15,7 +15,8 @@ from visitplan.domain.street_hours import SlowPeriod, periods_of
 from visitplan.domain.travel import UNREACHABLE, Bounds, Period, StreetLine, TravelMatrix
 from visitplan.domain.value import Mode
 from visitplan.errors import TravelDataError
-from visitplan.travel.courses import NO_COURSE, courses
+from visitplan.travel.courses import NO_COURSE, courses_along
+from visitplan.travel.departures import trace_at_departure
 from visitplan.travel.doors import walks_of
 from visitplan.travel.drawing import street_lines
 from visitplan.travel.engines.embedded.choice import Choose, always_dijkstra
@@ -28,6 +29,9 @@ from visitplan.travel.network import MODES, StreetNetwork
 from visitplan.travel.search import Search
 from visitplan.travel.sides import on_own_side
 from visitplan.travel.snapping import Snapper, Snaps
+
+Times = tuple[NDArray[np.int64], NDArray[np.int64]]
+"""Seconds and metres between points, shape (n, n) each."""
 
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
 
@@ -76,25 +80,34 @@ class StreetTravel:
         Raises TravelDataError when the network has no street for the mode.
         """
         snaps = self.snaps(degrees_of(points), mode)
-        hours = () if mode == "walk" else self.settings.hours
-        first, *later = (self._period(slow, snaps, mode) for slow in periods_of(hours))
+        periods = self._periods(mode)
+        alike = {slow.pace: slow for slow in periods}  # most of them come every day
+        times = {pace: self._times(slow, snaps, mode) for pace, slow in alike.items()}
+        first, *later = (Period(slow.begins, *times[slow.pace]) for slow in periods)
         return TravelMatrix(tuple(points), first.seconds, first.metres, tuple(later))
 
     def courses(self, legs: Sequence[LegEnds], mode: Mode) -> tuple[Course, ...]:
-        """Return the fastest way of each leg, as the matrix has it, with the streets it follows.
+        """Return the way of each leg that is the fastest when it starts, with its streets.
 
-        A way begins and ends at the points themselves, not only at the street before them; it is
-        empty where the matrix says UNREACHABLE. Raises TravelDataError as ``matrix`` does.
+        It is the way of the matrix, and begins and ends at the points themselves, not only at the
+        street before them; it is empty where the matrix says UNREACHABLE. Raises TravelDataError
+        as ``matrix`` does.
         """
         number: dict[Point, int] = {}
-        ends = [number.setdefault(point, len(number)) for leg in legs for point in leg]
+        ends = [number.setdefault(point, len(number)) for leg in legs for point in leg.points]
         snaps = self.snaps(degrees_of(tuple(number)), mode)
         numbers = Legs(*np.array(ends, np.int64).reshape(-1, 2).T)
         far = snaps.metres > self.settings.snap_limit_metres
         near = np.flatnonzero(~(far[numbers.origin] | far[numbers.destination]))
-        search = Search.of(self.network.graphs[mode], snaps)
         reached = [legs[leg] for leg in near.tolist()]
-        found = courses(search, numbers.only(near), reached, self.network.street_names)
+        runs = trace_at_departure(
+            numbers.only(near),
+            np.array([leg.leaves for leg in reached], np.int64),
+            self._periods(mode),
+            lambda slow: self._search(slow, snaps, mode),
+        )
+        graph = self.network.graphs[mode]
+        found = courses_along(runs, graph, reached, self.network.street_names)
         by_number = dict(zip(near.tolist(), found, strict=True))
         return tuple(by_number.get(leg, NO_COURSE) for leg in range(len(legs)))
 
@@ -126,10 +139,16 @@ class StreetTravel:
         graphs = self.network.graphs
         return {mode: Snapper(graphs[mode]) for mode in MODES if graphs[mode].stops.any()}
 
-    def _period(self, slow: SlowPeriod, snaps: Snaps, mode: Mode) -> Period:
+    def _periods(self, mode: Mode) -> tuple[SlowPeriod, ...]:
+        return periods_of(() if mode == "walk" else self.settings.hours)
+
+    def _search(self, slow: SlowPeriod, snaps: Snaps, mode: Mode) -> Search:
         graph = self.network.graphs[mode]
         engine = self.choose_engine(graph, len(snaps.metres))
-        times, lengths = Search.of(streets_in(graph, slow), snaps, engine).times_and_lengths()
+        return Search.of(streets_in(graph, slow), snaps, engine)
+
+    def _times(self, slow: SlowPeriod, snaps: Snaps, mode: Mode) -> Times:
+        times, lengths = self._search(slow, snaps, mode).times_and_lengths()
         walks = walks_of(snaps, self.settings.walking_kmh)
         times += walks.milliseconds[:, None] + walks.milliseconds
         if mode == "walk":
@@ -137,7 +156,7 @@ class StreetTravel:
         seconds, metres = -(-times // 1000), (lengths + 5) // 10
         for array in (seconds, metres):
             self._bar_far_points(array, snaps)
-        return Period(slow.begins, seconds, metres)
+        return seconds, metres
 
     def _bar_far_points(self, array: NDArray[np.int64], snaps: Snaps) -> None:
         far = snaps.metres > self.settings.snap_limit_metres

@@ -4,6 +4,7 @@ import pytest
 
 from unit.intake.day_folder import a_folder, findings_of, more, read, setting
 from visitplan.domain.street_hours import TYPICAL_HOURS, StreetHours
+from visitplan.domain.value import WEEKDAYS
 from visitplan.intake.codes import Code
 
 HOUR = 3600
@@ -23,6 +24,27 @@ def test_hours_are_sections_with_figures_by_class(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "days"),
+    [
+        ("mon-fri 07:00-10:00", WEEKDAYS[:5]),
+        ("Sat; Sun 07:00-10:00", ("sat", "sun")),
+        ("周一至周五 7点至10点", WEEKDAYS[:5]),
+        ("星期六 上午7点至10点", ("sat",)),
+        ("07:00-10:00", WEEKDAYS),
+    ],
+)
+def test_hours_may_name_the_weekdays_on_which_they_hold(tmp_path, name, days):
+    (hours,) = read(tmp_path, with_hours(f'[streets.hours."{name}"]\nother = 2')).day.travel.hours
+    assert hours == StreetHours(days=days, begins=7 * HOUR, ends=10 * HOUR, other=2.0)
+
+
+def test_hours_of_other_weekdays_may_be_the_same(tmp_path):
+    days = ('[streets.hours."mon-fri 07:00-10:00"]', '[streets.hours."sat 07:00-10:00"]')
+    text = "\n".join(f"{section}\nother = 2" for section in days)
+    assert len(read(tmp_path, with_hours(text)).day.travel.hours) == 2
+
+
 def test_typical_hours_are_asked_for_by_name(tmp_path):
     typical = setting("[streets]", '[streets]\nhours = "typical"')
     assert read(tmp_path, typical).day.travel.hours == TYPICAL_HOURS
@@ -36,6 +58,11 @@ def test_without_hours_a_leg_takes_as_long_at_any_time(tmp_path):
     ("section", "code"),
     [
         ('[streets.hours."7 to noon"]\nother = 1.2', Code.WINDOW_UNREADABLE),
+        ('[streets.hours."someday 07:00-10:00"]\nother = 1.2', Code.DATE_UNREADABLE),
+        (
+            '[streets.hours."mon-fri 07-10"]\nother = 2\n[streets.hours."fri 09-11"]\nother = 2',
+            Code.SETTING_VALUE,
+        ),
         ('[streets.hours."22:00-02:00+1"]\nother = 1.2', Code.WINDOW_INVERTED),
         ('[streets.hours."07:00-10:00"]\nother = 0', Code.NUMBER_OUT_OF_RANGE),
         ('[streets.hours."07:00-10:00"]\nother = "fast"', Code.NUMBER_UNREADABLE),

@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 import networkx as nx
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from visitplan.domain.day import TravelSettings
 from visitplan.travel.compiler import compile_graph
+from visitplan.travel.engines.embedded.dijkstra import DIJKSTRA
+from visitplan.travel.engines.embedded.hierarchies import Hierarchies
 from visitplan.travel.extract import ExtractBuilder
 from visitplan.travel.graph import BARRED
 from visitplan.travel.legs import Legs, Runs
@@ -96,14 +98,17 @@ def test_the_matrix_is_what_networkx_finds_on_the_same_weights(graph, drawn):
             assert weight == found[f"point {destination}"]
 
 
-@given(street_graphs(), spots)
-def test_the_runs_of_a_way_add_up_to_the_matrix_and_join_up(graph, drawn):
+@settings(deadline=None)  # loops are compiled first
+@given(street_graphs(), spots, st.none() | st.randoms(use_true_random=False))
+def test_the_runs_of_a_way_add_up_to_the_matrix_and_join_up(graph, drawn, chance):
+    """Whichever engine finds the way, hierarchies in whatever order of contraction."""
     snaps = snapped(graph, drawn)
-    search = Search.of(graph, snaps)
-    times, lengths = search.times_and_lengths()
+    engine = hierarchies_of(graph, chance) if chance else DIJKSTRA
+    times, lengths = Search.of(graph, snaps).times_and_lengths()
     every = np.arange(len(drawn))
     legs = Legs(np.repeat(every, len(drawn)), np.tile(every, len(drawn)))
-    traced = trace(search, legs)
+    traced, weight = trace(Search.of(graph, snaps, engine), legs)
+    assert (weight == (times * (1 << 24) + lengths)[legs]).all()
     for leg, (origin, destination) in enumerate(zip(*legs, strict=True)):
         runs = [Run(*run) for run in zip(*traced, strict=True) if run[0] == leg]
         assert (runs[0].begin, runs[-1].end) == tuple(snaps.share[[origin, destination]])
@@ -133,6 +138,11 @@ class Run(NamedTuple):
     segment: int
     begin: float
     end: float
+
+
+def hierarchies_of(graph, chance):
+    order = np.array(chance.sample(range(graph.junctions), graph.junctions), np.int32)
+    return Hierarchies.of(graph.first_arc, graph.arc_head, order=order)
 
 
 def length_of(graph, run):

@@ -89,8 +89,13 @@ class RushHour(BeelineTravel):
 
     def matrix(self, points: Any, mode: Any) -> TravelMatrix:
         usual = super().matrix(points, mode)
-        later = Period(16 * 3600 + 2700, usual.seconds.copy(), usual.metres.copy())
-        return replace(usual, seconds=usual.seconds * 3, later=(later,))
+        slow = usual.seconds * 3
+        every_day = [
+            Period(86_400 * day + begins, seconds, usual.metres.copy())
+            for day in range(7)
+            for begins, seconds in ((0, slow), (16 * 3600 + 2700, usual.seconds))
+        ]
+        return replace(usual, seconds=slow, later=tuple(every_day[1:]))
 
 
 @pytest.fixture(scope="module")

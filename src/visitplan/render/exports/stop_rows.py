@@ -42,7 +42,7 @@ def route_rows(plan: Plan, day: Day, route: Route) -> Iterator[StopRow]:
 def carried_rows(plan: Plan, day: Day, route: Route) -> Iterator[StopRow]:
     """Yield the stops of one route that an agent may carry: none whose case is called off."""
     for row in route_rows(plan, day, route):
-        if not called_off(row.case, day.policy):
+        if not called_off(row.case, day):
             yield row
 
 
@@ -53,9 +53,15 @@ def route_of(plan: Plan, shift_id: str) -> Route:
 
 def places_along(route: Route, day: Day) -> Iterator[Point]:
     """Yield the points of a route's start, its stops and its end, those that are known."""
+    yield from (point for point, _ in moments_along(route, day))
+
+
+def moments_along(route: Route, day: Day) -> Iterator[tuple[Point, datetime]]:
+    """Yield the same points, each with when it is left; the end with when it is reached."""
     cases = {case.id: case for case in day.cases}
     shift = next((shift for shift in day.shifts if shift.id == route.shift_id), None)
-    places = [cases[stop.case_id].place for stop in route.stops]
+    moments = [(cases[stop.case_id].place, stop.departure) for stop in route.stops]
     if shift is not None:
-        places = [shift.start, *places, *((shift.end,) if shift.end else ())]
-    yield from (place.point for place in places if place.point is not None)
+        end = ((shift.end, route.ends),) if shift.end else ()
+        moments = [(shift.start, route.leaves), *moments, *end]
+    yield from ((place.point, left) for place, left in moments if place.point is not None)

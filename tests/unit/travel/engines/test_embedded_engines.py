@@ -1,5 +1,7 @@
 """Every embedded engine finds, to the last bit, what networkx finds on the same weights."""
 
+from itertools import pairwise
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -9,6 +11,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from visitplan.travel.engines.embedded.dijkstra import DIJKSTRA, FEW
+from visitplan.travel.engines.embedded.engine import Goals
 from visitplan.travel.engines.embedded.hierarchies import Hierarchies
 from visitplan.travel.engines.embedded.thinning import thinned
 
@@ -70,6 +73,25 @@ def test_hierarchies_find_what_networkx_finds_in_any_order_of_contraction(town, 
     targets = np.array(chance.choices(range(town.junctions), k=6))  # some of them twice
     found = town.hierarchies(order).towards(town.graph, targets)(town.origins)
     assert (found == town.by_networkx(targets)).all()
+
+
+@settings(max_examples=100, deadline=None)
+@given(towns(), st.randoms(use_true_random=False))
+def test_a_retraced_way_passes_streets_alone_and_weighs_what_networkx_finds(town, chance):
+    order = np.array(chance.sample(range(town.junctions), town.junctions), np.int32)
+    count = len(town.origins)
+    enters = np.array(chance.choices(range(town.junctions), k=2 * count)).reshape(-1, 2)
+    left = np.array([chance.choice([5.0, 2.0**30, np.inf]) for _ in range(2 * count)])
+    goals = Goals(enters, left.reshape(-1, 2))
+    found = town.hierarchies(order).retracing(town.graph)(town.origins, goals)
+    known = town.by_networkx(range(town.junctions))
+    for way, origin in enumerate(town.origins.tolist()):
+        assert found.weight[way] == (known[way, enters[way]] + goals.weight[way]).min()
+        passed = found.junction[found.way == way].tolist()
+        assert bool(passed) == np.isfinite(found.weight[way])
+        over = sum(town.weights[ends] for ends in pairwise([origin, *passed]))
+        last = [w for end, w in zip(*(g[way] for g in goals), strict=True) if end in passed[-1:]]
+        assert not passed or over + min(last) == found.weight[way]
 
 
 @settings(max_examples=100, deadline=None)

@@ -4,7 +4,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from visitplan.travel.engines.embedded.engine import Nodes, Reach, Weights
+from visitplan.travel.engines.embedded.engine import Nodes, Reach, Retrace, Weights
 from visitplan.travel.engines.embedded.thinning import Thinned, thinned
 
 FEW = 60
@@ -27,6 +27,10 @@ class Dijkstra:
             return weights
 
         return reach
+
+    def retracing(self, graph: csr_array) -> Retrace | None:  # noqa: ARG002
+        """Return nothing: a search from an origin finds its other ways too, and nearby it stops."""
+        return None
 
 
 DIJKSTRA = Dijkstra()

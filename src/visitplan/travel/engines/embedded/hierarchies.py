@@ -4,7 +4,7 @@ Customisable contraction hierarchies (Dibbelt, Strasser, Wagner: Customizable Co
 Hierarchies, 2014): nodes are contracted in an order that depends on where the streets are and not
 on how fast they are, so the order is computed once; new weights are then spread over the
 shortcuts in a fraction of a second, and each origin climbs to the root of the elimination tree
-and descends to all destinations together.
+and descends to all destinations together; for a single way its goal climbs too, and they meet.
 
 The order comes from the nested dissection of RoutingKit (the extra ``fast``). Its searches are not
 used, because they add up 32-bit numbers, and a weight here is a time and a length in 53 bits: so
@@ -28,7 +28,8 @@ from visitplan.travel.engines.embedded.contraction import (
     eliminate,
     reach_nodes,
 )
-from visitplan.travel.engines.embedded.engine import Nodes, Reach, Weights
+from visitplan.travel.engines.embedded.engine import Goals, Nodes, Passed, Reach, Retrace, Weights
+from visitplan.travel.engines.embedded.retracing import customise_with_nodes, find_ways
 
 Ints = NDArray[np.int32]
 
@@ -56,7 +57,8 @@ class Hierarchies:
 
     def towards(self, graph: csr_array, junctions: Nodes) -> Reach:
         """Return what tells the weights from nodes behind the junctions to these junctions."""
-        up, down = self._customised(graph)
+        up, down = self._weighed(graph)
+        customise(self.upwards, up, down)
         descent = self._descent(down, self.rank[junctions])
         wanted = descent.place[self.rank[junctions]]
 
@@ -66,8 +68,21 @@ class Hierarchies:
 
         return reach
 
-    def _customised(self, graph: csr_array) -> tuple[Weights, Weights]:
-        """Return what each edge and shortcut weighs upwards, and what it weighs downwards."""
+    def retracing(self, graph: csr_array) -> Retrace:
+        """Return what finds single ways by junctions."""
+        shortcuts = customise_with_nodes(self.upwards, *self._weighed(graph))
+        junction = np.argsort(self.rank)
+
+        def retrace(origins: Nodes, goals: Goals) -> Passed:
+            first, rank, weight = find_ways(
+                self.upwards, shortcuts, self._origins(graph, origins), self._entries(goals)
+            )
+            return Passed(np.repeat(np.arange(len(weight)), np.diff(first)), junction[rank], weight)
+
+        return retrace
+
+    def _weighed(self, graph: csr_array) -> tuple[Weights, Weights]:
+        """Return what each edge weighs upwards, and downwards; a shortcut infinitely much."""
         nodes = len(self.rank)
         first, head = graph.indptr[: nodes + 1], graph.indices[: graph.indptr[nodes]]
         low, high = _ends(first, head, self.rank)
@@ -76,7 +91,6 @@ class Hierarchies:
         weights = graph.data[: len(head)]
         up, down = np.full((2, len(self.upwards.head)), np.inf)
         up[edge[rises]], down[edge[~rises]] = weights[rises], weights[~rises]
-        customise(self.upwards, up, down)
         return up, down
 
     def _edges(self, low: Ints, high: Ints) -> NDArray[np.int64]:
@@ -103,6 +117,12 @@ class Hierarchies:
         rows = graph[origins]
         first = rows.indptr.astype(np.int32)  # one type, or all would be compiled again
         return Origins(first, self.rank[rows.indices], rows.data)
+
+    def _entries(self, goals: Goals) -> Origins:
+        """Return goals as origins of ways that are walked back."""
+        open_ = np.isfinite(goals.weight)
+        first = np.concatenate(([0], np.cumsum(open_.sum(axis=1)))).astype(np.int32)
+        return Origins(first, self.rank[goals.junction[open_]], goals.weight[open_])
 
 
 def _ends(first: Ints, head: Ints, rank: Ints) -> tuple[Ints, Ints]:

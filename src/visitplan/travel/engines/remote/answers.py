@@ -107,7 +107,7 @@ def line(shapes: Iterable[object]) -> NDArray[np.float64]:
 
 def course(ends: LegEnds, along: NDArray[np.float64], streets: Sequence[FollowedStreet]) -> Course:
     """Return the course of a leg from point to point, without standing still on the way."""
-    first, last = ((point.lat, point.lon) for point in ends)
+    first, last = ((point.lat, point.lon) for point in ends.points)
     whole = np.concatenate(([first], along, [last]))
     moves = np.ones(len(whole), np.bool_)
     moves[1:] = (whole[1:] != whole[:-1]).any(axis=1)

@@ -83,7 +83,7 @@ class Osrm:
         content = self._ask("route", points, asked, mode, budget)
         legs = [LegEnds(*ends) for ends in pairwise(points)]
         if member(content, "code") in _NO_WAY:
-            alone = [self.chain(leg, mode, budget) for leg in legs] if len(legs) > 1 else []
+            alone = [self.chain(leg.points, mode, budget) for leg in legs] if len(legs) > 1 else []
             return tuple(course for courses in alone for course in courses) or (answers.NO_WAY,)
         with reading(self.name):
             route = entries(content, "routes", 1)[0]

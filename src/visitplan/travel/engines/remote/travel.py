@@ -86,10 +86,10 @@ class RemoteTravel:
     def courses(self, legs: Sequence[LegEnds], mode: Mode) -> tuple[Course, ...]:
         """Return the way of each leg with the streets it follows, without a line for no way."""
         budget = Budget(self._seconds)
-        ends = tuple(dict.fromkeys(point for leg in legs for point in leg))
+        ends = tuple(dict.fromkeys(point for leg in legs for point in leg.points))
         snapped = zip(ends, self._snaps(ends, mode, budget).tolist(), strict=True)
         near = {point for point, metres in snapped if metres <= self._limit}
-        reached = [leg for leg in legs if near.issuperset(leg)]
+        reached = [leg for leg in legs if near.issuperset(leg.points)]
         chains = _chains(reached, self._service.longest_chain)
         found = [course for c in chains for course in self._service.chain(c, mode, budget)]
         by_leg = dict(zip(reached, found, strict=True))

@@ -81,7 +81,7 @@ class Valhalla:
         content = self._ask("route", question, mode, budget)
         legs = [LegEnds(*ends) for ends in pairwise(points)]
         if _error(content) in _NO_WAY:
-            alone = [self.chain(leg, mode, budget) for leg in legs] if len(legs) > 1 else []
+            alone = [self.chain(leg.points, mode, budget) for leg in legs] if len(legs) > 1 else []
             return tuple(course for courses in alone for course in courses) or (answers.NO_WAY,)
         with reading(self.name):
             found = entries(member(content, "trip"), "legs", len(legs))
