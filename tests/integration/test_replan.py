@@ -100,6 +100,17 @@ def test_the_screen_tells_who_moves_where_and_that_the_plan_is_true(
         assert word in ran.out
 
 
+@pytest.mark.usefixtures("answer")
+def test_what_would_admit_a_visit_is_told_from_the_moment_on(visitplan: Command) -> None:
+    plan = visitplan.folder / "again" / DATE / "plan.json"
+    ran = visitplan.here("explain", "day", plan, "--events", "happened.csv", "--json")
+    assert ran.code == 0, ran.err
+    remedies = [remedy for told in ran.data["told"] for remedy in told["remedies"]]
+    today = [remedy for remedy in remedies if remedy["kind"] != "another_day"]
+    assert today
+    assert all(remedy["arrival"] > f"{DATE}T13:40" for remedy in today)
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from builders import a_case, a_day, a_policy, a_shift, an_agent
 from laws.exact import UNIT, cheapest_route
 from laws.planned_here import NOWHERE_FROM, plan_here
+from laws.short_handed import refusing, short_handed
 from strategies import BEELINE, PENALTIES, MadeUpTravel, days, pays, travels, window
 from strategies import places as places_of_days
 from visitplan.by_hand.story import price_by_hand
@@ -30,8 +31,8 @@ from visitplan.verification.invoice import invoiced
 from visitplan.verification.verifier import verify
 
 
-@settings(max_examples=35)
-@given(days(), travels())
+@settings(max_examples=50)
+@given(days() | short_handed(), travels())
 def test_the_change_that_is_told_does_admit_the_visit(day: Day, travel: Travel) -> None:
     planned = plan_here(day, travel)
     bench = Bench(planned)
@@ -42,7 +43,7 @@ def test_the_change_that_is_told_does_admit_the_visit(day: Day, travel: Travel) 
 
 
 @settings(max_examples=30)
-@given(days(), travels())
+@given(refusing(), travels())
 def test_the_change_that_is_told_does_admit_a_refused_case(day: Day, travel: Travel) -> None:
     planned = plan_here(day, travel)
     bench = Bench(planned)
@@ -99,8 +100,8 @@ def places(
         yield {**routes, shift_id: (*order[:position], case_id, *order[position:])}
 
 
-@settings(max_examples=35)
-@given(days(), travels())
+@settings(max_examples=50)
+@given(short_handed(), travels())
 def test_a_minute_less_of_the_hours_that_are_asked_for_does_not_admit_the_visit(
     day: Day, travel: Travel
 ) -> None:

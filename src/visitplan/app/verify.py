@@ -10,6 +10,7 @@ from visitplan.app.plan_files import load_plan
 from visitplan.app.surroundings import Surroundings
 from visitplan.domain.attempts import as_told
 from visitplan.domain.day import Day
+from visitplan.domain.event import Event
 from visitplan.domain.plan import Manifest, Plan
 from visitplan.domain.policy import Policy
 from visitplan.domain.violation import Violation
@@ -26,13 +27,15 @@ from visitplan.verification.verifier import verify as verify_plan
 class Verified(NamedTuple):
     """What the verifier says of a plan, and the inputs that changed since it was made.
 
-    ``facts`` are what a day under way had broken before it was re-planned.
+    Of a plan that was re-planned, ``facts`` are what the day had broken before, and ``events`` all
+    that had happened by then.
     """
 
     plan: Plan
     violations: tuple[Violation, ...]
     changed: tuple[str, ...]
     facts: tuple[Violation, ...] = ()
+    events: tuple[Event, ...] = ()
 
 
 def verify(
@@ -61,16 +64,17 @@ def verified_in(
     """Return what ``verified_day`` does, of a day folder that is open already."""
     day, now = day_of(plan, folder, opened.reading), dict(opened.reading.inputs)
     at = plan.manifest.replanned_at
+    happened: tuple[Event, ...] = ()
     if at is None:
         located, _ = manned(day, opened.travel, crews_of(plan))
         planned = PlannedDay(located, measure(located, opened.travel), plan)
         verdict = Verdict(planned, (), verify_plan(*planned))
     else:
         told = read_events_until(folder, events, day, plan, at)
-        now |= told.inputs
-        verdict = verify_replanned(day, opened.travel, plan, told.events, at=at)
+        now, happened = now | dict(told.inputs), told.events
+        verdict = verify_replanned(day, opened.travel, plan, happened, at=at)
     changed = _changed(plan.manifest, now, day.policy)
-    return Verified(plan, verdict.violations, changed, verdict.facts), verdict.planned
+    return Verified(plan, verdict.violations, changed, verdict.facts, happened), verdict.planned
 
 
 def _changed(then: Manifest, now: Mapping[str, str], policy: Policy) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime
 from visitplan.domain.value import Id, Money, Seconds, Value
 
 RemedyKind = Literal[
+    "search",
     "hours",
     "approval",
     "people",

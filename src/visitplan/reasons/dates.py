@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from visitplan.domain.attempts import as_told, visits_of
 from visitplan.domain.day import Day
 from visitplan.eligibility.gate import gate
 from visitplan.explanation.attempt import Attempt, attempts, is_possible
@@ -19,20 +20,24 @@ NEAR = 14
 
 def lawful_from(bench: Bench, case_id: str) -> date | None:
     """Return the first day, within 60, on which no rule refuses the case as things stand today."""
-    kin = kin_of(case_id, bench.day)
-    days = (on_another_day(bench.day, kin, ahead) for ahead in range(1, HORIZON + 1))
+    days = (_later(bench, case_id, ahead) for ahead in range(1, HORIZON + 1))
     return next((day.date for day in days if _admits(day, case_id)), None)
 
 
 def other_days(bench: Bench, case_id: str) -> Iterator[Proposal]:
     """Yield the next days on which a shift with today's hours could serve the case."""
-    kin = kin_of(case_id, bench.day)
     for ahead in range(1, NEAR + 1):
-        day = on_another_day(bench.day, kin, ahead)
+        day = _later(bench, case_id, ahead)
         found = _first_able(bench, day, case_id) if _admits(day, case_id) else None
         if found:
             change = f"it were visited on {day.date:%a} {day.date}, by a shift like {found}"
             yield Proposal("another_day", change, ahead, found, day)
+
+
+def _later(bench: Bench, case_id: str, ahead: int) -> Day:
+    """Return a later day, for which the visits planned today to the same person stand written."""
+    day = on_another_day(bench.day, kin_of(case_id, bench.day), ahead)
+    return as_told(day, visits_of(bench.plan))
 
 
 def _admits(day: Day, case_id: str) -> bool:

@@ -28,11 +28,13 @@ class _Seat(NamedTuple):
 def alternatives(bench: Bench, case_id: str) -> tuple[Alternative, ...]:
     """Return every other place for a planned visit, the cheapest of each shift, cheapest first.
 
+    Of a visit that is made or under way there is none.
+
     The visit is taken out of its route and priced into every shift as exactly as the plan is. On
     its own shift the cheapest other place is told, if there is one. Shifts that cannot serve it
     follow, by id, each with the reason.
     """
-    seat = _seat(bench, case_id)
+    seat = _seat(bench, case_id) if case_id in bench.footing.to_come else None
     if seat is None:
         return ()
     reasons = {each.shift_id: each for each in _alone(bench, case_id)}
@@ -72,7 +74,7 @@ def _on(
 ) -> Iterator[Alternative]:
     own = shift == seat.shift
     place = (
-        _elsewhere_on_its_own(seat)
+        _elsewhere_on_its_own(seat, bench.laid.fixed)
         if own
         else cheapest_insertion(seat.gaps, seat.visit, shifts={shift})
     )
@@ -84,12 +86,12 @@ def _on(
         yield Alternative(shift_id=shift_id, reason=reason)
 
 
-def _elsewhere_on_its_own(seat: _Seat) -> Placement | None:
+def _elsewhere_on_its_own(seat: _Seat, fixed: frozenset[int]) -> Placement | None:
     route = seat.gaps.routes.get(seat.shift)
     order = route.visits if route else ()
     places = (
         placed(seat.gaps, seat.shift, changed)
-        for position in range(len(order) + 1)
+        for position in range(len(fixed & {*order[:1]}), len(order) + 1)
         if position != seat.position
         for changed in [(*order[:position], seat.visit, *order[position:])]
         if keeps_orders(seat.gaps.statement, {seat.shift: changed})
@@ -101,10 +103,17 @@ def _priced(bench: Bench, seat: _Seat, place: Placement) -> Alternative:
     position = place.route.visits.index(seat.visit)
     return Alternative(
         shift_id=bench.stated.shifts[place.route.shift].id,
-        position=position + 1,
+        position=_made(bench, place.route) + position + 1,
         arrival=bench.stated.horizon.moment(place.route.arrivals[position]),
         difference=round((place.extra - seat.saved) / TICKS_PER_MINOR_UNIT),
     )
+
+
+def _made(bench: Bench, route: TimedRoute) -> int:
+    """Return how many stops of the whole route are made, but for the one that stands for all."""
+    shift_id, fixed = bench.stated.shifts[route.shift].id, bench.laid.fixed & {*route.visits}
+    stops = [s for r in bench.plan.routes if r.shift_id == shift_id for s in r.stops]
+    return sum(stop.case_id not in bench.footing.to_come for stop in stops) - len(fixed)
 
 
 def _why_not(bench: Bench, alone: Checked) -> str:
@@ -117,5 +126,5 @@ def _why_not(bench: Bench, alone: Checked) -> str:
 
 
 def _alone(bench: Bench, case_id: str) -> tuple[Checked, ...]:
-    everybody = attempts(bench.visits[case_id], bench.day, bench.matrices)
-    return checked(everybody, bench.cases[case_id], bench.day)
+    everybody = attempts(bench.visits[case_id], bench.left, bench.matrices)
+    return checked(everybody, bench.cases[case_id], bench.left)

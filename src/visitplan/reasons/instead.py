@@ -29,17 +29,17 @@ def instead_of(bench: Bench, case_id: str) -> Instead | None:
     shifts = [bench.shift_numbers[shift_id] for shift_id in visit.allowed_shifts]
     able = [shift for shift in shifts if shift in gaps.routes]
     for count in range(1, longest + 1):
-        found = [each for shift in able for each in _swaps(gaps, number, shift, count)]
+        found = [each for s in able for each in _swaps(gaps, number, s, count, bench.laid.fixed)]
         if found:
             return _told(bench, number, min(found, key=lambda each: (each[0], each[1])))
     return None
 
 
 def _swaps(
-    gaps: Gaps, number: int, shift: int, count: int
+    gaps: Gaps, number: int, shift: int, count: int, fixed: frozenset[int]
 ) -> Iterator[tuple[int, tuple[int, ...], Placement]]:
     order = gaps.routes[shift].visits
-    for first in range(len(order) - count + 1):
+    for first in range(len(fixed & {*order[:1]}), len(order) - count + 1):
         gone, changed = order[first : first + count], _changed(order, number, first, count)
         if keeps_orders(gaps.statement, {shift: changed}):
             place = placed(gaps, shift, changed)

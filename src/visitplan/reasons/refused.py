@@ -11,9 +11,8 @@ from itertools import islice
 from visitplan.domain.case import Case
 from visitplan.domain.day import Day
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT
-from visitplan.domain.visit import Ineligible, Visit
+from visitplan.domain.visit import Ineligible
 from visitplan.domain.window import TimeWindow
-from visitplan.eligibility.gate import gate
 from visitplan.explanation.proposal import (
     Proposal,
     Stretching,
@@ -26,9 +25,8 @@ from visitplan.explanation.proposal import (
 from visitplan.explanation.told import AT_MOST_ASKED_FIRST
 from visitplan.reasons.bench import Bench
 from visitplan.reasons.dates import other_days
-from visitplan.reasons.kin import kin_of
+from visitplan.reasons.hours import least_minutes
 from visitplan.reasons.remedies import Admitted, first_admitted
-from visitplan.reasons.search import least_minutes
 from visitplan.routing.insertion import Placement, cheapest_insertion
 
 OF_APPROVAL = frozenset(
@@ -95,17 +93,9 @@ def _placed_in(
 
 def _place(bench: Bench, case_id: str, day: Day) -> Placement | None:
     """Return the cheapest place for a case on a changed day, if the gate lets it through."""
-    visit = _admitted(day, case_id)
+    visit = bench.admitted(day, case_id)
     if visit is None:
         return None
     below = visit.penalty * TICKS_PER_MINOR_UNIT
     gaps = bench.asking(bench.gaps(), visit)
     return cheapest_insertion(gaps, bench.numbers[case_id], below=below)
-
-
-def _admitted(day: Day, case_id: str) -> Visit | None:
-    kin = kin_of(case_id, day)
-    cases = tuple(case for case in day.cases if case.id in kin)
-    pins = tuple(pin for pin in day.pins if pin.case_id in kin)
-    admission = gate(day.model_copy(update={"cases": cases, "pins": pins}))
-    return next((visit for visit in admission.visits if visit.case_id == case_id), None)

@@ -8,17 +8,14 @@ from visitplan.explanation.proposal import Proposal
 from visitplan.explanation.told import AT_MOST_ASKED_FIRST, Remedy
 from visitplan.reasons.bench import Bench
 from visitplan.reasons.dates import other_days
-from visitplan.reasons.search import (
-    Question,
-    another_shift,
-    hours,
-    people,
-    pins,
-    priorities,
-    room,
-)
+from visitplan.reasons.freedom import freely, pins
+from visitplan.reasons.hours import hours
+from visitplan.reasons.people import people
+from visitplan.reasons.question import Question
 from visitplan.reasons.several import several
+from visitplan.reasons.staff import another_shift, room
 from visitplan.reasons.trial import tried
+from visitplan.reasons.worth import priorities
 
 KINDS: tuple[Callable[[Question], Iterator[Proposal]], ...] = (
     people,
@@ -54,7 +51,13 @@ def remedies(bench: Bench, case_id: str, *, at_most: int) -> tuple[Admitted, ...
 
 
 def _kinds(question: Question, found: Sequence[Admitted]) -> Iterator[Iterable[Proposal]]:
-    """Yield what to try next; two changes at once only where no single one was found."""
+    """Yield what to try next; two changes at once only where no single one was found.
+
+    Where a visit fits as everything is, nothing has to change.
+    """
+    yield freely(question)
+    if found:
+        return
     stretches = sorted(hours(question), key=lambda proposal: proposal.size)
     yield [each for each in stretches if each.size <= AT_MOST_ASKED_FIRST]
     for kind in KINDS:

@@ -6,7 +6,11 @@ from itertools import chain
 from visitplan.explanation.proposal import Proposal, faults_gone, with_priority
 from visitplan.explanation.told import AT_MOST_ASKED_FIRST
 from visitplan.explanation.wording import listed
-from visitplan.reasons.search import UPWARDS, Question, able, barred, hours, priorities, room
+from visitplan.reasons.hours import hours
+from visitplan.reasons.people import able, barred
+from visitplan.reasons.question import Question
+from visitplan.reasons.staff import room
+from visitplan.reasons.worth import UPWARDS, priorities
 
 A_FAULT = 86_400
 """A fault of an agent weighs more than any seconds that are asked for beside it."""

@@ -29,7 +29,7 @@ def complete(rest: Rest, outcome: Outcome, asked: Replan, draft: Plan) -> Comple
     agree with the search about anything but facts.
     """
     day, matrices = rest.left.scene.day, rest.left.scene.matrices
-    unassigned = left_out_as_asked(rest, outcome.answer, asked.mode)
+    unassigned = left_out_as_asked(rest, outcome.answer, asked)
     manifest = {
         "objective": rest.settled + outcome.answer.objective,
         "stopped_early": outcome.stopped_early,

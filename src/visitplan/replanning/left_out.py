@@ -2,16 +2,17 @@
 
 from visitplan.domain.plan import Unassigned
 from visitplan.explanation.explain import explain
+from visitplan.explanation.money import price
 from visitplan.replanning.ground import Rest
-from visitplan.routing.choice import Mode
+from visitplan.replanning.terms import Replan
 from visitplan.routing.routes import insertions, left_out
 from visitplan.routing.statement import Answer
 from visitplan.underway.pinned_back import lost_its_order
 
 
-def left_out_as_asked(rest: Rest, answer: Answer, mode: Mode) -> tuple[Unassigned, ...]:
-    """Explain what is left out, sorted by case; the mode is blamed where it is in the way."""
-    return tuple(_as_asked(each, mode) for each in _left_out(rest, answer))
+def left_out_as_asked(rest: Rest, answer: Answer, asked: Replan) -> tuple[Unassigned, ...]:
+    """Explain what is left out, sorted by case; what was asked is blamed where it is in the way."""
+    return tuple(_as_asked(each, rest, asked) for each in _left_out(rest, answer))
 
 
 def _left_out(rest: Rest, answer: Answer) -> tuple[Unassigned, ...]:
@@ -32,10 +33,22 @@ def _left_out(rest: Rest, answer: Answer) -> tuple[Unassigned, ...]:
     )
 
 
-def _as_asked(left_out: Unassigned, mode: Mode) -> Unassigned:
-    """Blame the mode, not the search, for what fits a route only against what was asked."""
-    if mode == "all" or left_out.rule != "search":
+def _as_asked(left_out: Unassigned, rest: Rest, asked: Replan) -> Unassigned:
+    """Blame the mode or the price of changes, not the search, for what would have paid."""
+    kept = _kept_by(rest, asked)
+    if kept is None or left_out.rule != "search":
         return left_out
     fact, _, _ = left_out.reason.rpartition("; ")
-    reason = f"{fact}; the mode {mode} keeps it from there"
-    return left_out.model_copy(update={"rule": "mode", "reason": reason})
+    rule, why = kept
+    return left_out.model_copy(update={"rule": rule, "reason": f"{fact}; {why}"})
+
+
+def _kept_by(rest: Rest, asked: Replan) -> tuple[str, str] | None:
+    """Return the rule, and its words, that may keep a visit from where it would have paid."""
+    if asked.mode != "all":
+        return "mode", f"the mode {asked.mode} keeps it from there"
+    day = rest.left.scene.day
+    stability = day.policy.stability if asked.stability is None else asked.stability
+    if not stability:
+        return None
+    return "stability", f"each change of what was announced costs {price(stability, day.currency)}"
