@@ -68,7 +68,7 @@ def test_chinese_tables_stay_chinese(tmp_path: Path) -> None:
     assert (folder / "contacts.csv").read_text(encoding="utf-8").startswith("案件编号,")
     again = read_day(folder).day
     assert again.contacts[-1].case_id == case.id
-    assert "dispute" in again.cases[0].holds
+    assert [held.hold for held in again.cases[0].dated_holds] == ["dispute"]
 
 
 def test_a_folder_without_a_ledger_gets_one(folder: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from builders import TODAY, at
 from strategies import days
 from visitplan.domain.agent import Agent, Credential
-from visitplan.domain.case import Case, Consent
+from visitplan.domain.case import Case, Consent, DatedHold
 from visitplan.domain.contact import CHANNELS, Contact
 from visitplan.domain.day import Day
 from visitplan.domain.policy import Policy
@@ -86,7 +86,12 @@ FIGURES: dict[str, st.SearchStrategy[Any]] = {
         ConsentDuty, form=FORMS, each_visit=st.booleans(), valid_days=st.sampled_from([None, 5])
     ),
     "blocking_holds": st.just(frozenset({"paid"})),
-    "hold_rules": st.just((HoldRule(hold="hospital", days=30),)),
+    "hold_rules": st.builds(
+        HoldRule,
+        hold=st.just("hospital"),
+        days=st.sampled_from([None, 2, 30]),
+        lifted_by=st.sampled_from([None, frozenset(), frozenset({"head"})]),
+    ).map(lambda rule: (rule,)),
     "caps": st.lists(CAPS, min_size=1, max_size=2).map(tuple),
     "gaps": st.lists(GAPS, min_size=1, max_size=2).map(tuple),
     "places": st.just({"work": "denied", "other": "with_consent"}),
@@ -140,6 +145,7 @@ def a_case_under_rules(case: Case) -> st.SearchStrategy[Case]:
             "assessed_at": st.sampled_from([None, moment(0), moment(30), moment(31)]),
             "assessed_by": st.sampled_from([None, "J. Sample", "J. Sample"]),
             "holds": st.sampled_from([(), (), (), ("dispute",), ("hospital",), ("unknown",)]),
+            "dated_holds": st.lists(DATED_HOLDS, max_size=1).map(tuple),
             "consents": st.lists(CONSENTS, max_size=2).map(tuple),
             "barred": st.sampled_from([(), (), case.windows[:1]]),
             "languages": st.sampled_from([frozenset(), frozenset({"fi"})]),
@@ -153,6 +159,16 @@ def moment(days_ago: int, hour: int = 10) -> Any:
     return at(f"{hour:02}:00", TODAY - timedelta(days=days_ago))
 
 
+AROUND = st.none() | st.integers(-3, 1).map(lambda days: TODAY + timedelta(days=days))
+DATED_HOLDS = st.builds(
+    DatedHold,
+    hold=st.sampled_from(["paid", "hospital", "unknown"]),
+    starts=AROUND,
+    ends=AROUND,
+    lifted_by=st.sampled_from([None, "M. Meyer"]),
+    lifted_role=st.sampled_from([None, "head"]),
+    lifted_on=AROUND,
+)
 CONSENTS = st.builds(
     Consent,
     form=FORMS,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from visitplan.app import output
 from visitplan.app.opening import read_day
 from visitplan.app.told_tables import NEW_LEDGER, Mapped, with_contacts, with_holds
+from visitplan.domain.case import Case, Hold
 from visitplan.domain.day import Day
 from visitplan.domain.finding import Finding
 from visitplan.errors import InputError
@@ -36,7 +37,7 @@ def record(folder: Path, file: Path, *, now: datetime) -> Recorded:
     """
     day = read_day(folder).day
     told = read_outcomes(file, day, now=now)
-    follows = following(told.outcomes, visited(day), day.contacts)
+    follows = following(told.outcomes, visited(day), day.contacts, on=day.date)
     tables = {table.name: table for table in read_verbatim(folder)}
     mapped = _mapped(folder)
     changed = []
@@ -55,9 +56,13 @@ def record(folder: Path, file: Path, *, now: datetime) -> Recorded:
 def visited(day: Day) -> tuple[Visited, ...]:
     """Return what must be known of a day's cases."""
     return tuple(
-        Visited(case.id, case.debtor, case.household, case.place_kind, case.holds)
+        Visited(case.id, case.debtor, case.household, case.place_kind, _open(case))
         for case in day.cases
     )
+
+
+def _open(case: Case) -> tuple[Hold, ...]:
+    return (*case.holds, *(held.hold for held in case.dated_holds if held.is_open))
 
 
 def _mapped(folder: Path) -> dict[str, Mapped]:

@@ -8,6 +8,7 @@ from visitplan.domain.contact import Contact
 from visitplan.feedback.following import NewHold
 from visitplan.intake.columns import CONTACTS
 from visitplan.intake.headers import our_columns
+from visitplan.intake.holds import hold_word
 from visitplan.intake.report import Report, Spot
 from visitplan.intake.verbatim import Form, VerbatimRow, VerbatimTable
 
@@ -39,7 +40,8 @@ def with_holds(table: VerbatimTable, holds: Iterable[NewHold], mapped: Mapped) -
     """Return a table of cases in which more of them are held."""
     by_case: dict[str, list[str]] = {}
     for each in holds:
-        by_case.setdefault(each.case_id, []).append(each.hold)
+        word = hold_word(each.hold, starts=each.starts, ends=each.ends)
+        by_case.setdefault(each.case_id, []).append(word)
     if not by_case:
         return table
     table = with_columns(table, ["holds"], mapped)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from visitplan.burden.planned import PlanOfDay
 from visitplan.domain.burden import AvoidedVisits
-from visitplan.domain.case import Case
+from visitplan.domain.holding import forbidding
 from visitplan.domain.visit import Ineligible
 
 HOLDS = "no_hold_is_on"
@@ -17,7 +17,7 @@ def avoided_by_rule(planned: Sequence[PlanOfDay]) -> tuple[AvoidedVisits, ...]:
         reason
         for each in planned
         for refused in each.plan.ineligible
-        for reason in set(_reasons(refused, each.cases))
+        for reason in set(_reasons(refused, each))
     )
     most_first = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0][0], pair[0][1] or ""))
     return tuple(
@@ -25,9 +25,10 @@ def avoided_by_rule(planned: Sequence[PlanOfDay]) -> tuple[AvoidedVisits, ...]:
     )
 
 
-def _reasons(refused: Ineligible, cases: dict[str, Case]) -> Iterator[tuple[str, str | None]]:
+def _reasons(refused: Ineligible, planned: PlanOfDay) -> Iterator[tuple[str, str | None]]:
     for refusal in refused.refusals:
         holds: Iterable[str | None] = (None,)
         if refusal.rule == HOLDS:
-            holds = cases[refused.case_id].holds or (None,)
+            day, case = planned.day, planned.cases[refused.case_id]
+            holds = [each.hold for each in forbidding(case, day.policy, day.date)] or (None,)
         yield from ((refusal.rule, hold) for hold in holds)

@@ -56,7 +56,7 @@ def _plain(recorded: "Recorded") -> dict[str, object]:
     follows = recorded.following
     return {
         "contacts": plain(follows.contacts),
-        "holds": [each._asdict() for each in follows.holds],
+        "holds": [{"case_id": each.case_id, "hold": each.hold} for each in follows.holds],
         "known": plain(follows.known),
         "not_rung": plain(follows.not_rung),
         "files": [str(file) for file in recorded.files],

@@ -54,10 +54,32 @@ class Consent(Value):
     visit_date: date | None = None
 
 
+class DatedHold(Value):
+    """A hold of which more is known than that it is there.
+
+    It is in force from ``starts`` (None: from long ago) to ``ends`` (None: until somebody lifts
+    it), both included. ``lifted_by`` is who lifted it, ``lifted_role`` as what, from ``lifted_on``
+    on; a hold that nobody by name lifted, on no known day, is not lifted.
+    """
+
+    hold: Hold
+    starts: date | None = None
+    ends: date | None = None
+    lifted_by: Annotated[str, Field(min_length=1)] | None = None
+    lifted_role: str | None = None
+    lifted_on: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it stays until somebody lifts it, and nobody has."""
+        return self.ends is None and self.lifted_on is None
+
+
 class Case(Value):
     """A case, approved or not; only routing and lawfulness data, never an amount owed.
 
-    ``debtor`` is an opaque reference that joins several cases of one person. ``customer`` is
+    ``debtor`` is an opaque reference that joins several cases of one person. ``holds`` are those
+    of which nothing is known but that they are there, ``dated_holds`` all others. ``customer`` is
     whom to ask for at the door; it is shown only as the policy allows. ``windows`` are the
     customer's hours on the planning day (empty: any hour that the policy permits).
     ``service_seconds`` is spent at the door; ``setup_seconds`` (parking, the gate, the lift) is
@@ -84,6 +106,7 @@ class Case(Value):
     approved_at: AwareDatetime | None = None
     approved_until: AwareDatetime | None = None
     holds: tuple[Hold, ...] = ()
+    dated_holds: tuple[DatedHold, ...] = ()
     windows: tuple[TimeWindow, ...] = ()
     service_seconds: Seconds
     setup_seconds: Seconds

@@ -76,7 +76,7 @@ class Policy(Value):
         count from their own day, which is day 0: with 30, day 30 is lawful and day 31 is not.
         ``notices`` must all be satisfied, ``consent`` be given, ``caps`` and ``gaps`` all be
         kept. ``blocking_holds`` forbid, ``hold_rules`` say what else they mean; a hold that
-        nobody could name is the hold ``unknown``.
+        nobody could name is the hold ``unknown``, which no date ends (see ``holding``).
     Where
         ``places`` says which kinds may be visited; no rule speaks of a kind that is absent.
         A place that needs consent needs one in any form.

@@ -106,9 +106,10 @@ class HoldRule(Value):
 
     Every hold listed in ``Policy.blocking_holds`` forbids the visit; so do those that have a rule
     here, and the hold ``unknown``, listed or not. ``no_contact`` also forbids any other channel.
-    ``days`` is how long it lasts from its own date (None: until it is lifted), ``renewals`` how
-    often it may be renewed for as long again, ``lifted_by`` the roles that may lift it (None: no
-    rule says; empty: nobody).
+    ``days`` is how long it lasts from its own first day, at least: a case may name a later end (one
+    whose first day nobody knows does not end). None: until it is lifted, whatever end a case names.
+    ``renewals`` is how often it may be renewed for as long again, ``lifted_by`` the roles that may
+    lift it (None: no rule says; empty: nobody).
     """
 
     hold: Hold

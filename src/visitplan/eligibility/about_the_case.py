@@ -1,9 +1,7 @@
-"""Rules about the case itself: its law, its product, its assessment, its approval, its holds."""
+"""Rules about the case itself: its law, its product, its assessment, its approval."""
 
 from collections.abc import Iterable, Iterator
 
-from visitplan.domain.case import Hold
-from visitplan.domain.terms import HoldRule
 from visitplan.eligibility.candidate import Candidate
 from visitplan.eligibility.refusal import Objection
 from visitplan.eligibility.working_days import days_after
@@ -110,17 +108,6 @@ def approval_is_recent(candidate: Candidate) -> Iterator[Objection]:
         yield Objection(f"its approval of {given} is good for {most} days at most")
 
 
-def no_hold_is_on(candidate: Candidate) -> Iterator[Objection]:
-    """Refuse a case with a hold that blocks visits, each hold by itself."""
-    if not candidate.case.holds:
-        return
-    policy = candidate.policy
-    rules = {rule.hold: rule for rule in policy.hold_rules}
-    for hold in sorted(set(candidate.case.holds)):
-        if hold in policy.blocking_holds or hold in rules or hold == "unknown":
-            yield Objection(f"on hold: {hold}{_consequence(hold, rules.get(hold))}", term=hold)
-
-
 def listed(words: Iterable[str]) -> str:
     """Return words sorted, with commas between."""
     return ", ".join(sorted(words))
@@ -128,20 +115,3 @@ def listed(words: Iterable[str]) -> str:
 
 def _missing(*asked: tuple[str, object]) -> str:
     return " and ".join(what for what, value in asked if not value)
-
-
-def _consequence(hold: Hold, rule: HoldRule | None) -> str:
-    """Say what else a hold means, from the rule that the policy has for it."""
-    if hold == "unknown":
-        return " (nobody could say which, so nobody goes)"
-    if rule is None:
-        return ""
-    said = [
-        "no contact on any channel" if rule.consequence == "no_contact" else "",
-        f"for {rule.days} days" if rule.days is not None else "",
-        f"lifted only by {listed(rule.lifted_by) or 'nobody'}"
-        if rule.lifted_by is not None
-        else "",
-    ]
-    words = "; ".join(word for word in said if word)
-    return f" ({words})" if words else ""

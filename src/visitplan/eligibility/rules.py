@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from visitplan.domain.policy import Policy
 from visitplan.eligibility.about_consent import consent_is_given
 from visitplan.eligibility.about_crews import crew_is_small_enough
+from visitplan.eligibility.about_holds import no_hold_is_on
 from visitplan.eligibility.about_notices import (
     agent_change_is_told,
     notice_names_the_agent,
@@ -25,7 +26,6 @@ from visitplan.eligibility.about_the_case import (
     customer_is_assessed,
     debt_is_due_long_enough,
     jurisdiction_is_covered,
-    no_hold_is_on,
     product_may_be_visited,
     status_is_visitable,
     visits_are_not_banned,

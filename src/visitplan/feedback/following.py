@@ -1,6 +1,7 @@
 """What follows from outcomes: entries of the ledger, and holds; each follows once."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from visitplan.domain.case import Hold
@@ -10,7 +11,10 @@ from visitplan.domain.place import PlaceKind
 
 
 class Visited(NamedTuple):
-    """What must be known of a case that was visited, or of the others of the same person."""
+    """What must be known of a case that was visited, or of the others of the same person.
+
+    ``holds`` are those that stay until they are lifted.
+    """
 
     id: str
     debtor: str
@@ -20,10 +24,12 @@ class Visited(NamedTuple):
 
 
 class NewHold(NamedTuple):
-    """A hold that a case has from now on."""
+    """A hold that a case has from now on: from ``starts`` to ``ends``, where they are known."""
 
     case_id: str
     hold: Hold
+    starts: date | None = None
+    ends: date | None = None
 
 
 class Following(NamedTuple):
@@ -40,16 +46,23 @@ class Following(NamedTuple):
 
 
 def following(
-    outcomes: Sequence[Outcome], cases: Sequence[Visited], contacts: Iterable[Contact] = ()
+    outcomes: Sequence[Outcome],
+    cases: Sequence[Visited],
+    contacts: Iterable[Contact] = (),
+    *,
+    on: date,
 ) -> Following:
-    """Return what follows from outcomes of a day's cases, where the ledger tells of contacts."""
+    """Return what follows from outcomes of a day's cases, where the ledger tells of contacts.
+
+    Holds begin on that day, whatever a phone's clock says.
+    """
     by_id = {case.id: case for case in cases}
     told = {_visit(contact.case_id, contact) for contact in contacts if contact.channel == "visit"}
     rung = [outcome for outcome in dict.fromkeys(outcomes) if outcome.meaning.rang]
     new = [outcome for outcome in rung if _visit(outcome.case_id, outcome) not in told]
     return Following(
         contacts=tuple(contact_of(outcome, by_id[outcome.case_id]) for outcome in new),
-        holds=tuple(dict.fromkeys(_holds(outcomes, by_id, cases))),
+        holds=tuple(dict.fromkeys(_holds(outcomes, by_id, cases, on))),
         known=tuple(outcome for outcome in rung if outcome not in new),
         not_rung=tuple(outcome for outcome in outcomes if not outcome.meaning.rang),
     )
@@ -71,7 +84,7 @@ def contact_of(outcome: Outcome, case: Visited) -> Contact:
 
 
 def _holds(
-    outcomes: Iterable[Outcome], by_id: dict[str, Visited], cases: Sequence[Visited]
+    outcomes: Iterable[Outcome], by_id: dict[str, Visited], cases: Sequence[Visited], on: date
 ) -> Iterator[NewHold]:
     """Yield the holds that cases do not have yet; a person's are of all that is his."""
     for outcome in outcomes:
@@ -80,7 +93,7 @@ def _holds(
             continue
         for case in cases if outcome.meaning.of_person else (visited,):
             if case.debtor == visited.debtor and hold not in case.holds:
-                yield NewHold(case.id, hold)
+                yield NewHold(case.id, hold, on)
 
 
 def _visit(case_id: str, told: Outcome | Contact) -> tuple[str, float]:

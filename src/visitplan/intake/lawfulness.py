@@ -2,27 +2,19 @@
 
 from functools import partial
 
-from visitplan.domain.case import HOLDS, Consent, ConsentForm, Hold
+from visitplan.domain.case import Consent, ConsentForm, DatedHold
 from visitplan.domain.place import PLACE_KINDS, PlaceKind
 from visitplan.intake.codes import Code
 from visitplan.intake.dates import calendar_date
 from visitplan.intake.fields import Fields
+from visitplan.intake.holds import holds
 from visitplan.intake.identifiers import identifier
 from visitplan.intake.moments import LocalDay
 from visitplan.intake.numbers import whole
 from visitplan.intake.windows import merged, windows
-from visitplan.intake.words import one_of, parts, plain_text, word_set
+from visitplan.intake.words import one_of, plain_text, word_set
 from visitplan.intake.zones import time_zone
 
-HOLD_WORDS: dict[str, Hold] = dict(zip(HOLDS, HOLDS, strict=True)) | {
-    "已还款": "paid", "争议": "dispute", "投诉": "complaint", "困难": "hardship",
-    "弱势": "vulnerable", "代理": "represented", "破产": "insolvent", "死亡": "deceased",
-    "停止联系": "cease_contact", "未成年": "minor", "无行为能力": "incapacity",
-    "住院": "hospital", "丧事": "bereavement", "丧亲": "bereavement", "灾害": "disaster",
-    "婚事": "family_event", "身份盗用": "identity_theft", "诉讼": "litigation",
-    "暂缓": "moratorium", "拒绝上门": "refused_visits", "地址错误": "address_wrong",
-    "未知": "unknown", "不明": "unknown", "unclear": "unknown",
-}  # fmt: skip
 PLACE_WORDS: dict[str, PlaceKind] = dict(zip(PLACE_KINDS, PLACE_KINDS, strict=True)) | {
     "residence": "home", "workplace": "work", "office": "branch",
     "住所": "home", "家庭": "home", "家": "home", "单位": "work", "公司": "work",
@@ -45,7 +37,7 @@ def read_lawfulness(fields: Fields, local: LocalDay) -> dict[str, object]:
         "assessed_at": fields.get("assessed_at", local.start_of),
         "assessed_by": fields.get("assessed_by", plain_text),
         "consents": _consents(fields, local),
-        "holds": fields.get("holds", _holds),
+        **_holds(fields),
         "barred": merged(fields.get("barred", partial(windows, on=local)) or ()),
         "languages": fields.get("languages", word_set),
         "crew": fields.number("crew", whole(at_least=1, below=10)),
@@ -58,8 +50,11 @@ def jurisdiction(value: object) -> str:
     return identifier(value).upper()
 
 
-def _holds(value: object) -> tuple[Hold, ...]:
-    return tuple(dict.fromkeys(map(one_of(HOLD_WORDS), parts(value))))
+def _holds(fields: Fields) -> dict[str, object]:
+    read = fields.get("holds", holds) or ()
+    bare = tuple(each for each in read if not isinstance(each, DatedHold))
+    dated = tuple(each for each in read if isinstance(each, DatedHold))
+    return {"holds": bare, "dated_holds": dated} if read else {}
 
 
 def _consents(fields: Fields, local: LocalDay) -> tuple[Consent, ...] | None:

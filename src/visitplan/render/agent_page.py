@@ -22,7 +22,7 @@ def agent_page(plan: Plan, day: Day, shift_id: str, scenery: Scenery) -> str:
     """
     shift = {shift.id: shift for shift in day.shifts}[shift_id]
     whole = route_view(plan, day, shift_id, scenery)
-    view = to_carry(whole, day.policy) if whole else None
+    view = to_carry(whole, day) if whole else None
     context = {
         "words": wording_of(plan),
         "shift": shift,

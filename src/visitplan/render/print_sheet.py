@@ -27,7 +27,7 @@ def itinerary(plan: Plan, day: Day, scenery: Scenery) -> str:
     asked = manners(scenery.door, day.policy)
     context = {
         "words": wording_of(plan),
-        "views": tuple(view for whole in views if (view := to_carry(whole, day.policy))),
+        "views": tuple(view for whole in views if (view := to_carry(whole, day))),
         "customer": day.policy.customer_on_agent_page == "shown",
         "travel": scenery.description,
         "beeline": day.travel.engine == "beeline",

@@ -9,7 +9,6 @@ from visitplan.domain.case import Case
 from visitplan.domain.day import Day
 from visitplan.domain.place import Point
 from visitplan.domain.plan import Plan, Route, Stop, TakenBreak
-from visitplan.domain.policy import Policy
 from visitplan.domain.window import TimeWindow
 from visitplan.render.along import LegView, legs_of
 from visitplan.render.called_off import called_off
@@ -105,12 +104,12 @@ def route_view(plan: Plan, day: Day, shift_id: str, scenery: Scenery) -> RouteVi
     return next(iter(route_views(plan.model_copy(update={"routes": own}), day, scenery)), None)
 
 
-def to_carry(view: RouteView, policy: Policy) -> RouteView | None:
-    """Return what an agent may carry of a route: no stop whose case is called off.
+def to_carry(view: RouteView, day: Day) -> RouteView | None:
+    """Return what an agent may carry of a route on a day: no stop whose case is called off.
 
     Numbers stay as they were. None where nothing is left.
     """
-    stops = tuple(stop for stop in view.stops if not called_off(stop.case, policy))
+    stops = tuple(stop for stop in view.stops if not called_off(stop.case, day))
     return replace(view, stops=stops) if stops else None
 
 

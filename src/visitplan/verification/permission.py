@@ -1,9 +1,10 @@
 """Permission: whether a case may be visited at all, by what it is and who allowed it."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from visitplan.domain.case import Consent, ConsentForm
-from visitplan.domain.terms import ConsentDuty
+from visitplan.domain.case import Consent, ConsentForm, DatedHold
+from visitplan.domain.terms import ConsentDuty, HoldRule
 from visitplan.verification.breach import Breach
 from visitplan.verification.question import Question
 
@@ -77,13 +78,36 @@ def customers_consented(question: Question) -> Iterator[Breach]:
 
 def no_hold_forbids(question: Question) -> Iterator[Breach]:
     """No hold is on the case that blocks visits; one that nobody could name always does."""
-    policy = question.policy
-    ruled = {rule.hold for rule in policy.hold_rules}
-    blocking = sorted(
-        (policy.blocking_holds | ruled | {"unknown"}).intersection(question.case.holds)
-    )
+    policy, case = question.policy, question.case
+    least = {rule.hold: rule for rule in policy.hold_rules}
+    stopping = policy.blocking_holds | least.keys() | {"unknown"}
+    still = {
+        each.hold for each in case.dated_holds if _stops_on(each, least.get(each.hold), question)
+    }
+    blocking = sorted(stopping & {*case.holds, *still})
     if blocking:
         yield Breach("no_hold", f"held: {', '.join(blocking)}", ("blocking_holds", "hold_rules"))
+
+
+def _stops_on(held: DatedHold, rule: HoldRule | None, question: Question) -> bool:
+    """Tell whether a hold is neither to come, nor over, nor lifted by somebody who may."""
+    on = question.day.date
+    if held.starts is not None and on < held.starts:
+        return False
+    if held.lifted_on is not None and held.lifted_on <= on and held.lifted_by is not None:
+        roles = rule.lifted_by if rule is not None else None
+        if roles is None or held.lifted_role in roles:
+            return False
+    return not _has_run_out(held, rule, on)
+
+
+def _has_run_out(held: DatedHold, rule: HoldRule | None, on: date) -> bool:
+    if held.hold == "unknown" or held.ends is None or on <= held.ends:
+        return False
+    if rule is None:
+        return True
+    since = held.starts
+    return since is not None and rule.days is not None and (on - since).days >= rule.days
 
 
 def is_as_strong(form: ConsentForm, asked: ConsentForm) -> bool:

@@ -81,7 +81,7 @@ def test_a_hold_is_a_new_version_of_the_day_and_stands_in_the_trail(
     assert (entry.act.what, entry.act.object_id, entry.act.after) == (
         "hold",
         "C001",
-        {"hold": "dispute"},
+        {"hold": "dispute", "since": "2026-11-24"},
     )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from builders import a_case, a_day, an_agent, at
+from builders import TODAY, a_case, a_day, an_agent, at
 from visitplan.app.record import visited
 from visitplan.domain.contact import Contact
 from visitplan.domain.day import Day
@@ -20,7 +20,7 @@ def an_outcome(code: OutcomeCode = "NOHOME", **changes: Any) -> Outcome:
 
 
 def following(outcomes: list[Outcome], day: Day) -> Following:
-    return following_of(outcomes, visited(day), day.contacts)
+    return following_of(outcomes, visited(day), day.contacts, on=day.date)
 
 
 @pytest.mark.parametrize(("code", "reached"), [("NOHOME", False), ("TPMET", False), ("PTP", True)])
@@ -56,7 +56,7 @@ def test_a_call_at_the_same_moment_is_another_contact() -> None:
     [("DISPUTE", "dispute"), ("HARDSHIP", "hardship"), ("VULNERABLE", "vulnerable")],
 )
 def test_dispute_hardship_and_vulnerability_hold_the_case(code: OutcomeCode, hold: str) -> None:
-    assert following([an_outcome(code)], a_day()).holds == (("C001", hold),)
+    assert following([an_outcome(code)], a_day()).holds == (("C001", hold, TODAY, None),)
 
 
 def test_nobody_at_home_holds_nothing() -> None:
@@ -80,7 +80,7 @@ def test_a_hold_that_stands_is_not_set_again() -> None:
 def test_a_hold_is_set_even_where_the_ledger_knows_of_the_visit() -> None:
     outcome = an_outcome("DISPUTE")
     told = following([outcome], a_day()).contacts
-    assert following([outcome], a_day(contacts=told)).holds == (("C001", "dispute"),)
+    assert following([outcome], a_day(contacts=told)).holds == (("C001", "dispute", TODAY, None),)
 
 
 def test_every_code_has_a_meaning_and_pages_promise_the_holds_that_are_set() -> None:

@@ -6,11 +6,13 @@ told. A change after which the day could not be read is refused with all finding
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from visitplan.app.kept.day_at_hand import read_inputs
 from visitplan.app.kept.day_rows import Edited, written_row
+from visitplan.app.kept.lifting import with_lifts
 from visitplan.domain.finding import Finding
 from visitplan.errors import ConflictError, InputError
 from visitplan.intake.reading import Reading
@@ -54,7 +56,8 @@ def edit_day(database: Database, editing: Editing, change: Change) -> Kept:
         with database.read() as connection:
             head = _required(connection, editing.day_id)
             standing = tables.load(connection, editing.day_id)
-        edited = change(standing)
+            today = _today(connection, head, editing)
+        edited = with_lifts(change(standing), by=editing.by, on=today)
         reading = read_inputs(edited.inputs)
         _refuse_another_date(reading, head)
         try:
@@ -78,6 +81,11 @@ def put_file(name: str, was: str, content: bytes) -> Change:
         return Edited(inputs._replace(files=files), None, name, told, told)
 
     return change
+
+
+def _today(connection: Connection, head: DayHead, editing: Editing) -> date:
+    branch = branches.find(connection, head.branch_id)
+    return editing.at.astimezone(ZoneInfo(branch.time_zone) if branch else UTC).date()
 
 
 def _required(connection: Connection, day_id: str) -> DayHead:

@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from visitplan.app.kept.kept_days import day_table, verbatim_of
 from visitplan.app.told_tables import Mapped, columns_of, with_holds
-from visitplan.domain.case import Hold
 from visitplan.feedback.following import NewHold, Visited
-from visitplan.intake.lawfulness import HOLD_WORDS, PLACE_WORDS
+from visitplan.intake.holds import open_holds
+from visitplan.intake.lawfulness import PLACE_WORDS
 from visitplan.intake.settings import FILE as SETTINGS
 from visitplan.intake.verbatim import VerbatimTable
-from visitplan.intake.words import folded, parts
+from visitplan.intake.words import folded
 from visitplan.storage import days, tables, trail
 from visitplan.storage.database import Connection
 from visitplan.storage.days import DayHead
@@ -88,7 +88,9 @@ def hold_on_day(
         tables.put_table(connection, Of(head.id, head.branch_id), whole, at=at)
     days.advance(connection, head.id, seen=head.version, at=at)
     for each in holds:
-        act = Act(at, by, "hold", "case", each.case_id, head.branch_id, after={"hold": each.hold})
+        dates = {"since": each.starts, "until": each.ends}
+        after = {"hold": each.hold, **{name: str(day) for name, day in dates.items() if day}}
+        act = Act(at, by, "hold", "case", each.case_id, head.branch_id, after=after)
         trail.append(connection, act)
 
 
@@ -121,10 +123,5 @@ def _visited(cases: VerbatimTable, mapped: Mapped) -> Iterator[Visited]:
             debtor=str(cells.get("debtor_id") or case_id),
             household=str(cells["household"]) if cells.get("household") else None,
             place_kind=kind,
-            holds=_holds(cells.get("holds")),
+            holds=open_holds(cells.get("holds") or ""),
         )
-
-
-def _holds(cell: object) -> tuple[Hold, ...]:
-    words = (folded(part).replace(" ", "_") for part in parts(cell or ""))
-    return tuple(HOLD_WORDS[word] for word in words if word in HOLD_WORDS)

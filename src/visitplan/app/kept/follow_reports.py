@@ -26,7 +26,7 @@ def follow_reports(
     of_people = any(each.meaning.hold and each.meaning.of_person for each in outcomes)
     case_ids = {each.case_id for each in outcomes}
     visited = (visited_beside if of_people else visited_of)(connection, head.id, case_ids)
-    follows = following(outcomes, visited)
+    follows = following(outcomes, visited, on=head.date)
     if follows.holds:
         hold_on_day(connection, head, follows.holds, at=at, by=by)
     if follows.contacts:

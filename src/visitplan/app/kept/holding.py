@@ -60,10 +60,10 @@ def _days_ahead(connection: Connection, branch_id: str, at: datetime) -> tuple[D
 
 def _new(holds: Sequence[NewHold], cases: Sequence[Visited]) -> Iterator[NewHold]:
     debtors = {case.id: case.debtor for case in cases}
-    for case_id, hold in holds:
+    for new in holds:
         for case in cases:
-            if _concerns(hold, case_id, case, debtors) and hold not in case.holds:
-                yield NewHold(case.id, hold)
+            if _concerns(new.hold, new.case_id, case, debtors) and new.hold not in case.holds:
+                yield new._replace(case_id=case.id)
 
 
 def _concerns(hold: Hold, case_id: str, case: Visited, debtors: dict[str, str]) -> bool:

@@ -69,7 +69,7 @@ def _routes(carried: Carried, agent_id: Id) -> tuple[RouteView, ...]:
 
 
 def _shown(view: RouteView, carried: Carried, done: set[Id]) -> ShownRoute:
-    left = to_carry(view, carried.day.policy)
+    left = to_carry(view, carried.day)
     stops = left.stops if left else ()
     return ShownRoute(view, tuple(stop for stop in stops if stop.case.id not in done))
 

@@ -1,8 +1,9 @@
 """Holds in: at once, on every day from today on, and off published routes."""
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from starlette.responses import Response
 
 from visitplan.app.kept.holding import hold_cases
@@ -18,10 +19,18 @@ MOST_HOLDS = 1_000
 
 
 class HoldSent(Sent):
-    """A case, and why nobody may go."""
+    """A case, and why nobody may go; without ``until`` it stays until somebody lifts it."""
 
     case_id: Annotated[str, Field(min_length=1, max_length=64)]
     hold: Hold
+    since: date | None = None
+    until: date | None = None
+
+    @model_validator(mode="after")
+    def _begins_before_it_ends(self) -> Self:
+        if self.since and self.until and self.until < self.since:
+            raise ValueError("until lies before since")
+        return self
 
 
 class HoldsSent(Sent):
@@ -44,7 +53,7 @@ def set_holds(here: Here, sent: HoldsSent, once: AskedOnce) -> Response:
 
     Holds are only set here; to lift one is a decision of the branch.
     """
-    holds = [NewHold(each.case_id, each.hold) for each in sent.holds]
+    holds = [NewHold(each.case_id, each.hold, each.since, each.until) for each in sent.holds]
     (branch_id,) = here.who.branches
 
     def do(finish: Finish) -> HoldsSet:
