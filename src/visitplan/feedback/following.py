@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from visitplan.domain.case import Hold
+from visitplan.domain.case import DatedHold, Hold
 from visitplan.domain.contact import Contact
 from visitplan.domain.outcome import Outcome
 from visitplan.domain.place import PlaceKind
@@ -13,7 +13,7 @@ from visitplan.domain.place import PlaceKind
 class Visited(NamedTuple):
     """What must be known of a case that was visited, or of the others of the same person.
 
-    ``holds`` are those that stay until they are lifted.
+    ``holds`` are those that stay until they are lifted, ``ending`` those that end by themselves.
     """
 
     id: str
@@ -21,6 +21,12 @@ class Visited(NamedTuple):
     household: str | None
     place_kind: PlaceKind
     holds: tuple[Hold, ...]
+    ending: tuple[DatedHold, ...] = ()
+
+    def has(self, new: "NewHold") -> bool:
+        """Tell whether a hold stands already: the same one, or one that nothing ends."""
+        alike = DatedHold(hold=new.hold, starts=new.starts, ends=new.ends)
+        return new.hold in self.holds or alike in self.ending
 
 
 class NewHold(NamedTuple):

@@ -45,6 +45,11 @@ def open_holds(value: object) -> tuple[Hold, ...]:
     return tuple(dict.fromkeys(each.hold for each in _readable(value) if each.is_open))
 
 
+def ending_holds(value: object) -> tuple[DatedHold, ...]:
+    """Return a cell's holds that have an end and were not lifted before."""
+    return tuple(each for each in _readable(value) if each.ends and each.lifted_on is None)
+
+
 def named_holds(value: object) -> frozenset[Hold]:
     """Return the holds that a cell speaks of, open or not; no part that is unreadable."""
     return frozenset(each.hold for each in _readable(value))

@@ -135,6 +135,18 @@ def test_a_hold_of_a_person_is_one_of_all_their_cases(
     assert row(served.house, "X1")["holds"] == "hardship"
 
 
+def test_a_hold_may_have_an_end_and_the_same_one_is_set_once(
+    program: httpx.Client, served: Served
+) -> None:
+    program.post(CASES, json={"cases": [a_case("X1")]}).raise_for_status()
+    until = {"case_id": "X1", "hold": "hospital", "since": "2026-11-20", "until": "2026-12-20"}
+    answers = [program.post("/holds", json={"holds": [until]}).json()["new"] for _ in range(2)]
+    assert answers == [1, 0]
+    assert row(served.house, "X1")["holds"] == "hospital 2026-11-20..2026-12-20"
+    inverted = until | {"until": "2026-11-19"}
+    assert program.post("/holds", json={"holds": [inverted]}).status_code == 422
+
+
 def test_a_hold_of_an_unknown_case_sets_none_of_its_batch(
     program: httpx.Client, served: Served
 ) -> None:

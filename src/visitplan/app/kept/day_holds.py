@@ -8,7 +8,7 @@ from functools import lru_cache
 from visitplan.app.kept.kept_days import day_table, verbatim_of
 from visitplan.app.told_tables import Mapped, columns_of, with_holds
 from visitplan.feedback.following import NewHold, Visited
-from visitplan.intake.holds import open_holds
+from visitplan.intake.holds import ending_holds, open_holds
 from visitplan.intake.lawfulness import PLACE_WORDS
 from visitplan.intake.settings import FILE as SETTINGS
 from visitplan.intake.verbatim import VerbatimTable
@@ -124,4 +124,5 @@ def _visited(cases: VerbatimTable, mapped: Mapped) -> Iterator[Visited]:
             household=str(cells["household"]) if cells.get("household") else None,
             place_kind=kind,
             holds=open_holds(cells.get("holds") or ""),
+            ending=ending_holds(cells.get("holds") or ""),
         )

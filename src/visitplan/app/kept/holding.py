@@ -62,7 +62,7 @@ def _new(holds: Sequence[NewHold], cases: Sequence[Visited]) -> Iterator[NewHold
     debtors = {case.id: case.debtor for case in cases}
     for new in holds:
         for case in cases:
-            if _concerns(new.hold, new.case_id, case, debtors) and new.hold not in case.holds:
+            if _concerns(new.hold, new.case_id, case, debtors) and not case.has(new):
                 yield new._replace(case_id=case.id)
 
 
