@@ -6,7 +6,7 @@ import pytest
 
 from builders import TODAY
 from integration.command import Command
-from unit.eligibility.pack_texts import a_pack, a_rule
+from unit.eligibility.pack_texts import KEPT, a_pack, a_rule
 from unit.intake.day_folder import a_folder, setting
 from visitplan.app.opening import read_day
 from visitplan.errors import InputError
@@ -41,7 +41,7 @@ def test_two_packs_are_told_apart(visitplan: Command) -> None:
 
 
 def test_a_sound_pack_passes_the_check(visitplan: Command) -> None:
-    pack = a_pack(a_rule("crew_minimum", "2"), inherits=("humane-baseline",))
+    pack = a_pack(a_rule("crew_minimum", "2"), KEPT, inherits=("humane-baseline",))
     (visitplan.folder / "lender.toml").write_text(pack)
     checked = visitplan.here("policy", "check", "lender.toml")
     assert (checked.code, checked.err) == (0, "")

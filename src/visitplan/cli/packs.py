@@ -45,10 +45,18 @@ def rules_table(rules: Iterable[Rule]) -> Table:
             rule.mark,
             rule.checked.isoformat(),
             rule.status,
-            rule.effective_from.isoformat(),
+            _first_day(rule),
             style="yellow" if rule.mark == "unverified" else None,
         )
     return table
+
+
+def _first_day(rule: Rule) -> str:
+    """Return the first day of a rule with the mark of that day, where it is another's."""
+    if rule.effective_from is None:
+        return rule.commencement
+    seen = "" if rule.commencement == rule.mark else f"\n({rule.commencement})"
+    return f"{rule.effective_from}{seen}"
 
 
 def differences_table(found: Iterable[Difference], first: str, second: str) -> Table:

@@ -186,6 +186,11 @@ class Training(Value):
     valid_days: Days | None = None
 
 
+CASE_RECORDS = frozenset({"case_record", "collection_record", "contact_record"})
+TRAIL_RECORDS = frozenset({"processing_record"})
+"""The categories of records that the database keeps: cases with all that is theirs, the trail."""
+
+
 class Retention(Value):
     """Records of a category are kept at least and at most so many days after their last entry."""
 

@@ -57,7 +57,6 @@ def _as_pack(own: OwnPolicy) -> Pack:
                     checked=own.day,
                     status="in force",
                     version=version,
-                    effective_from=own.day,
                     pack=name,
                     pack_version=version,
                     waiver=own.named.get("waiver"),

@@ -100,8 +100,8 @@ def _note_clash(first: Rule, second: Rule, spot: Spot) -> None:
 
 
 def _overlap(first: Rule, second: Rule) -> bool:
-    return first.effective_from <= (second.effective_until or date.max) and (
-        second.effective_from <= (first.effective_until or date.max)
+    return first.begins <= (second.effective_until or date.max) and (
+        second.begins <= (first.effective_until or date.max)
     )
 
 

@@ -34,6 +34,9 @@ class PackCode(StrEnum):
     UNVERIFIED = "VP-PO-022"
     WAIVED = "VP-PO-023"
     NOTHING_INHERITED = "VP-PO-024"
+    DATE_PLACEHOLDER = "VP-PO-025"
+    NO_LONGEST = "VP-PO-026"
+    DATES_UNKNOWN = "VP-PO-027"
 
 
 class Noticed:

@@ -11,6 +11,8 @@ from visitplan.domain.rule import Mark, RuleStatus
 from visitplan.eligibility.pack_findings import Noticed, PackCode
 
 Text = Annotated[str, Field(min_length=1, max_length=2_000)]
+First = date | Literal["unknown", "always"]
+"""From when on a rule binds: its law's first day, or why there is none."""
 MOST_RULES = 500
 
 
@@ -27,7 +29,8 @@ class HeadKeys(_Written):
     status: Literal["draft", "reviewed"]
     jurisdiction: Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")] | None = None
     inherits: list[Text] = []
-    effective_from: date | None = None
+    effective_from: First | None = None
+    effective_mark: Mark | None = None
     effective_until: date | None = None
     rules: Annotated[list[dict[str, Any]], Field(max_length=MOST_RULES)] = []
 
@@ -45,7 +48,8 @@ class RuleKeys(_Written):
     checked: date
     status: RuleStatus = "in force"
     version: Text = "1"
-    effective_from: date | None = None
+    effective_from: First | None = None
+    effective_mark: Mark | None = None
     effective_until: date | None = None
     waiver: Text | None = None
 

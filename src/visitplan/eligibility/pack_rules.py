@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from visitplan.domain.rule import Rule, Source
+from visitplan.domain.rule import Commencement, Mark, Rule, Source
 from visitplan.eligibility.bindings import BINDINGS, Figure
 from visitplan.eligibility.figures import read_figure
 from visitplan.eligibility.pack import BoundRule
@@ -23,8 +23,13 @@ from visitplan.eligibility.showing import shown
 
 
 class _Effect(NamedTuple):
-    begins: date
+    begins: date | None
     ends: date | None
+    commencement: Commencement
+
+
+PLACEHOLDERS = frozenset(date(year, 1, 1) for year in (1, 1900, 1970, 2000))
+"""Days that people write where they know none."""
 
 
 def read_rule(written: Mapping[str, Any], head: HeadKeys, spot: Spot) -> BoundRule | None:
@@ -57,6 +62,7 @@ def _rule(keys: RuleKeys, head: HeadKeys, source: Source, effect: _Effect, figur
         version=keys.version,
         effective_from=effect.begins,
         effective_until=effect.ends,
+        commencement=effect.commencement,
         pack=head.name,
         pack_version=head.version,
         waiver=keys.waiver,
@@ -75,23 +81,41 @@ def _source(keys: RuleKeys, spot: Spot) -> Source | None:
 
 
 def _effect(keys: RuleKeys, head: HeadKeys, spot: Spot) -> _Effect | None:
-    begins = keys.effective_from or head.effective_from
+    own = keys.effective_from is not None
+    first = keys.effective_from if own else head.effective_from
+    mark = keys.effective_mark if own else keys.effective_mark or head.effective_mark
     ends = keys.effective_until or head.effective_until
-    if begins is None:
+    if first is None:
         spot.at("effective_from").refuse(
             PackCode.DATES_MISSING,
             "nothing says from when on the rule binds",
-            "write effective_from = 2026-01-01, here or at the head of the pack",
+            'write effective_from = 2026-01-01, the law\'s own day, or "unknown", or "always" for '
+            "what is no law; here or at the head of the pack",
         )
         return None
-    if ends is not None and ends < begins:
+    if not isinstance(first, date):
+        return _Effect(None, ends, first)
+    if _is_wrong(first, ends, mark, spot):
+        return None
+    return _Effect(first, ends, mark or keys.mark)
+
+
+def _is_wrong(first: date, ends: date | None, mark: Mark | None, spot: Spot) -> bool:
+    if ends is not None and ends < first:
         spot.at("effective_until").refuse(
             PackCode.DATES_INVERTED,
             "lies before effective_from",
             "correct one of the two dates",
         )
-        return None
-    return _Effect(begins, ends)
+        return True
+    if first in PLACEHOLDERS and mark != "text":
+        spot.at("effective_from").refuse(
+            PackCode.DATE_PLACEHOLDER,
+            f"{first} reads like a day that stands in for one that is not known",
+            'write "unknown"; if it is the law\'s own day, effective_mark = "text" says so',
+        )
+        return True
+    return False
 
 
 def _is_known(keys: RuleKeys, spot: Spot) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from visitplan.domain.rule import Rule
-from visitplan.domain.terms import Retention
+from visitplan.domain.terms import CASE_RECORDS, Retention
 from visitplan.eligibility.calendars import is_known
 from visitplan.eligibility.pack_findings import Noticed, PackCode
 
@@ -45,6 +45,36 @@ def note_unverified(rules: Iterable[Rule], noticed: Noticed) -> None:
             f"nobody has seen the source of {', '.join(sorted(ids))}",
             "they only tighten; have them checked before you rely on them",
         )
+
+
+def note_unknown_dates(rules: Iterable[Rule], noticed: Noticed) -> None:
+    """Warn of every pack of which nobody found when a rule took effect."""
+    unknown: dict[str, list[str]] = {}
+    for rule in rules:
+        if rule.commencement == "unknown":
+            unknown.setdefault(rule.pack, []).append(rule.id)
+    for pack, ids in sorted(unknown.items()):
+        noticed.warn(
+            PackCode.DATES_UNKNOWN,
+            (pack, None),
+            f"nobody found when {', '.join(sorted(ids))} took effect",
+            "they bind every planning day; look the dates up before you rely on older ones",
+        )
+
+
+def note_no_longest(figures: Mapping[str, object], file: str, noticed: Noticed) -> None:
+    """Warn where nothing says how long records of cases are kept at most."""
+    kept = figures.get("retention")
+    spoken = kept if isinstance(kept, tuple) else ()
+    if any(each.category in CASE_RECORDS and each.maximum_days is not None for each in spoken):
+        return
+    noticed.warn(
+        PackCode.NO_LONGEST,
+        (file, "retention"),
+        "no longest period for records of cases: visitplan purge deletes nothing",
+        "where the law has no number (GDPR, art. 5(1)(e): no longer than needed), state your own: "
+        '{ category = "case_record", maximum_days = 1096 }',
+    )
 
 
 def _cannot_be_kept(each: Retention) -> bool:

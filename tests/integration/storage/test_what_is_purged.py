@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from visitplan.app.init import init
 from visitplan.app.kept.kept_days import Bringing, bring
-from visitplan.app.kept.purge import CASE_RECORDS, Purged, keep_days, newest_policy, purge
-from visitplan.domain.terms import Retention
+from visitplan.app.kept.purge import Purged, keep_days, newest_policy, purge
+from visitplan.domain.terms import CASE_RECORDS, Retention
 from visitplan.errors import StorageError
 from visitplan.storage import branches, outcomes, plans, purging, sessions, trail, users
 from visitplan.storage.backup import back_up

@@ -36,6 +36,10 @@ def a_rule(sets: str, figure: str, *more: str, id: str = "r1", mark: str = "text
     return RULE.format(id=id, sets=sets, figure=figure, mark=mark) + "\n".join(more) + "\n"
 
 
+KEPT = a_rule("retention", '[{ category = "case_record", maximum_days = 1096 }]', id="kept")
+"""Whoever says how long records are kept at most need not be told to."""
+
+
 def written(folder: Path, text: str, name: str = "ours.toml") -> Path:
     path = folder / name
     path.write_text(text, encoding="utf-8")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from unit.eligibility.pack_texts import a_pack, a_rule, codes, written
+from unit.eligibility.pack_texts import KEPT, a_pack, a_rule, codes, written
 from visitplan.domain.finding import Finding
 from visitplan.eligibility.checking import check_packs
 from visitplan.eligibility.inspecting import compare_packs, list_packs, show_pack
@@ -24,7 +24,7 @@ def findings(folder: Path, text: str) -> tuple[Finding, ...]:
 
 
 def test_a_sound_pack_gives_no_findings(tmp_path: Path) -> None:
-    assert findings(tmp_path, a_pack(CREW, inherits=BASE)) == ()
+    assert findings(tmp_path, a_pack(CREW, KEPT, inherits=BASE)) == ()
 
 
 @pytest.mark.parametrize(
@@ -80,6 +80,27 @@ def test_a_sound_pack_gives_no_findings(tmp_path: Path) -> None:
         ),
         (a_pack(CREW), PackCode.NOTHING_INHERITED, "inherits"),
         (
+            a_pack(a_rule("crew_minimum", "2", "effective_from = 2000-01-01")),
+            PackCode.DATE_PLACEHOLDER, "r1.effective_from",
+        ),
+        (
+            a_pack(CREW).replace("2026-01-01", "1970-01-01"),
+            PackCode.DATE_PLACEHOLDER, "crew.effective_from",
+        ),
+        (
+            a_pack(a_rule("crew_minimum", "2", 'effective_from = "soon"')),
+            PackCode.VALUE_UNREADABLE, "r1.effective_from.date",
+        ),
+        (
+            a_pack(a_rule("crew_minimum", "2", 'effective_from = "unknown"'), inherits=BASE),
+            PackCode.DATES_UNKNOWN, None,
+        ),
+        (a_pack(CREW, inherits=BASE), PackCode.NO_LONGEST, "retention"),
+        (
+            a_pack(CREW, a_rule("crew_minimum", "2", 'effective_from = "always"', id="crew")),
+            PackCode.DATES_OVERLAP, "crew.effective_from",
+        ),
+        (
             a_pack(a_rule("crew_minimum", "2", mark="unverified"), inherits=BASE),
             PackCode.UNVERIFIED, None,
         ),
@@ -96,11 +117,11 @@ def test_each_fault_has_its_code_and_key(
 def test_versions_whose_dates_touch_without_overlap_are_sound(tmp_path: Path) -> None:
     old = a_rule("crew_minimum", "2", "effective_until = 2026-06-30", id="crew")
     new = a_rule("crew_minimum", "2", "effective_from = 2026-07-01", id="crew")
-    assert findings(tmp_path, a_pack(old, new, inherits=BASE)) == ()
+    assert findings(tmp_path, a_pack(old, new, KEPT, inherits=BASE)) == ()
 
 
 def test_a_pack_of_unknown_name_is_refused_with_the_known_ones(tmp_path: Path) -> None:
-    (found,) = findings(tmp_path, a_pack(CREW, inherits=("us-mars",)))
+    (found,) = findings(tmp_path, a_pack(CREW, KEPT, inherits=("us-mars",)))
     assert (found.code, found.file) == (PackCode.UNKNOWN_PACK, "us-mars")
     assert "us-ma" in found.remedy
 
@@ -123,6 +144,25 @@ def test_a_figure_that_is_looser_on_a_later_day_only_is_found(tmp_path: Path) ->
     own = a_rule("crew_maximum", "2", "effective_from = 2026-08-01", id="most")
     found = findings(tmp_path, a_pack(own, inherits=("parent.toml",)))
     assert PackCode.LOOSER in [finding.code for finding in found]
+
+
+def test_a_figure_is_looser_though_it_binds_since_before_the_inherited_one(tmp_path: Path) -> None:
+    own = a_rule("permitted_hours", '{ mon-sun = ["06:00-23:00"] }', 'effective_from = "always"')
+    (found,) = findings(tmp_path, a_pack(own, KEPT, inherits=("us",)))
+    assert (found.code, found.column) == (PackCode.LOOSER, "r1.figure")
+
+
+def test_a_laws_own_first_day_may_be_one_that_others_write_for_none(tmp_path: Path) -> None:
+    own_day = ("effective_from = 2000-01-01", 'effective_mark = "text"')
+    pack = a_pack(a_rule("crew_minimum", "2", *own_day), KEPT, inherits=BASE)
+    assert findings(tmp_path, pack) == ()
+
+
+@pytest.mark.parametrize("word", ["always", "unknown"])
+def test_what_takes_effect_on_no_known_day_binds_on_every_day(tmp_path: Path, word: str) -> None:
+    pack = a_pack(a_rule("crew_minimum", "2", f'effective_from = "{word}"'))
+    shown = show_pack(str(written(tmp_path, pack)), on=date(1950, 1, 1))
+    assert [(rule.effective_from, rule.commencement) for rule in shown.rules] == [(None, word)]
 
 
 def test_all_faults_of_all_files_are_told_together(tmp_path: Path) -> None:
@@ -160,6 +200,34 @@ def test_every_shipped_pack_is_a_draft_without_an_error(name: str) -> None:
     assert shown.pack.name == name
     assert {pack.status for pack in shown.packs} == {"draft"}
     assert all(rule.checked <= date(2026, 11, 24) for rule in shown.rules)
+
+
+@pytest.mark.parametrize("name", shipped_names())
+def test_no_shipped_law_has_a_false_first_day(name: str) -> None:
+    for rule in show_pack(name, on=date(2026, 11, 24)).rules:
+        is_ours = rule.source.law.startswith("visitplan")
+        assert (rule.commencement == "always") is is_ours, rule.id
+        assert (rule.effective_from is None) is (rule.commencement in {"always", "unknown"})
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "first"),
+    [
+        ("us", "hours", date(2021, 11, 30)),
+        ("us-dc", "ban", date(2023, 1, 1)),
+        ("gb", "notice", date(2014, 4, 1)),
+        ("gb", "breathing-space", date(2021, 5, 4)),
+        ("ie", "consent", date(2012, 1, 1)),
+        ("in", "hours", date(2022, 8, 12)),
+        ("in", "draft-hours", date(2026, 7, 1)),
+        ("co", "ban", date(2023, 10, 10)),
+        ("cn", "hours", date(2025, 2, 28)),
+    ],
+)
+def test_laws_begin_on_their_own_day(name: str, rule: str, first: date) -> None:
+    shown = show_pack(name, on=date(2026, 11, 24)).rules
+    rules = {each.id: each for each in shown if each.pack == name}
+    assert rules[rule].effective_from == first
 
 
 @pytest.mark.parametrize("name", ["us-dc", "co"])

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from visitplan.app.kept.person_files import tables_beside, without_rows
 from visitplan.app.kept.person_found import find_person
 from visitplan.app.kept.person_texts import emptied_of, is_named_in, without
-from visitplan.app.kept.purge import CASE_RECORDS, newest_policy
+from visitplan.app.kept.purge import newest_policy
 from visitplan.domain.policy import Policy
 from visitplan.domain.rule import Rule
-from visitplan.domain.terms import Retention
+from visitplan.domain.terms import CASE_RECORDS, Retention
 from visitplan.storage import branches, erasing, persons, purging
 from visitplan.storage.database import Connection, Database
 from visitplan.storage.erasing import Rewritten

@@ -11,17 +11,12 @@ from visitplan.app.kept.kept_days import files_of
 from visitplan.app.opening import read_day
 from visitplan.app.output import write_files
 from visitplan.domain.policy import Policy
-from visitplan.domain.terms import Retention
+from visitplan.domain.terms import CASE_RECORDS, TRAIL_RECORDS, Retention
 from visitplan.errors import InputError
 from visitplan.storage import branches, days, purging, tables
 from visitplan.storage.branches import Branch
 from visitplan.storage.database import Connection, Database
 from visitplan.storage.purging import Purge
-
-CASE_RECORDS = frozenset({"case_record", "collection_record", "contact_record"})
-TRAIL_RECORDS = frozenset({"processing_record"})
-"""The categories of a policy's ``retention`` that speak of what is kept here."""
-
 
 class PurgedBranch(NamedTuple):
     """What went of a branch: every case whose last entry lies on ``last`` or before.
