@@ -1,6 +1,6 @@
 """Opening the database, and its transactions: all of one is kept, or nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import ModuleType
@@ -15,6 +15,7 @@ from visitplan.storage.migrating import migrate
 from visitplan.storage.postgresql import postgresql_engine
 from visitplan.storage.refusals import refusals_told
 from visitplan.storage.sqlite import choose_journal, sqlite_engine
+from visitplan.storage.together import Made, Together
 from visitplan.storage.turns import Turns
 
 __all__ = ["KEY_BYTES", "Connection", "Database", "open_database", "sqlite_file"]
@@ -34,6 +35,7 @@ class Database:
     ) -> None:
         self.engine = engine
         self._turns = Turns(wait_seconds) if file else nullcontext()
+        self._together = Together(self.write)
         self.file = file
         """Where a SQLite database lies; None for a server's."""
         self.key = key
@@ -52,6 +54,14 @@ class Database:
         """
         with self._turns, refusals_told(), self.engine.begin() as connection:
             yield connection
+
+    def write_with_others(self, about: str, change: Callable[[Connection], Made]) -> Made:
+        """Make a change about one thing, together with those that others ask for just now.
+
+        It is committed when this returns what ``change`` does; undone where it raises. ``change``
+        does nothing but by its connection, for it may be called twice.
+        """
+        return self._together.make(about, change)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from visitplan.errors import ConflictError
 from visitplan.storage.schema.days import days
@@ -19,6 +19,10 @@ class DayHead(NamedTuple):
     version: int
     created_at: datetime
     changed_at: datetime
+
+
+_BY_ID = select(days).where(days.c.id == bindparam("id"))
+_BY_ID_HELD = _BY_ID.with_for_update()
 
 
 def begin(connection: Connection, *, day_id: str, branch_id: str, on: date, at: datetime) -> None:
@@ -43,7 +47,7 @@ def find(connection: Connection, branch_id: str, on: date) -> DayHead | None:
 
 def head(connection: Connection, day_id: str) -> DayHead | None:
     """Return a day; None where there is none of this id."""
-    return _head(connection.execute(select(days).where(days.c.id == day_id)).first())
+    return _head(connection.execute(_BY_ID, {"id": day_id}).first())
 
 
 def hold_still(connection: Connection, day_id: str) -> DayHead | None:
@@ -51,8 +55,7 @@ def hold_still(connection: Connection, day_id: str) -> DayHead | None:
 
     SQLite lets one writer in at a time anyway.
     """
-    chosen = select(days).where(days.c.id == day_id).with_for_update()
-    return _head(connection.execute(chosen).first())
+    return _head(connection.execute(_BY_ID_HELD, {"id": day_id}).first())
 
 
 def heads(connection: Connection, branch_ids: Sequence[str]) -> tuple[DayHead, ...]:

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from visitplan.storage import sessions
 from visitplan.storage.schema.access import links
 from visitplan.storage.schema.access import sessions as sessions_table
+from visitplan.storage.schema.columns import Moment
 from visitplan.storage.schema.plans import plans
 from visitplan.storage.sessions import Session
 
@@ -23,6 +24,16 @@ class Link(NamedTuple):
     expires_at: datetime
     exchanged_at: datetime | None = None
     revoked_at: datetime | None = None
+
+
+_BY_SESSION = (
+    select(sessions_table, *links.c)
+    .join_from(sessions_table, links)
+    .where(
+        sessions_table.c.token_sha256 == bindparam("token_sha256"),
+        sessions_table.c.expires_at > bindparam("at", type_=Moment),
+    )
+)
 
 
 def add(connection: Connection, link: Link) -> None:
@@ -53,9 +64,7 @@ def by_session(
     connection: Connection, token_sha256: str, *, at: datetime
 ) -> tuple[Session, Link] | None:
     """Return a session that has not expired and the link that opened it; None otherwise."""
-    good = (sessions_table.c.token_sha256 == token_sha256, sessions_table.c.expires_at > at)
-    chosen = select(sessions_table, *links.c).join_from(sessions_table, links).where(*good)
-    row = connection.execute(chosen).first()
+    row = connection.execute(_BY_SESSION, {"token_sha256": token_sha256, "at": at}).first()
     if row is None:
         return None
     width = len(Session._fields)

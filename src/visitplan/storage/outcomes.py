@@ -14,7 +14,7 @@ from visitplan.storage.schema.days import days
 from visitplan.storage.schema.happenings import outcomes
 from visitplan.storage.schema.plans import plans
 from visitplan.storage.trail import Act
-from visitplan.storage.writing import insert_unless_there
+from visitplan.storage.writing import numbered_unless_there
 
 RETRACTED = "RETRACTED"
 """The code of a correction that only says that the earlier report was a mistake."""
@@ -76,15 +76,13 @@ def record(connection: Connection, report: Report, *, at: datetime) -> Recorded:
         "corrects_seq": _corrected(connection, report),
     }
     del row["corrects"]
-    is_new = insert_unless_there(connection, outcomes, row)
-    kept = _required(connection, report.phone_id)
-    if kept.body_sha256 != sha256:
-        raise ConflictError("this report's id was used for another report")
-    if is_new:
-        after = {"seq": kept.seq, "code": kept.code, "sha256": sha256}
-        act = Act(at, f"agent {report.agent_id}", "report", "case", report.case_id, after=after)
-        trail.append(connection, act)
-    return Recorded(kept, is_new)
+    seq = numbered_unless_there(connection, outcomes, row)
+    if seq is None:
+        return Recorded(_same(connection, report.phone_id, sha256), is_new=False)
+    after = {"seq": seq, "code": report.code, "sha256": sha256}
+    act = Act(at, f"agent {report.agent_id}", "report", "case", report.case_id, after=after)
+    trail.append(connection, act)
+    return Recorded(KeptOutcome(seq, **row | {"happened_at": report.happened_at}), is_new=True)
 
 
 def sha256_of(report: Report) -> str:
@@ -166,8 +164,10 @@ def _corrected(connection: Connection, report: Report) -> int | None:
     return int(found)
 
 
-def _required(connection: Connection, phone_id: str) -> KeptOutcome:
+def _same(connection: Connection, phone_id: str, sha256: str) -> KeptOutcome:
     (kept,) = _kept(connection, select(outcomes).where(outcomes.c.phone_id == phone_id))
+    if kept.body_sha256 != sha256:
+        raise ConflictError("this report's id was used for another report")
     return kept
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from visitplan.errors import ConflictError
 from visitplan.storage import trail
@@ -49,6 +49,17 @@ class NewPlan(NamedTuple):
 
 
 _HEAD = [column for column in plans.c if column.name != "document"]
+_NAMED = plans.alias("named")
+_OF_ITS_DAY = (
+    select(*_HEAD)
+    .join_from(plans, _NAMED, plans.c.day_id == _NAMED.c.day_id)
+    .where(_NAMED.c.id == bindparam("id"))
+)
+_BESIDE = _OF_ITS_DAY.order_by(plans.c.version.desc())
+_LEADING = _OF_ITS_DAY.where(
+    (plans.c.state == "published") | (plans.c.id == bindparam("id"))
+).order_by(plans.c.state != "published")
+_BY_ID = select(*_HEAD).where(plans.c.id == bindparam("id"))
 
 
 def add(connection: Connection, new: NewPlan, *, at: datetime, by: str) -> PlanHead:
@@ -111,17 +122,12 @@ def current(connection: Connection, day_id: str) -> PlanHead | None:
 
 def leading(connection: Connection, plan_id: str) -> PlanHead | None:
     """Return the plan that counts of the day of this one, this one itself where none does."""
-    named = plans.alias("named")
-    of_the_day = plans.c.day_id == named.c.day_id
-    counts_or_is_it = (plans.c.state == "published") | (plans.c.id == plan_id)
-    chosen = select(*_HEAD).join_from(plans, named, of_the_day)
-    chosen = chosen.where(named.c.id == plan_id, counts_or_is_it)
-    return _head(connection.execute(chosen.order_by(plans.c.state != "published")).first())
+    return _head(connection.execute(_LEADING, {"id": plan_id}).first())
 
 
 def head(connection: Connection, plan_id: str) -> PlanHead | None:
     """Return a plan's head; None where there is none of this id."""
-    return _head(connection.execute(select(*_HEAD).where(plans.c.id == plan_id)).first())
+    return _head(connection.execute(_BY_ID, {"id": plan_id}).first())
 
 
 def heads(connection: Connection, day_id: str) -> tuple[PlanHead, ...]:
@@ -132,9 +138,8 @@ def heads(connection: Connection, day_id: str) -> tuple[PlanHead, ...]:
 
 def heads_beside(connection: Connection, plan_id: str) -> tuple[PlanHead, ...]:
     """Return all plans of the day that a plan is of, the newest first."""
-    day_of_plan = select(plans.c.day_id).where(plans.c.id == plan_id).scalar_subquery()
-    chosen = select(*_HEAD).where(plans.c.day_id == day_of_plan).order_by(plans.c.version.desc())
-    return tuple(found for row in connection.execute(chosen) if (found := _head(row)))
+    rows = connection.execute(_BESIDE, {"id": plan_id})
+    return tuple(found for row in rows if (found := _head(row)))
 
 
 def document(connection: Connection, plan_id: str) -> str | None:

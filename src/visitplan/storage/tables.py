@@ -1,10 +1,10 @@
 """The inputs of a day: its files byte for byte, its tables row by row, as they were told."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Text, cast, delete, insert, select, update
+from sqlalchemy import Connection, Text, bindparam, cast, delete, insert, select, update
 
 from visitplan.storage import ledger
 from visitplan.storage.row import Of, TableRow
@@ -70,7 +70,7 @@ def add_contacts(
     connection: Connection,
     of: Of,
     headers: Sequence[str],
-    rows: Sequence[TableRow],
+    rows: Iterable[TableRow],
     *,
     at: datetime,
 ) -> None:
@@ -129,14 +129,24 @@ def load_head(connection: Connection, day_id: str, name: str) -> DayTable | None
     return DayTable(name, found.file, tuple(found.headers), found.form, ()) if found else None
 
 
+_ABOUT = {
+    name: select(table.c.subject, table.c.cells)
+    .where(
+        table.c.day_id == bindparam("day_id"),
+        table.c.subject.in_(bindparam("subjects", expanding=True)),
+    )
+    .order_by(table.c.position)
+    for name, table in ROWS.items()
+}
+
+
 def rows_about(
     connection: Connection, day_id: str, name: str, subjects: Collection[str]
 ) -> tuple[TableRow, ...]:
     """Return the rows of a day's table, other than the ledger, that speak of these."""
-    table = ROWS[name]
-    mine = (table.c.day_id == day_id, table.c.subject.in_(subjects))
-    chosen = select(table.c.subject, table.c.cells).where(*mine).order_by(table.c.position)
-    return tuple(TableRow(row.subject, tuple(row.cells)) for row in connection.execute(chosen))
+    asked = {"day_id": day_id, "subjects": list(subjects)}
+    rows = connection.execute(_ABOUT[name], asked)
+    return tuple(TableRow(subject, tuple(cells)) for subject, cells in rows)
 
 
 def rows_holding(connection: Connection, day_id: str, name: str, text: str) -> tuple[TableRow, ...]:

@@ -24,6 +24,8 @@ PERSONAL = frozenset(
 CHANGED = "not kept"
 
 _LOCK = 0x76697370
+_LAST = select(audit.c.seq, audit.c.sha256).order_by(audit.c.seq.desc()).limit(1)
+_ADDED = insert(audit)
 
 
 class Act(NamedTuple):
@@ -59,14 +61,8 @@ def append(connection: Connection, act: Act) -> Entry:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     seq, previous = _last(connection)
     entry = _sealed(seq + 1, _without_persons(act), previous)
-    connection.execute(
-        insert(audit).values(
-            seq=entry.seq,
-            **entry.act._asdict(),
-            previous_sha256=entry.previous_sha256,
-            sha256=entry.sha256,
-        )
-    )
+    seals = {"seq": entry.seq, "previous_sha256": previous, "sha256": entry.sha256}
+    connection.execute(_ADDED, entry.act._asdict() | seals)
     return entry
 
 
@@ -102,9 +98,7 @@ def _sealed(seq: int, act: Act, previous: str) -> Entry:
 
 
 def _last(connection: Connection) -> tuple[int, str]:
-    newest_row = connection.execute(
-        select(audit.c.seq, audit.c.sha256).order_by(audit.c.seq.desc()).limit(1)
-    ).first()
+    newest_row = connection.execute(_LAST).first()
     return (newest_row.seq, newest_row.sha256) if newest_row else (0, BEGINNING)
 
 

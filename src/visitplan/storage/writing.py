@@ -1,6 +1,7 @@
 """Inserting what may stand already, in the words of either database."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Insert, Table
@@ -12,8 +13,15 @@ def insert_unless_there(connection: Connection, table: Table, row: Mapping[str, 
 
     A transaction that is just inserting the same is waited for.
     """
-    counted = _unless_there(connection, table).execution_options(preserve_rowcount=True)
-    return connection.execute(counted.values(**row)).rowcount == 1
+    return connection.execute(_counted(connection.dialect.name, table), row).rowcount == 1
+
+
+def numbered_unless_there(
+    connection: Connection, table: Table, row: Mapping[str, Any]
+) -> int | None:
+    """Insert a row as ``insert_unless_there`` does; return its ``seq``, None where one stands."""
+    found: int | None = connection.execute(_numbered(connection.dialect.name, table), row).scalar()
+    return found
 
 
 def insert_all_unless_there(
@@ -21,10 +29,20 @@ def insert_all_unless_there(
 ) -> None:
     """Insert those rows of which none with their key, or another unique column, stands."""
     if rows:
-        connection.execute(_unless_there(connection, table), rows)
+        connection.execute(_unless_there(connection.dialect.name, table).inline(), rows)
 
 
-def _unless_there(connection: Connection, table: Table) -> Insert:
-    if connection.dialect.name == "sqlite":
-        return sqlite.insert(table).on_conflict_do_nothing().inline()
-    return postgresql.insert(table).on_conflict_do_nothing().inline()
+@cache
+def _counted(dialect: str, table: Table) -> Insert:
+    counted: Insert = _unless_there(dialect, table).inline()
+    return counted.execution_options(preserve_rowcount=True)
+
+
+@cache
+def _numbered(dialect: str, table: Table) -> Any:
+    return _unless_there(dialect, table).returning(table.c.seq)
+
+
+def _unless_there(dialect: str, table: Table) -> Any:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return insert(table).on_conflict_do_nothing()

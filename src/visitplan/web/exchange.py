@@ -124,4 +124,8 @@ def exchange(request: Request) -> Exchange:
     return Exchange(request.app.state.house, request, who)
 
 
-Here = Annotated[Exchange, Depends(exchange)]
+async def _here(request: Request) -> Exchange:
+    return exchange(request)  # a coroutine: for a plain function the framework takes a thread
+
+
+Here = Annotated[Exchange, Depends(_here)]

@@ -1,6 +1,7 @@
 """Who asks: nobody yet, a user of the house, an agent by link, a core system by key."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 Role = Literal["nobody", "agent", "core system", "dispatcher", "manager", "admin"]
@@ -18,6 +19,8 @@ class Who:
         The branches whose things they reach.
     agent_id, plan_id
         Whose route of which plan an agent's link opens.
+    until
+        When the agent's link ends; what happened before may be told for a while longer.
     scopes
         The actions that an API key is limited to; None where no key was used.
     language
@@ -37,6 +40,7 @@ class Who:
     branches: frozenset[str] = frozenset()
     agent_id: str | None = None
     plan_id: str | None = None
+    until: datetime | None = None
     scopes: frozenset[str] | None = None
     language: str | None = None
     csrf: str | None = None

@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kept import NOON, later
+from kept import NOON, a_plan, a_report, later
+from sqlalchemy import event
 
 from visitplan.app.init import init
+from visitplan.app.kept.door_reports import keep_report
 from visitplan.app.kept.follow_reports import follow_reports
 from visitplan.app.kept.kept_days import Bringing, bring, export_day
 from visitplan.app.opening import read_day
@@ -94,3 +96,21 @@ def test_a_visit_without_a_hold_leaves_the_days_version(database: Database, head
 def test_a_case_that_the_day_does_not_have_is_refused(database: Database, head: DayHead) -> None:
     with pytest.raises(KeyError):
         followed(database, head, an_outcome(case_id="C999"))
+
+
+def test_a_report_without_a_hold_asks_the_database_eight_things(
+    database: Database, head: DayHead
+) -> None:
+    with database.write() as connection:
+        a_plan(connection, day_id=head.id)
+    asked, report = list[str](), a_report(1)
+
+    def note(*given: Any) -> None:
+        asked.append(given[2])
+
+    with database.write() as connection:
+        event.listen(connection, "before_cursor_execute", note)
+        keep_report(connection, report, head.id, at=NOON)
+        event.remove(connection, "before_cursor_execute", note)
+    told = [statement for statement in asked if "advisory" not in statement]
+    assert len(told) == 8, told

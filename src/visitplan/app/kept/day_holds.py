@@ -1,16 +1,14 @@
 """Holds of a day that the database keeps: which cases have which, and new ones set."""
 
-import tomllib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import lru_cache
 
+from visitplan.app.kept.day_forms import DayForm, form_of
 from visitplan.app.kept.kept_days import day_table, verbatim_of
 from visitplan.app.told_tables import Mapped, columns_of, with_holds
 from visitplan.feedback.following import NewHold, Visited
 from visitplan.intake.holds import ending_holds, open_holds
 from visitplan.intake.lawfulness import PLACE_WORDS
-from visitplan.intake.settings import FILE as SETTINGS
 from visitplan.intake.verbatim import VerbatimTable
 from visitplan.intake.words import folded
 from visitplan.storage import days, tables, trail
@@ -21,65 +19,49 @@ from visitplan.storage.tables import DayTable
 from visitplan.storage.trail import Act
 
 
-def mapped_of(connection: Connection, day_id: str) -> dict[str, Mapped]:
-    """Return the user's own headers by table, as the day's settings say."""
-    return _headers_in(tables.load_file(connection, day_id, SETTINGS))
-
-
-@lru_cache(maxsize=64)
-def _headers_in(settings: bytes) -> dict[str, Mapped]:
-    # Every report from a door asks it anew of the same few days.
-    headers: dict[str, Mapped] = tomllib.loads(settings.decode("utf-8-sig")).get("headers", {})
-    return headers
-
-
 def visited_on(connection: Connection, day_id: str) -> tuple[Visited, ...]:
     """Return what must be known of a day's cases; KeyError where it has no table of them."""
     table = _cases(connection, day_id)
-    return tuple(_visited(table, mapped_of(connection, day_id).get("cases", {})))
+    return tuple(_visited(table, form_of(connection, day_id).mapped("cases")))
 
 
 def visited_of(
-    connection: Connection, day_id: str, case_ids: Collection[str]
+    connection: Connection, form: DayForm, case_ids: Collection[str]
 ) -> tuple[Visited, ...]:
     """Return of some cases what must be known; those that the day does not have are not among them.
 
     KeyError where it has no table of cases.
     """
-    head, mapped = _head(connection, day_id), mapped_of(connection, day_id).get("cases", {})
-    rows = tables.rows_about(connection, day_id, "cases", case_ids)
-    return tuple(_visited(_with(head, rows), mapped))
+    return _visited_in(form, tables.rows_about(connection, form.day_id, "cases", case_ids))
 
 
 def visited_beside(
-    connection: Connection, day_id: str, case_ids: Collection[str]
+    connection: Connection, form: DayForm, case_ids: Collection[str]
 ) -> tuple[Visited, ...]:
     """Return what ``visited_of`` does, and the same of the other cases of the same people."""
-    head, mapped = _head(connection, day_id), mapped_of(connection, day_id).get("cases", {})
-    own = tables.rows_about(connection, day_id, "cases", case_ids)
-    people = {each.debtor for each in _visited(_with(head, own), mapped)}
-    beside = [tables.rows_about(connection, day_id, "cases", people)]
-    beside += [tables.rows_holding(connection, day_id, "cases", person) for person in people]
+    own = tables.rows_about(connection, form.day_id, "cases", case_ids)
+    people = {each.debtor for each in _visited_in(form, own)}
+    beside = [tables.rows_about(connection, form.day_id, "cases", people)]
+    beside += [tables.rows_holding(connection, form.day_id, "cases", each) for each in people]
     rows = {row.subject: row for some in (own, *beside) for row in some}
-    return tuple(_visited(_with(head, rows.values()), mapped))
+    return _visited_in(form, rows.values())
 
 
 def visited_in(
     connection: Connection, day_id: str, rows: Iterable[TableRow]
 ) -> tuple[Visited, ...]:
     """Return what must be known of the cases in some rows of a day's table of them."""
-    head, mapped = _head(connection, day_id), mapped_of(connection, day_id).get("cases", {})
-    return tuple(_visited(_with(head, rows), mapped))
+    return _visited_in(form_of(connection, day_id), rows)
 
 
 def hold_on_day(
     connection: Connection, head: DayHead, holds: Sequence[NewHold], *, at: datetime, by: str
 ) -> None:
     """Set new holds, which makes a new version of the day; the trail tells of each."""
-    mapped = mapped_of(connection, head.id).get("cases", {})
-    case_ids = {each.case_id for each in holds}
+    form = form_of(connection, head.id)
+    mapped, case_ids = form.mapped("cases"), {each.case_id for each in holds}
     rows = tables.rows_about(connection, head.id, "cases", case_ids)
-    before = _with(_head(connection, head.id), rows)
+    before = _with(form.head("cases"), rows)
     held = day_table(with_holds(before, holds, mapped))
     if held.headers == before.headers:
         tables.change_rows(connection, head.id, "cases", held.rows)
@@ -94,11 +76,8 @@ def hold_on_day(
         trail.append(connection, act)
 
 
-def _head(connection: Connection, day_id: str) -> DayTable:
-    found = tables.load_head(connection, day_id, "cases")
-    if found is None:
-        raise KeyError("the day has no table of cases")
-    return found
+def _visited_in(form: DayForm, rows: Iterable[TableRow]) -> tuple[Visited, ...]:
+    return tuple(_visited(_with(form.head("cases"), rows), form.mapped("cases")))
 
 
 def _with(head: DayTable, rows: Iterable[TableRow]) -> VerbatimTable:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from visitplan.app.kept.benches import Bench
+from visitplan.app.kept.day_forms import form_of
 from visitplan.app.kept.follow_reports import tell_ledger
 from visitplan.domain.change import Change
 from visitplan.domain.contact import Channel, Contact
@@ -12,7 +13,6 @@ from visitplan.render.exports.plan_file import read_plan
 from visitplan.routing.stability import NOTICEABLE
 from visitplan.storage import days, plans, trail
 from visitplan.storage.plans import PlanHead
-from visitplan.storage.row import Of
 from visitplan.storage.trail import Act
 from visitplan.underway.changes import changes_between
 from visitplan.underway.moment import second_of
@@ -91,7 +91,8 @@ def tell(connection: "Connection", bench: Bench, told: Told) -> None:
         names_agent=coming.get(case.id),
     )
     days.advance(connection, shown.day.id, seen=shown.day.version, at=told.at)
-    tell_ledger(connection, Of(shown.day.id, shown.day.branch_id), [contact], at=told.at)
+    form = form_of(connection, shown.day.id)
+    tell_ledger(connection, shown.day, form, [contact], at=told.at)
     after = {"plan": shown.plan.id, "channel": told.channel}
     act = Act(told.at, told.by, "tell", "case", case.id, shown.day.branch_id, after=after)
     trail.append(connection, act)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from visitplan.app.kept.day_at_hand import folder_of
-from visitplan.app.kept.day_holds import mapped_of
+from visitplan.app.kept.day_forms import form_of
 from visitplan.app.kept.kept_days import files_of, verbatim_of
 from visitplan.app.told_tables import Mapped, columns_of
 from visitplan.intake.verbatim import VerbatimRow, VerbatimTable, read_verbatim, written
@@ -36,7 +36,7 @@ def tables_beside(connection: Connection, person: Person) -> Iterator[Beside]:
         inputs = tables.load(connection, head.id)
         if all(name.endswith(".toml") for name in inputs.files):
             continue
-        addresses = _addresses(inputs, mapped_of(connection, head.id).get("cases", {}), person)
+        addresses = _addresses(inputs, form_of(connection, head.id).mapped("cases"), person)
         for was, table in _kept_as_files(inputs):
             rows = tuple(row for row in table.rows if _is_of(row, person, addresses))
             if rows:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from visitplan.app.kept.day_holds import mapped_of, visited_in
+from visitplan.app.kept.day_forms import form_of
+from visitplan.app.kept.day_holds import visited_in
 from visitplan.app.told_tables import Mapped, columns_under
 from visitplan.errors import StorageError
 from visitplan.feedback.following import Visited
@@ -75,7 +76,7 @@ def _headers_of(connection: Connection, branch_id: str) -> Mapped:
     """Return what a branch's days call the columns of contacts, all of them together."""
     mapped: dict[str, str] = {}
     for head in days.heads(connection, [branch_id]):
-        mapped |= mapped_of(connection, head.id).get("contacts", {})
+        mapped |= form_of(connection, head.id).mapped("contacts")
     return mapped
 
 

@@ -40,6 +40,7 @@ def agent_by_link(request: Request, connection: "Connection", house: House) -> W
         id=f"agent {link.agent_id}",
         agent_id=link.agent_id,
         plan_id=counting.id if counting else link.plan_id,
+        until=link.expires_at,
         csrf=csrf_of(token),
         session=session.token_sha256,
         unseen=now - session.seen_at > NOTED_EVERY,

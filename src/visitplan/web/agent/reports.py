@@ -12,7 +12,6 @@ from visitplan.app.kept.door_reports import keep_report
 from visitplan.domain.day import Day
 from visitplan.domain.finding import Finding
 from visitplan.errors import InputError
-from visitplan.web.agent.phones import link_of
 from visitplan.web.agent.told import Received, Told
 from visitplan.web.exchange import Exchange, Here
 from visitplan.web.guarding import Doors, may
@@ -42,21 +41,22 @@ def take_report(here: Here, told: Annotated[Told, Body()]) -> Response:
         findings = tuple(_impossible(here, connection, told))
     if findings:
         raise InputError(findings)
-    with here.write() as connection:
-        report = told.as_report(here.who.agent_id or "")
-        recorded = keep_report(connection, report, day_id, at=here.now)
+    report, now = told.as_report(here.who.agent_id or ""), here.now
+    recorded = here.house.database.write_with_others(
+        day_id, lambda connection: keep_report(connection, report, day_id, at=now)
+    )
     answer = Received(received_at=recorded.outcome.received_at, is_new=recorded.is_new)
     return JSONResponse(answer.model_dump(mode="json"), status_code=201 if recorded.is_new else 200)
 
 
 def _day_of(here: Exchange, connection: "Connection", told: Told) -> str:
     """Return the day of the phone's link, if the report speaks of a visit that it was sent to."""
-    link = link_of(connection, here.house, here.who)
-    if link is None or told.at > link.expires_at:
+    who = here.who
+    if who.until is None or told.at > who.until:
         raise GoneError
-    known = counted(connection, here.who.plan_id or "")
+    known = counted(connection, who.plan_id or "")
     seen = any(told.plan == head.id for head in known)
-    if not seen or not here.house.assigned.was(connection, known, link.agent_id, told.case):
+    if not seen or not here.house.assigned.was(connection, known, who.agent_id or "", told.case):
         raise NoSuchThingError
     return known[0].day_id
 
