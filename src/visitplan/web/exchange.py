@@ -85,6 +85,10 @@ class Exchange:
         """Return an English sentence in the language that is spoken."""
         return self.house.pages.text(sentence, self.language)
 
+    def retell(self, said: str) -> str:
+        """Return a reason, a broken rule or a finding in the language that is spoken."""
+        return self.house.pages.retell(said, self.language)
+
     def path(self, path: str) -> str:
         """Return a path of ours as the browser has to ask for it, behind whatever proxy."""
         return self.house.settings.root + path

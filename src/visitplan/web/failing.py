@@ -7,7 +7,7 @@ a defect and the lines of code that it went through.
 import logging
 import secrets
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -66,7 +66,10 @@ async def misread(request: Request, error: Exception) -> Response:
     if isinstance(error, InputError):
         if is_of_api(request):
             return problem(422, findings=list(map(finding_shown, error.findings)))
-        return told(request, Failure(422, findings=tuple(map(_spotted, error.findings))))
+        retell = exchange(request).retell
+        return told(
+            request, Failure(422, findings=tuple(_spotted(f, retell) for f in error.findings))
+        )
     return _misread(request, error.errors() if isinstance(error, RequestValidationError) else ())
 
 
@@ -80,12 +83,12 @@ def _misread(request: Request, wrong: Sequence[Any]) -> Response:
     return told(request, Failure(422, findings=fields))
 
 
-def _spotted(finding: Finding) -> dict[str, Any]:
+def _spotted(finding: Finding, retell: Callable[[str], str]) -> dict[str, Any]:
     spot = (finding.file, finding.row, finding.column)
     field = ":".join(str(part) for part in spot if part is not None)
     return {
         "field": field,
-        "problem": f"{finding.problem} → {finding.remedy}",
+        "problem": f"{retell(finding.problem)} → {retell(finding.remedy)}",
         "code": finding.code,
     }
 

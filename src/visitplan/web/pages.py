@@ -10,6 +10,7 @@ import jinja2
 from babel.dates import format_date
 
 from visitplan.web.languages import LANGUAGES, translations
+from visitplan.web.retelling import Retelling, retelling
 from visitplan.web.static_files import Assets
 
 
@@ -19,7 +20,10 @@ class Pages:
     def __init__(self) -> None:
         self.assets = Assets()
         self._texts = {language: translations(language) for language in LANGUAGES}
-        self._templates = {each: _environment(each, text) for each, text in self._texts.items()}
+        self._retold = {language: retelling(language) for language in LANGUAGES}
+        self._templates = {
+            each: _environment(each, text, self._retold[each]) for each, text in self._texts.items()
+        }
 
     def render(self, template: str, language: str, values: Mapping[str, Any]) -> str:
         """Return a page as HTML; a value that the template wants and does not get is an error."""
@@ -29,8 +33,14 @@ class Pages:
         """Return an English sentence in another language."""
         return self._texts[language].gettext(sentence)
 
+    def retell(self, said: str, language: str) -> str:
+        """Return what a station said in another language."""
+        return self._retold[language](said)
 
-def _environment(language: str, texts: gettext.NullTranslations) -> jinja2.Environment:
+
+def _environment(
+    language: str, texts: gettext.NullTranslations, retell: Retelling
+) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("visitplan.web", "templates"),
         autoescape=True,
@@ -41,6 +51,7 @@ def _environment(language: str, texts: gettext.NullTranslations) -> jinja2.Envir
     )
     environment.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
     environment.filters["moment"] = _moment
+    environment.filters["retold"] = retell
     environment.filters["long_date"] = partial(_long_date, language=language)
     environment.globals |= {"language": language, "languages": LANGUAGES}
     return environment

@@ -3,7 +3,7 @@
 Moments are seconds since 1970, money is in minor units, a place is ``[latitude, longitude]``.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -24,15 +24,17 @@ from visitplan.render.route_view import crew_name, where
 from visitplan.render.stretches import stretches
 
 Drawn = dict[str, Any]
+Retell = Callable[[str], str]
+"""Tells what a station said in the reader's language."""
 
 
-def drawn_board(bench: Bench) -> Drawn:
+def drawn_board(bench: Bench, retell: Retell = str) -> Drawn:
     """Return everything that the board shows of a plan as it was kept."""
     plan, day = bench.plan, bench.day
     used = {route.shift_id for route in plan.routes}
     together = {own.id for s in day.shifts if s.id in used for own in s.joined}
     shifts = [
-        drawn_shift(bench, position, shift)
+        drawn_shift(bench, position, shift, retell)
         for position, shift in enumerate(day.shifts)
         if shift.id in used or not (shift.joined or shift.id in together)
     ]
@@ -43,21 +45,22 @@ def drawn_board(bench: Bench) -> Drawn:
         "shifts": shifts,
         "cases": {case.id: drawn_case(bench, case) for case in day.cases},
         "ineligible": [
-            {"case": each.case_id, "refusals": _refusals(each.refusals)} for each in plan.ineligible
+            {"case": each.case_id, "refusals": _refusals(each.refusals, retell)}
+            for each in plan.ineligible
         ],
-        "violations": drawn_violations(bench.verified.violations),
+        "violations": drawn_violations(bench.verified.violations, retell),
         "changed": list(bench.verified.changed),
         "travel": bench.travel.description,
         "credit": bench.travel.attribution,
-        **drawn_plan(plan),
+        **drawn_plan(plan, retell),
         "routes": {route.shift_id: drawn_route(route) for route in plan.routes},
     }
 
 
-def drawn_plan(plan: Plan) -> Drawn:
+def drawn_plan(plan: Plan, retell: Retell = str) -> Drawn:
     """Return what changes of a plan with every move, its routes apart."""
     return {
-        "unassigned": [_left_out(each) for each in plan.unassigned],
+        "unassigned": [_left_out(each, retell) for each in plan.unassigned],
         "cost": plan.cost.model_dump() | {"total": plan.cost.total},
         "visits": sum(len(route.stops) for route in plan.routes),
         "paid": sum(route.paid_seconds for route in plan.routes),
@@ -65,7 +68,7 @@ def drawn_plan(plan: Plan) -> Drawn:
     }
 
 
-def drawn_edit(bench: Bench, edited: Edited) -> Drawn:
+def drawn_edit(bench: Bench, edited: Edited, retell: Retell = str) -> Drawn:
     """Return a plan after moves: its routes that are others now, and what the moves change."""
     plan = edited.planned.plan
     before = {route.shift_id: route for route in bench.plan.routes}
@@ -78,8 +81,8 @@ def drawn_edit(bench: Bench, edited: Edited) -> Drawn:
             "paid": edited.paid_seconds,
             "metres": edited.metres,
         },
-        "broken": drawn_violations(edited.broken),
-        **drawn_plan(plan),
+        "broken": drawn_violations(edited.broken, retell),
+        **drawn_plan(plan, retell),
     }
 
 
@@ -102,7 +105,7 @@ def drawn_route(route: Route) -> Drawn:
     }
 
 
-def drawn_shift(bench: Bench, position: int, shift: Shift) -> Drawn:
+def drawn_shift(bench: Bench, position: int, shift: Shift, retell: Retell = str) -> Drawn:
     """Return a shift with its look, which is the same on every page of the plan."""
     day, own = bench.day, look(position)
     barred = {each.shift_id: each.refusals for each in bench.plan.barred}
@@ -114,7 +117,7 @@ def drawn_shift(bench: Bench, position: int, shift: Shift) -> Drawn:
         "hue": own.hue,
         "dash": own.dash,
         "hours": _hours([shift.hours])[0],
-        "barred": _refusals(barred.get(shift.id, ())),
+        "barred": _refusals(barred.get(shift.id, ()), retell),
         "start": _at(shift.start),
         "end": _at(shift.end),
     }
@@ -143,36 +146,36 @@ def drawn_pin(pin: Pin) -> Drawn:
     }
 
 
-def drawn_violations(violations: Iterable[Violation]) -> list[Drawn]:
+def drawn_violations(violations: Iterable[Violation], retell: Retell = str) -> list[Drawn]:
     """Return what is broken, where, by how much, and which law says so."""
     return [
         {
             "rule": each.rule.replace("_", " "),
-            "detail": each.detail,
+            "detail": retell(each.detail),
             "case": each.case_id,
             "shift": each.shift_id,
             "seconds": each.seconds,
-            "source": each.source,
+            "source": retell(each.source) if each.source else None,
         }
         for each in violations
     ]
 
 
-def _left_out(out: Unassigned) -> Drawn:
+def _left_out(out: Unassigned, retell: Retell) -> Drawn:
     return {
         "case": out.case_id,
         "kind": out.kind,
         "rule": out.rule,
-        "reason": out.reason,
+        "reason": retell(out.reason),
         "penalty": out.penalty,
     }
 
 
-def _refusals(refusals: Iterable[Refusal]) -> list[Mapping[str, str | None]]:
+def _refusals(refusals: Iterable[Refusal], retell: Retell) -> list[Mapping[str, str | None]]:
     return [
         {
             "rule": each.rule.replace("_", " "),
-            "reason": each.reason,
+            "reason": retell(each.reason),
             "source": each.source,
             "from": each.lawful_from.isoformat() if each.lawful_from else None,
         }

@@ -45,7 +45,7 @@ class Kept(Moves):
 def tell_edit(here: Here, plan_id: str, asked: Moves) -> Response:
     """Return what moves do to a plan; nothing is kept."""
     bench = bench_of(here, plan_id)
-    return JSONResponse(drawn_edit(bench, bench.workbench.edited(asked.moves)))
+    return JSONResponse(drawn_edit(bench, bench.workbench.edited(asked.moves), here.retell))
 
 
 @doors.post("/plans/{plan_id}/board/places")
@@ -79,7 +79,7 @@ def keep_moves(here: Here, plan_id: str, asked: Kept) -> Response:
     try:
         edited = edited_plan(bench, asked.moves)
     except VerificationError as error:
-        broken = drawn_violations(error.violations)
+        broken = drawn_violations(error.violations, here.retell)
         return JSONResponse({"broken": broken}, status_code=UNPROCESSABLE)
     with here.write() as connection:
         if is_under_way(bench, reports_of_day(connection, bench.shown.day.id), here.now):

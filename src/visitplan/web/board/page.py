@@ -82,7 +82,7 @@ def show_board(here: Here, plan_id: str) -> Response:
 @may("see plans", of=plan_of_path)
 def tell_board(here: Here, plan_id: str) -> Response:
     """Return what the board draws."""
-    return JSONResponse(drawn_board(bench_of(here, plan_id)))
+    return JSONResponse(drawn_board(bench_of(here, plan_id), here.retell))
 
 
 @doors.get("/plans/{plan_id}/board/streets")
