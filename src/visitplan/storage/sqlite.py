@@ -20,6 +20,9 @@ NETWORK_FILE_SYSTEMS = frozenset(
 )  # fmt: skip
 """Whose locks SQLite cannot trust: https://sqlite.org/howtocorrupt.html, section 2.1."""
 
+KEPT_OPEN = 50
+"""Connections that are kept for the next who asks: to open one takes longer than most questions."""
+
 READING: dict[str, Any] = {"begins": "DEFERRED"}
 OUTSIDE: dict[str, Any] = {"begins": None}
 """Options of a connection: a transaction that only reads, and none at all."""
@@ -64,6 +67,7 @@ def sqlite_engine(file: Path, *, key: bytes | None, wait_seconds: float) -> Engi
         creator=connect,
         module=driver,
         poolclass=QueuePool,
+        pool_size=KEPT_OPEN,
         max_overflow=-1,
         hide_parameters=True,
     )

@@ -3,6 +3,7 @@
 import json
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from visitplan.domain.value import Id
@@ -23,6 +24,7 @@ class Assigned:
 
     def __init__(self) -> None:
         self._by_plan: OrderedDict[str, Sent] = OrderedDict()
+        self._opening = Lock()
 
     def was(
         self, connection: "Connection", heads: Sequence[PlanHead], agent_id: Id, case_id: Id
@@ -31,12 +33,13 @@ class Assigned:
         return any(case_id in self._sent(connection, head).get(agent_id, ()) for head in heads)
 
     def _sent(self, connection: "Connection", head: PlanHead) -> Sent:
-        found = self._by_plan.get(head.sha256)
-        if found is None:
-            found = sent_by(plans.document(connection, head.id) or "{}")
-            self._by_plan[head.sha256] = found
-            while len(self._by_plan) > MOST_PLANS:
-                self._by_plan.popitem(last=False)
+        with self._opening:  # all phones come at once in the morning
+            found = self._by_plan.get(head.sha256)
+            if found is None:
+                found = sent_by(plans.document(connection, head.id) or "{}")
+                self._by_plan[head.sha256] = found
+                while len(self._by_plan) > MOST_PLANS:
+                    self._by_plan.popitem(last=False)
         return found
 
 
