@@ -24,6 +24,7 @@ from visitplan.web.agent import coming_by_link, reports, route, worker
 from visitplan.web.api import part as api
 from visitplan.web.board import part as board
 from visitplan.web.bodies import MeasuresBodies
+from visitplan.web.comparisons import part as comparisons
 from visitplan.web.day_pages import part as day_pages
 from visitplan.web.failing import (
     CatchesDefects,
@@ -50,6 +51,7 @@ PARTS: tuple[Part, ...] = (
     day_pages.PART,
     plan_pages.PART,
     board.PART,
+    comparisons.PART,
     coming_in.PART,
     signing_in.PART,
     people.PART,

@@ -16,6 +16,7 @@ Action = Literal[
     "publish plans",  # make and revoke agents' links, too
     "export plans",
     "see reports",
+    "compare scenarios",  # ask what a day would cost otherwise, and cancel that
     "exchange links",  # an agent's link for a cookie
     "follow own route",
     "report outcomes",
@@ -41,7 +42,7 @@ GRANTS: Mapping[Role, frozenset[Action]] = MappingProxyType(
             {"use the API", "send cases", "read plans", "read outcomes", "hear of events"}
         ),
         "dispatcher": _SEEING | {"edit days", "edit plans", "publish plans"},
-        "manager": _SEEING,
+        "manager": _SEEING | {"compare scenarios"},
         "admin": _USER | {"manage people", "manage keys", "see the house"},
     }
 )

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import uvicorn
 from fastapi import FastAPI
 
+from visitplan.app.queue.comparing_jobs import compare_once
 from visitplan.app.queue.planning_jobs import Workbench, work
 from visitplan.app.surroundings import Surroundings
 from visitplan.app.webhooks.delivering import Postman
@@ -112,6 +113,8 @@ def _working(database: Database, serving: Serving, settings: WebSettings) -> Ite
     """Let workers plan, and webhooks be told, for the length of the block."""
     stopping = Event()
     hands = [_planner(database, serving.cache, stopping) for _ in range(serving.workers)]
+    if serving.workers:
+        hands.append(_comparer(database, serving.cache, stopping))
     hands.append(_postman(database, settings, stopping))
     for hand in hands:
         hand.start()
@@ -126,6 +129,12 @@ def _working(database: Database, serving: Serving, settings: WebSettings) -> Ite
 def _planner(database: Database, cache: Path, stopping: Event) -> Thread:
     bench = Workbench(database, _new_id(), cache, utc_now, _new_id)
     return Thread(target=work, args=(bench, stopping))
+
+
+def _comparer(database: Database, cache: Path, stopping: Event) -> Thread:
+    """Return whoever compares scenarios: one at a time, beside those who plan."""
+    bench = Workbench(database, _new_id(), cache, utc_now, _new_id)
+    return Thread(target=work, args=(bench, stopping, compare_once))
 
 
 def _postman(database: Database, settings: WebSettings, stopping: Event) -> Thread:

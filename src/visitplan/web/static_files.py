@@ -14,8 +14,12 @@ FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 
 
-FOLDERS = [("visitplan.web", "static"), ("visitplan.render", "assets/vendor")]
-"""Our own files, and those of others that the published maps use as well."""
+FOLDERS = [
+    ("visitplan.web", "static"),
+    ("visitplan.render", "assets/served"),
+    ("visitplan.render", "assets/vendor"),
+]
+"""Our own files, and those of ours and of others that the published pages use as well."""
 
 
 class Assets:

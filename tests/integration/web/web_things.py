@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from sample_plan import a_sample
 from visitplan.render.exports.plan_file import plan_json
-from visitplan.storage import api_keys, days, deliveries, jobs, plans, tables, users, webhooks
+from visitplan.storage import (
+    api_keys,
+    comparisons,
+    days,
+    deliveries,
+    jobs,
+    plans,
+    tables,
+    users,
+    webhooks,
+)
 from visitplan.storage.api_keys import ApiKey
 from visitplan.storage.deliveries import NewDelivery
 from visitplan.storage.jobs import NewJob
@@ -18,6 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 A_DAY = timedelta(days=1)
+NOTHING = {"scenarios": ""}
 OF_THE_WHOLE_HOUSE = frozenset({"user_id", "key_id"})
 """Parameters whose things belong to no branch, so that there are no foreign ones."""
 
@@ -32,11 +43,15 @@ def make_things(connection: "Connection", branch_id: str, at: datetime) -> Mappi
     plans.add(connection, NewPlan(plan_id, day_id, None, 1, "{}", {}), at=at, by=user.id)
     tables.put_file(connection, day_id, "day.toml", b"# nothing is settled yet\n")
     jobs.enqueue(connection, NewJob(f"job-of-{branch_id}", day_id, user.id, {}), at=at)
+    comparison_id = f"comparison-of-{branch_id}"
+    jobs.enqueue(connection, NewJob(comparison_id, day_id, user.id, NOTHING, "comparison"), at=at)
+    comparisons.keep(connection, comparison_id, {"scenarios.json": b"{}"})
     return {
         "user_id": user.id,
         "day_id": day_id,
         "plan_id": plan_id,
         "job_id": f"job-of-{branch_id}",
+        "comparison_id": comparison_id,
         "table": "cases",
         "name": "day.toml",
         "file": "plan.json",
@@ -75,6 +90,8 @@ def spoken_of(path: str, method: str, things: Mapping[str, str]) -> Mapping[str,
     chosen = dict(things)
     if path.startswith("/api/"):
         chosen |= {name: things[f"published_{name}"] for name in ("day_id", "plan_id")}
+    if path.startswith("/comparisons/"):
+        chosen["file"] = "scenarios.json"
     if method == "DELETE":
         chosen["webhook_id"] = things["ending_webhook_id"]
     return chosen

@@ -40,7 +40,8 @@ def table_of_path(connection: "Connection", path: Mapping[str, Any]) -> Thing | 
 def job_of_path(connection: "Connection", path: Mapping[str, Any]) -> Thing | None:
     """Find whose the day is that a planning job is of."""
     job = jobs.find(connection, path["job_id"])
-    return day_of_path(connection, {"day_id": job.day_id}) if job else None
+    is_plan = job is not None and job.kind == "plan"
+    return day_of_path(connection, {"day_id": job.day_id}) if job and is_plan else None
 
 
 def kept_day(here: Exchange, day_id: str) -> KeptDay:
