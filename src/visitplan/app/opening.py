@@ -48,7 +48,11 @@ def open_day(
     """
     reading = read_day(folder, overrides=overrides)
     travel = open_travel(
-        reading.day.travel, folder=folder, cache=surroundings.cache, notify=surroundings.notify
+        reading.day.travel,
+        folder=folder,
+        cache=surroundings.cache,
+        notify=surroundings.notify,
+        now=surroundings.now,
     )
     reading = with_addresses(reading, travel, surroundings)
     return Opened(reading, travel, Provenance(reading.inputs, versions()))
