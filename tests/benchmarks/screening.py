@@ -27,6 +27,7 @@ from builders import (
     at,
     between,
 )
+from visitplan.cli.main import collect_seldom
 from visitplan.domain.agent import Credential
 from visitplan.domain.case import Case, Consent
 from visitplan.domain.contact import CHANNELS, Contact
@@ -45,6 +46,7 @@ T = TypeVar("T")
 
 def main() -> None:
     asked = _asked()
+    collect_seldom()  # as the command does
     print(f"{asked.cases:,} cases, {asked.contacts:,} contacts, pack {asked.pack}")
     policy = _policy(asked.pack)
     cases = _timed("cases as values", lambda: tuple(_cases(asked.cases)))

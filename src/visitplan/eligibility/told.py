@@ -21,8 +21,8 @@ from visitplan.domain.terms import CapScope
 
 SCOPES: tuple[CapScope, ...] = ("debt", "debtor", "household")
 
-CHUNK = 50_000
-"""How many contacts are held at once."""
+CHUNK = 200
+"""How many contacts are held at once: so few that the garbage collector is not called for them."""
 
 QUARTER = 900
 """Seconds."""
