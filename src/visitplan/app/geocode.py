@@ -81,7 +81,11 @@ def geocode(
     reading = read_day(folder)
     _refuse_to_lose_choices(folder / OPEN_FILE)
     travel = open_travel(
-        reading.day.travel, folder=folder, cache=surroundings.cache, notify=surroundings.notify
+        reading.day.travel,
+        folder=folder,
+        cache=surroundings.cache,
+        notify=surroundings.notify,
+        now=surroundings.now,
     )
     owners = _owners(places_of(reading.day))
     looked: list[Looked] = []

@@ -78,7 +78,11 @@ class _Streets:
         if key not in self._open:
             near = self._source.surroundings
             self._open[key] = open_travel(
-                settings, folder=self._source.folder, cache=near.cache, notify=near.notify
+                settings,
+                folder=self._source.folder,
+                cache=near.cache,
+                notify=near.notify,
+                now=near.now,
             )
         new = tuple(each for each in reading.findings if str(each) not in self._known)
         provenance = Provenance(reading.inputs, versions())

@@ -13,7 +13,10 @@ from visitplan.intake.misread import MisreadError
 from visitplan.intake.numbers import between, whole
 from visitplan.intake.words import plain_text, yes_or_no
 
-KEYS = ("url", "urls", "profiles", "points_per_request", "budget_seconds", "private_network")
+KEYS = (
+    *("url", "urls", "profiles", "points_per_request", "budget_seconds", "keep_days"),
+    "private_network",
+)
 _MODES: tuple[Mode, ...] = get_args(Mode)
 _MODES_OF_ONE: Mapping[str, tuple[Mode, ...]] = {
     "osrm": ("drive",),
@@ -34,6 +37,7 @@ def read_server(fields: Fields, engine: str) -> RoutingServer | None:
     limits = {
         "points_per_request": fields.number("points_per_request", whole(at_least=1, below=10_001)),
         "budget_seconds": fields.number("budget_seconds", between(1, 3_600)),
+        "keep_days": fields.number("keep_days", whole(below=366)),
         "private_network": fields.get("private_network", yes_or_no),
     }
     given = {name: value for name, value in limits.items() if value is not None}

@@ -4,8 +4,8 @@ A two-wheeler is a small motorcycle or scooter: whether its plate makes it a mot
 is not known, so it keeps to where both may go, and stays off motorways unless the map lets it on
 by name. It passes the bollards that stop cars.
 
-Not modelled: conditional restrictions (``access:conditional``), and anything that depends on the
-hour. A reversible lane is closed to driving, because nothing in the map says which way it runs
+Not obeyed, but told by ``inspecting``: conditional restrictions (``access:conditional``), and
+anything that depends on the hour. A reversible lane is closed to driving, because nothing in the map says which way it runs
 when the agent comes.
 """
 

@@ -17,10 +17,12 @@ class EdgeBuilder:
         self._inner = count(-1, -1)
         self._seen: set[tuple[object, ...]] = set()
 
-    def add_one_way(self, tags: Tags, nodes: tuple[int, int], line: Line) -> None:
-        """Add an edge between two nodes, in the direction of its tags."""
+    def add_one_way(
+        self, tags: Tags, nodes: tuple[int, int], line: Line, *, identity: int = 0
+    ) -> None:
+        """Add an edge between two nodes, in the direction of its tags; it is part of a way."""
         inner = [next(self._inner) for _ in line[1:-1]]
-        self.ways.add_way(tags, [nodes[0], *inner, nodes[1]], list(line))
+        self.ways.add_way(tags, [nodes[0], *inner, nodes[1]], list(line), identity=identity)
 
     def add_two_way(self, tags: Tags, nodes: tuple[int, int], line: Line) -> None:
         """Add an edge that has a twin against it, of which only one is kept.

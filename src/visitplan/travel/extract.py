@@ -12,12 +12,18 @@ from visitplan.travel.geodesy import FIXED
 
 Tags = Mapping[str, str]
 
+HOURLY_TAGS = tuple(
+    f"{key}:conditional"
+    for key in ("access", "vehicle", "motor_vehicle", "motorcar", "motorcycle", "foot", "oneway")
+)
+"""The tags of a way that say who may use it at some hours only."""
+
 WAY_TAGS = (
     *("highway", "name", "maxspeed", "junction", "oneway", "oneway:motor_vehicle", "service"),
     *("access", "vehicle", "motor_vehicle", "motorcar", "foot", "area", "tunnel", "motorroad"),
-    *("motorcycle", "moped", "oneway:motorcycle", "route", "duration"),
+    *("motorcycle", "moped", "oneway:motorcycle", "route", "duration", *HOURLY_TAGS),
 )
-"""The tags of a way that the compiler reads; readers leave all others out."""
+"""The tags of a way that the compiler reads, or a report; readers leave all others out."""
 
 BARRIER_TAGS = (
     *("barrier", "locked", "access", "vehicle", "motor_vehicle", "motorcar", "motorcycle"),
@@ -60,8 +66,9 @@ class Extract:
     ``nodes`` (identities; ways meet where they share one) and ``places`` (n, 2: latitude and
     longitude in whole 1e-7 degrees). Every way has at least two nodes. ``ways[w]`` is its identity,
     0 where the source gives none; a way cut in pieces has it more than once. ``barriers`` are the
-    tags of what stands on a node, by node. ``as_of`` is the day of the newest way, None where the
-    file does not tell.
+    tags of what stands on a node, by node. ``tells_turns`` is whether the source tells restrictions
+    of turns at all; ``hourly_turns`` counts those that hold at some hours only, which are not among
+    them. ``as_of`` is the day of the newest way, None where the file does not tell.
     """
 
     tags: tuple[Tags, ...]
@@ -72,6 +79,8 @@ class Extract:
     ways: NDArray[np.int64]
     barriers: Mapping[int, Tags]
     restrictions: tuple[TurnRestriction, ...] = ()
+    tells_turns: bool = True
+    hourly_turns: int = 0
     as_of: date | None = None
 
 
@@ -86,6 +95,7 @@ class ExtractBuilder:
         self.addresses: list[Address] = []
         self.barriers: dict[int, Tags] = {}
         self.restrictions: list[TurnRestriction] = []
+        self.hourly_turns = 0
         self._ways: list[int] = []
 
     def add_way(
@@ -119,5 +129,6 @@ class ExtractBuilder:
             ways=np.array(self._ways, dtype=np.int64),
             barriers=self.barriers,
             restrictions=tuple(self.restrictions),
+            hourly_turns=self.hourly_turns,
             as_of=as_of,
         )

@@ -6,6 +6,7 @@ Python (``"['residential', 'tertiary']"``) are taken apart as text: of several, 
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -26,12 +27,12 @@ _PREFIX = "{http://graphml.graphdrawing.org/xmlns}"
 
 
 def read_graphml(path: Path) -> Extract:
-    """Return the streets of a graph in geographic coordinates; GraphML has no addresses.
+    """Return the streets of a graph in geographic coordinates, without addresses and turns.
 
     Raises TravelDataError when the file is damaged, projected, or bears entities.
     """
     try:
-        return _Reader().read(path)
+        return replace(_Reader().read(path), tells_turns=False)
     except DefusedXmlException:
         raise TravelDataError(
             f"{path.name}: XML entities and document types are not allowed; export the graph anew"

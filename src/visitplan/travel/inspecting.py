@@ -1,5 +1,6 @@
 """What a street network is made of: size, pieces, speeds, and which tags are missing."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -7,11 +8,17 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from visitplan.domain.street_report import ClassReport, ModeReport, StreetReport
+from visitplan.domain.street_report import (
+    LONGEST_RULE,
+    ClassReport,
+    HourlyRule,
+    ModeReport,
+    StreetReport,
+)
 from visitplan.domain.value import Mode
 from visitplan.travel.access import BOTH, CLOSED, directions
 from visitplan.travel.compiler import ROAD_CLASSES
-from visitplan.travel.extract import Extract, Tags
+from visitplan.travel.extract import HOURLY_TAGS, Extract, Tags
 from visitplan.travel.ferries import road_class
 from visitplan.travel.geodesy import great_circle_metres, to_degrees
 from visitplan.travel.graph import StreetGraph
@@ -30,10 +37,24 @@ def inspect(extract: Extract, travel: StreetTravel) -> StreetReport:
         attribution=travel.attribution,
         calibration=travel.settings.calibration,
         addresses=len(extract.addresses),
-        turn_restrictions=len(extract.restrictions),
+        turn_restrictions=len(extract.restrictions) if extract.tells_turns else None,
+        hourly_turns=extract.hourly_turns,
+        hourly_rules=tuple(_hourly_rules(extract, metres)),
         modes=tuple(_of_mode(extract, mode, graph, metres) for mode, graph in graphs.items()),
         classes=tuple(_of_classes(extract, graphs["drive"], metres)),
     )
+
+
+def _hourly_rules(extract: Extract, metres: Lengths) -> Iterator[HourlyRule]:
+    """Yield the rules that hold at some hours only, those of the longest streets first."""
+    lengths: dict[tuple[str, str], float] = defaultdict(float)
+    for tags, length in zip(extract.tags, metres.tolist(), strict=True):
+        if _kind(tags):
+            for key in HOURLY_TAGS:
+                if key in tags:
+                    lengths[key, tags[key][:LONGEST_RULE]] += length
+    for (tag, rule), length in sorted(lengths.items(), key=lambda item: -item[1]):
+        yield HourlyRule(tag=tag, rule=rule, metres=round(length))
 
 
 def _metres(extract: Extract) -> Lengths:

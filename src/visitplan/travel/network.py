@@ -21,7 +21,7 @@ from visitplan.travel.extract import Address, Extract
 from visitplan.travel.geodesy import to_degrees
 from visitplan.travel.graph import StreetGraph
 
-COMPILE_VERSION = 5
+COMPILE_VERSION = 6
 """Goes up whenever equal input would compile to other arrays; old cache entries then rest."""
 
 MODES: tuple[Mode, ...] = ("drive", "two_wheeler", "walk")

@@ -1,10 +1,11 @@
 """Streets from the net by way of OSMnx: the only module of this package that opens connections.
 
-What is asked of whom: the outline of a place of Nominatim, its streets and house numbers of
-Overpass, at the addresses in ``osmnx.settings``. Never anything about cases or agents.
+What is asked of whom: the outline of a place of Nominatim; its streets, house numbers and forbidden
+turns of Overpass, at the addresses in ``osmnx.settings``. Never anything about cases or agents.
 """
 
 import hashlib
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +19,15 @@ from visitplan.errors import TravelDataError
 from visitplan.travel.asking import careful_asking
 from visitplan.travel.complaints import in_brief
 from visitplan.travel.edges import EdgeBuilder
-from visitplan.travel.extract import BARRIER_TAGS, WAY_TAGS, Address, Extract, Tags
+from visitplan.travel.extract import (
+    BARRIER_TAGS,
+    WAY_TAGS,
+    Address,
+    Extract,
+    ExtractBuilder,
+    Tags,
+)
+from visitplan.travel.restrictions import HOURLY_KEYS, Member, restrictions_of
 from visitplan.travel.source import StreetSource
 
 ANSWER_SECONDS = 120
@@ -71,6 +80,7 @@ def _download(question: Question) -> Extract:
             edges = EdgeBuilder()
             _add_streets(edges, polygon)
             edges.ways.addresses += _addresses(polygon)
+            _add_restrictions(edges.ways, polygon)
             return edges.build()
     except (OSError, ValueError, TypeError, LookupError) as problem:  # requests' are OSErrors
         raise TravelDataError(
@@ -136,7 +146,10 @@ def _add_streets(edges: EdgeBuilder, polygon: Any) -> None:
         polygon, network_type="all", simplify=False, retain_all=True, truncate_by_edge=True
     )
     graph = osmnx.simplify_graph(
-        drawn, node_attrs_include=["barrier"], edge_attrs_differ=list(WAY_TAGS), remove_rings=False
+        drawn,
+        node_attrs_include=["barrier"],
+        edge_attrs_differ=["osmid", *WAY_TAGS],  # a turn leads from one way to another
+        remove_rings=False,
     )
     places = {node: (data["y"], data["x"]) for node, data in graph.nodes(data=True)}
     edges.ways.barriers |= {
@@ -148,7 +161,7 @@ def _add_streets(edges: EdgeBuilder, polygon: Any) -> None:
         straight = (places[tail], places[head])
         bent = data["geometry"].coords if "geometry" in data else None
         line = [(lat, lon) for lon, lat in bent] if bent else straight
-        edges.add_one_way(_tags(data), (tail, head), line)
+        edges.add_one_way(_tags(data), (tail, head), line, identity=data["osmid"])
 
 
 def _tags(data: dict[str, Any]) -> Tags:
@@ -168,6 +181,21 @@ def _addresses(polygon: Any) -> list[Address]:
         for row, geometry in zip(found.to_dict("records"), found.geometry, strict=True)
     )
     return [_address(row) for row in rows if row.get("addr:street") or row.get("addr:place")]
+
+
+def _add_restrictions(ways: ExtractBuilder, polygon: Any) -> None:
+    """Ask for the restrictions of turns, which OSMnx leaves out."""
+    settings = osmnx._overpass._make_overpass_settings()  # noqa: SLF001  (it offers no other way)
+    relations: dict[int, Any] = {}
+    for outline in osmnx._overpass._make_overpass_polygon_coord_strs(polygon):  # noqa: SLF001
+        question = f"{settings};relation[type=restriction](poly:{outline!r});out body;"
+        answer = osmnx._overpass._overpass_request(OrderedDict(data=question))  # noqa: SLF001
+        relations |= {each["id"]: each for each in answer["elements"]}
+    for relation in relations.values():
+        tags = relation.get("tags", {})
+        members = [Member(m["role"], m["type"][0], m["ref"]) for m in relation["members"]]
+        ways.restrictions += restrictions_of(tags, members)
+        ways.hourly_turns += any(key in tags for key in HOURLY_KEYS)
 
 
 def _address(row: dict[str, Any]) -> Address:

@@ -22,10 +22,10 @@ from visitplan.travel.extract import (
     Tags,
 )
 from visitplan.travel.ferries import is_ferry
+from visitplan.travel.restrictions import HOURLY_KEYS, Member, restrictions_of
 from visitplan.travel.restrictions import KEYS as RESTRICTION_KEYS
-from visitplan.travel.restrictions import Member, restrictions_of
 
-_KEYS = ("highway", "route", "addr:housenumber", "barrier", *RESTRICTION_KEYS)
+_KEYS = ("highway", "route", "addr:housenumber", "barrier", *RESTRICTION_KEYS, *HOURLY_KEYS)
 
 
 def read_osm_file(path: Path, form: str) -> Extract:
@@ -38,6 +38,7 @@ def read_osm_file(path: Path, form: str) -> Extract:
         for thing in _streets_and_addresses(path, form):
             if thing.is_relation():
                 builder.restrictions += restrictions_of(dict(thing.tags), _members(thing))
+                builder.hourly_turns += any(key in thing.tags for key in HOURLY_KEYS)
                 continue
             if thing.is_way() and ("highway" in thing.tags or is_ferry(dict(thing.tags))):
                 newest = max(newest, _add_street(builder, thing))

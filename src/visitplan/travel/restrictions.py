@@ -1,7 +1,7 @@
 """Restrictions of turns, as OpenStreetMap's relations state them.
 
-A relation leads from a way over a node, or over another way, to a way. Not read: restrictions
-that hold at some hours only, and those that lead over several ways.
+A relation leads from a way over a node, or over another way, to a way. Not obeyed: restrictions
+that hold at some hours only, which are counted, and those that lead over several ways.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +20,9 @@ _BOUND: Mapping[Mode, frozenset[str]] = {
 _KINDS = ("motorcar", "motorcycle", "motor_vehicle")
 KEYS = ("restriction", *(f"restriction:{kind}" for kind in _KINDS))
 """The tags that make a relation a restriction of turns for somebody here."""
+
+HOURLY_KEYS = tuple(f"{key}:conditional" for key in KEYS)
+"""The tags of those that hold at some hours only."""
 
 _TURNS = frozenset(
     f"{rule}_{turn}"

@@ -69,9 +69,14 @@ class StandIn(BaseHTTPRequestHandler):
             self.answer("busy", status=429)
             return
         self.server.pause.wait(self.server.pause_seconds)
-        houses = [a_node(99, (100, 10), HOUSE)] if self.server.with_houses else []
-        found = {"elements": houses if "housenumber" in question else STREETS}
-        self.answer(found | self.server.remark)
+        self.answer({"elements": self.found(question)} | self.server.remark)
+
+    def found(self, question):
+        if "restriction" in question:
+            return self.server.restrictions
+        if "housenumber" in question:
+            return [a_node(99, (100, 10), HOUSE)] if self.server.with_houses else []
+        return STREETS
 
     def answer(self, content, status=200):
         body = self.server.instead or json.dumps(content).encode()
@@ -88,7 +93,7 @@ class StandIn(BaseHTTPRequestHandler):
 def net(monkeypatch):
     server = ThreadingHTTPServer(("127.0.0.1", 0), StandIn)
     server.asked, server.instead, server.with_houses = [], None, True
-    server.remark = {}
+    server.remark, server.restrictions = {}, []
     server.refusals, server.pause, server.pause_seconds = 0, threading.Event(), 0
     url = f"http://127.0.0.1:{server.server_port}"
     monkeypatch.setattr(osmnx.settings, "nominatim_url", url)
@@ -129,6 +134,35 @@ def test_a_place_by_name_becomes_streets_with_their_directions(net, tmp_path):
     assert metres(travel, (400, 100), (100, 0)) == 1000
     assert metres(travel, (400, 100), (100, 0), "walk") == 400
     assert [address.number for address in travel.network.addresses] == ["7"]
+
+
+def a_restriction(tags, from_way, via, to_way):
+    members = [("from", "way", from_way), ("via", "node", via), ("to", "way", to_way)]
+    return {
+        "type": "relation",
+        "id": from_way,
+        "members": [{"role": role, "type": kind, "ref": ref} for role, kind, ref in members],
+        "tags": {"type": "restriction"} | tags,
+    }
+
+
+def test_forbidden_turns_are_asked_for_and_obeyed(net, tmp_path):
+    """From either street to the corner nobody may turn into Sample Street but on foot."""
+    free = opened(tmp_path, "place:Sampleton")
+    assert metres(free, (100, 0), (400, 100)) == 400
+    rule = {"restriction": "no_left_turn"}
+    net.restrictions = [a_restriction(rule, street, 1, 11) for street in (14, 15)]
+    travel = opened(tmp_path / "again", "place:Sampleton")
+    assert metres(travel, (0, 100), (100, 0)) != metres(free, (0, 100), (100, 0)) == 200
+    assert metres(travel, (0, 100), (100, 0), "walk") == 200
+
+
+def test_turns_forbidden_at_some_hours_are_counted(net, tmp_path):
+    rule = {"restriction:conditional": "no_left_turn @ (Mo-Fr 07:00-09:00)"}
+    net.restrictions = [a_restriction(rule, 15, 1, 11)]
+    origin = Origin(source="place:Sampleton", label="Sampleton")
+    report = keep_streets("town", origin, cache=tmp_path, notify=lambda _: None)
+    assert (report.turn_restrictions, report.hourly_turns) == (0, 1)
 
 
 def test_cars_go_around_a_bollard(net, tmp_path):

@@ -47,6 +47,10 @@ class Osrm:
         """OSRM, and where it stands."""
         return self._servers.name
 
+    def source(self, mode: Mode) -> str:
+        """Return the server of a mode, and its profile."""
+        return self._servers.source(mode, self._profiles.get(mode, mode))
+
     def snaps(self, points: Sequence[Point], mode: Mode, budget: Budget) -> NDArray[np.float64]:
         """Return the metres from each point to its street.
 

@@ -25,6 +25,10 @@ class Servers:
         urls = sorted(set(self._settings.urls.values()))
         return f"{self._kind} at {', '.join(url.split('/')[2] for url in urls)}"
 
+    def source(self, mode: Mode, profile: str) -> str:
+        """Return what tells the answers for a mode from all others: kind, server and profile."""
+        return f"{self._kind} {self._settings.urls.get(mode)} {profile}"
+
     def ask(self, mode: Mode, path: str, budget: Budget, *, question: object = None) -> Answer:
         """Return what the server of a mode answers; raises TravelDataError as ``Server.ask``."""
         url = self._settings.urls.get(mode)

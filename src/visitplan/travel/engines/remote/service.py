@@ -34,6 +34,9 @@ class RoutingService(Protocol):
     def longest_chain(self) -> int:
         """How many points one way may be asked through."""
 
+    def source(self, mode: Mode) -> str:
+        """Return who answers for a mode, and by which profile."""
+
     def snaps(self, points: Sequence[Point], mode: Mode, budget: Budget) -> NDArray[np.float64]:
         """Return how many metres each point lies from its street, NOWHERE where there is none."""
 

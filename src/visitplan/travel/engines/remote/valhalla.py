@@ -56,6 +56,10 @@ class Valhalla:
         """Valhalla, and where it stands."""
         return self._servers.name
 
+    def source(self, mode: Mode) -> str:
+        """Return the server of a mode, and its costing."""
+        return self._servers.source(mode, self._costings.get(mode, mode))
+
     def snaps(self, points: Sequence[Point], mode: Mode, budget: Budget) -> NDArray[np.float64]:
         """Return the metres from each point to the nearest street that the mode may use."""
         content = self._ask("locate", {"locations": _places(points)}, mode, budget)
