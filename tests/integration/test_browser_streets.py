@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sample_plan import CREDIT, a_sample, grid
-from visitplan.domain.street_report import ClassReport, ModeReport, StreetReport
+from visitplan.domain.street_report import ClassReport, HourlyRule, ModeReport, StreetReport
 from visitplan.domain.travel import Bounds
 from visitplan.render.agent_page import agent_page
 from visitplan.render.streets_page import percent, streets_page
@@ -35,7 +35,9 @@ def a_report(label: str = "Sampleton") -> StreetReport:
         attribution=CREDIT,
         calibration=1.3,
         addresses=12,
-        turn_restrictions=4,
+        turn_restrictions=None,
+        hourly_turns=2,
+        hourly_rules=(HourlyRule(tag="access:conditional", rule="no @ (<b>Su</b>)", metres=800),),
         modes=(drive,),
         classes=(residential, residential.model_copy(update={"road_class": "path", "kmh": None})),
     )
@@ -46,7 +48,7 @@ def test_the_page_of_streets_draws_them_and_asks_for_nothing(opened: Opened, wid
     watched = opened(width, 900)
     page = watched.open(streets_page(a_report(), grid(), AROUND))
     assert page.locator(".leaflet-streets-pane canvas").count() == 1
-    assert page.locator("section table").count() == 2
+    assert page.locator("section table").count() == 3
     assert CREDIT in page.locator(".map").inner_text()
     script = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(script) <= 0

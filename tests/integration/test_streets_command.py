@@ -52,6 +52,26 @@ def test_a_check_tells_parts_speeds_and_missing_tags(visitplan: Command) -> None
     assert "OpenStreetMap" in report["attribution"]
 
 
+def test_a_check_tells_rules_that_hold_at_some_hours_only(visitplan: Command) -> None:
+    rule = {"motor_vehicle:conditional": "no @ (Sa,Su 07:00-20:00)", "highway": "residential"}
+    turn = {"type": "restriction", "restriction:conditional": "no_u_turn @ (Mo-Fr 07:00-09:00)"}
+    members = [("way", 1, "from"), ("node", 2, "via"), ("way", 2, "to")]
+    ways = [("ab", rule), ("bc", STREETS[0][1])]
+    file = visitplan.folder / "hours.osm"
+    write_town(file, NODES, ways, relations=[(turn, members)])
+    report = visitplan.here("streets", "check", "hours.osm", "--json").data
+    (told,) = report["hourly_rules"]
+    assert told == {
+        "tag": "motor_vehicle:conditional",
+        "rule": "no @ (Sa,Su 07:00-20:00)",
+        "metres": pytest.approx(400, abs=1),
+    }
+    assert (report["turn_restrictions"], report["hourly_turns"]) == (0, 1)
+    said = visitplan.here("streets", "check", "hours.osm").out
+    assert "1 turns are forbidden at some hours only" in said
+    assert "rules for some hours only stand on 0.4 km: not obeyed" in said
+
+
 def test_a_check_draws_the_streets_on_a_page_of_their_own(visitplan: Command) -> None:
     done = visitplan.here("streets", "check", "town.osm", "--map", "town.html")
     assert (done.code, "drawn on town.html" in done.out) == (0, True)

@@ -1,12 +1,16 @@
 """Street networks as tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from rich.markup import escape
 from rich.table import Table
 
 from visitplan.app.streets import KeptStreets
 from visitplan.cli.tables import a_table
 from visitplan.domain.street_report import StreetReport
+
+MOST_RULES = 8
+"""So many rules of some hours are shown; all of them are in the JSON."""
 
 MODE_WORDS = {"drive": "car", "two_wheeler": "two-wheeler", "walk": "on foot"}
 
@@ -23,7 +27,8 @@ def kept_table(kept: Iterable[KeptStreets]) -> Table:
 def heading(report: StreetReport) -> str:
     """Return what was looked at, in a line."""
     age = f"data of {report.as_of}" if report.as_of else "the data do not tell their date"
-    counts = f"{report.addresses} house numbers, {report.turn_restrictions} turn restrictions"
+    turns = "no" if report.turn_restrictions is None else str(report.turn_restrictions)
+    counts = f"{report.addresses} house numbers, {turns} turn restrictions"
     return f"streets of {report.label}: {age}, {counts}, free flow × {report.calibration:g}"
 
 
@@ -45,6 +50,28 @@ def classes_table(report: StreetReport) -> Table:
         speed = "–" if each.kmh is None else f"{each.kmh:g}"
         told = (f"{share:.0%}" for share in shares)
         table.add_row(each.road_class, _km(each.metres), speed, *told)
+    return table
+
+
+def warnings(report: StreetReport) -> Iterator[str]:
+    """Yield what somebody had better know before agents are sent by these streets."""
+    if report.turn_restrictions is None:
+        yield "forbidden turns are not known: this form of street data does not tell them"
+    if report.hourly_turns:
+        yield f"{report.hourly_turns} turns are forbidden at some hours only: taken as allowed"
+    if report.hourly_rules:
+        length = _km(sum(each.metres for each in report.hourly_rules))
+        yield (
+            f"rules for some hours only stand on {length} km: not obeyed, the streets are taken as"
+            " at other hours; those of the longest streets:"
+        )
+
+
+def rules_table(report: StreetReport) -> Table:
+    """Return one row for each rule that holds at some hours only, of the longest streets."""
+    table = a_table("tag", "rule", ">km")
+    for each in report.hourly_rules[:MOST_RULES]:
+        table.add_row(each.tag, escape(each.rule), _km(each.metres))
     return table
 
 

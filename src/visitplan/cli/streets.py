@@ -138,15 +138,19 @@ def _only_one(place: str | None, area: str | None, file: str | None) -> str:
 
 
 def _tell(report: "StreetReport", *, as_json: bool) -> None:
-    from visitplan.cli.street_tables import classes_table, heading, modes_table  # noqa: PLC0415
+    from visitplan.cli import street_tables as tables  # noqa: PLC0415
 
     if as_json:
         print_json(report.model_dump(mode="json"))
         return
     screen = result_screen()
-    screen.print(heading(report), soft_wrap=True)
-    screen.print(modes_table(report))
-    screen.print(classes_table(report))
+    screen.print(tables.heading(report), soft_wrap=True)
+    screen.print(tables.modes_table(report))
+    screen.print(tables.classes_table(report))
+    for warning in tables.warnings(report):
+        screen.print(warning, soft_wrap=True)
+    if report.hourly_rules:
+        screen.print(tables.rules_table(report))
     screen.print(report.attribution)
 
 

@@ -7,6 +7,9 @@ from pydantic import Field
 
 from visitplan.domain.value import Metres, Mode, Value
 
+LONGEST_RULE = 255
+"""The longest text that OpenStreetMap keeps in a tag."""
+
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -39,14 +42,31 @@ class ClassReport(Value):
     one_way_share: Share
 
 
+class HourlyRule(Value):
+    """What a tag of OpenStreetMap says of so many metres of streets for some hours only.
+
+    It is not obeyed: at any hour the street is open to those to whom its other tags open it.
+    """
+
+    tag: str
+    rule: Annotated[str, Field(max_length=LONGEST_RULE)]
+    metres: Metres
+
+
 class StreetReport(Value):
-    """A street network as it was compiled with one set of speeds."""
+    """A street network as it was compiled with one set of speeds.
+
+    ``turn_restrictions`` is None where the source tells none whatever the streets are like;
+    ``hourly_turns`` more hold at some hours only and are not obeyed, nor are ``hourly_rules``.
+    """
 
     label: str
     as_of: date | None
     attribution: str
     calibration: float
     addresses: int
-    turn_restrictions: int
+    turn_restrictions: int | None
+    hourly_turns: int = 0
+    hourly_rules: tuple[HourlyRule, ...] = ()
     modes: tuple[ModeReport, ...]
     classes: tuple[ClassReport, ...]
