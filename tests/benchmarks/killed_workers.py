@@ -14,8 +14,9 @@ from tempfile import TemporaryDirectory
 from threading import Event
 
 from visitplan.app.kept.kept_days import Importing, import_day
-from visitplan.app.queue.planning_jobs import Workbench, work_once
+from visitplan.app.queue.planning_jobs import plan_once
 from visitplan.app.queue.planning_request import PlanningRequest
+from visitplan.app.queue.workbench import Workbench
 from visitplan.cli.surroundings import cache_folder
 from visitplan.errors import ConflictError
 from visitplan.intake.template import write_template
@@ -59,7 +60,7 @@ def work(file: Path) -> None:
     bench = Workbench(database, new_id(), cache_folder(), now, new_id, LEASE)
     while unfinished(database):
         try:
-            if not work_once(bench, Event()):
+            if not plan_once(bench, Event()):
                 time.sleep(0.2)
         except ConflictError:
             continue

@@ -16,7 +16,7 @@ from visitplan.domain.finding import Finding
 from visitplan.domain.plan import Cost, Plan
 from visitplan.errors import InputError
 from visitplan.foresight.story import plan_with_foresight
-from visitplan.planning.terms import Headstart, Watch
+from visitplan.planning.terms import Headstart, PlannedDay, Watch
 from visitplan.render.loading import pages_loading
 
 
@@ -53,27 +53,43 @@ def plan(
     cannot be written: then nothing of it is.
     """
     opened = open_day(folder, surroundings, overrides)
-    day, travel = opened.reading.day, opened.travel
-    target = out / day.date.isoformat()
+    target = out / opened.reading.day.date.isoformat()
     output.require_writable(target)
+    with pages_loading(watch) as watching:
+        planned, baseline = plan_opened(opened, surroundings, start=start, watch=watching)
+    output.write_files(target, rendered(planned, opened.travel))
+    return Planned(planned.day, planned.plan, target, planned.plan.findings, baseline)
+
+
+def plan_opened(
+    opened: Opened,
+    surroundings: Surroundings,
+    *,
+    start: Path | None = None,
+    watch: Watch = lambda _: None,
+) -> tuple[PlannedDay, Cost | None]:
+    """Plan a day that is opened; return it, and what the routes as worked today would cost.
+
+    Whatever was noticed is among the plan's findings. Draws no page, writes nothing.
+    """
+    day = opened.reading.day
     begun = read_start(start, day) if start else None
     baseline, unpriced = _baseline(opened)
-    with disagreements_kept(surroundings.cache), pages_loading(watch) as watching:
+    with disagreements_kept(surroundings.cache):
         planned = plan_with_foresight(
             day,
-            travel,
+            opened.travel,
             provenance=opened.provenance,
             headstart=Headstart(
                 begun.start if begun else None, surroundings.solvers, surroundings.solve
             ),
-            watch=watching,
+            watch=watch,
             notify=surroundings.notify,
         )
     told = begun.findings if begun else ()
     findings = opened.reading.findings + told + planned.plan.findings + unpriced
-    planned = planned._replace(plan=planned.plan.model_copy(update={"findings": findings}))
-    output.write_files(target, rendered(planned, travel))
-    return Planned(planned.day, planned.plan, target, findings, baseline)
+    plan = planned.plan.model_copy(update={"findings": findings})
+    return planned._replace(plan=plan), baseline
 
 
 def _baseline(opened: Opened) -> tuple[Cost | None, tuple[Finding, ...]]:

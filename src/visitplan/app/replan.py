@@ -15,12 +15,13 @@ from visitplan.app.surroundings import Surroundings
 from visitplan.app.verify import day_of
 from visitplan.domain.change import Change
 from visitplan.domain.plan import Plan
+from visitplan.domain.travel import Travel
 from visitplan.domain.violation import Violation
 from visitplan.intake.events import read_amount, read_events, read_moment
 from visitplan.planning.terms import Watch
 from visitplan.render.loading import pages_loading
 from visitplan.replanning.story import replan_day
-from visitplan.replanning.terms import Replan
+from visitplan.replanning.terms import Replan, ReplannedDay
 from visitplan.routing.choice import Mode
 
 
@@ -61,15 +62,38 @@ def replan(
     Raises what ``plan`` raises, and InputError when the old plan is not of this day or an event
     cannot have happened so.
     """
-    old = load_plan(remainder.plan_file)
+    before = load_plan(remainder.plan_file)
+    target = out / before.date.isoformat()
+    output.require_writable(target)
+    with pages_loading(watch) as watching:
+        new, travel = replan_folder(
+            folder, before, remainder, surroundings, overrides=overrides, watch=watching
+        )
+    planned = new.planned
+    output.write_files(target, rendered(planned, travel))
+    published = Planned(planned.day, planned.plan, target, planned.plan.findings, None)
+    return Replanned(published, before, new.changes, new.facts)
+
+
+def replan_folder(
+    folder: Path,
+    old: Plan,
+    remainder: Remainder,
+    surroundings: Surroundings,
+    *,
+    overrides: Mapping[str, object] | None = None,
+    watch: Watch = lambda _: None,
+) -> tuple[ReplannedDay, Travel]:
+    """Plan the rest of a day folder anew; return it, and the travel that it goes by.
+
+    Whatever was noticed is among the plan's findings. Draws no page, writes nothing.
+    """
     opened = open_day(folder, surroundings, overrides)
     day, travel = day_of(old, folder, opened.reading, overrides), opened.travel
     at = read_moment(remainder.at, day)
     price = remainder.stability
     stability = None if price is None else read_amount(price, day.currency)
     told = read_events(folder, remainder.events, day, old, at)
-    target = out / day.date.isoformat()
-    output.require_writable(target)
     asked = Replan(
         old=old,
         events=told.events,
@@ -80,17 +104,15 @@ def replan(
         solvers=surroundings.solvers,
     )
     inputs = {**opened.provenance.inputs, **told.inputs}
-    with disagreements_kept(surroundings.cache), pages_loading(watch) as watching:
+    with disagreements_kept(surroundings.cache):
         new = replan_day(
             day,
             travel,
             asked,
             provenance=opened.provenance._replace(inputs=inputs),
-            watch=watching,
+            watch=watch,
             notify=surroundings.notify,
         )
     findings = opened.reading.findings + told.findings + new.planned.plan.findings
     planned = new.planned._replace(plan=new.planned.plan.model_copy(update={"findings": findings}))
-    output.write_files(target, rendered(planned, travel))
-    published = Planned(planned.day, planned.plan, target, findings, None)
-    return Replanned(published, old, new.changes, new.facts)
+    return new._replace(planned=planned), travel

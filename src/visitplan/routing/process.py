@@ -8,7 +8,7 @@ from visitplan.routing.child import Errand, Word
 from visitplan.routing.search.limits import Effort
 from visitplan.routing.solvers import Solvers
 from visitplan.routing.statement import Answer, Statement
-from visitplan.routing.talk import talking
+from visitplan.routing.talk import Talk, talking
 
 PATIENCE_SECONDS = 20.0
 """How long a stopped search may take for its last words before somebody else says them."""
@@ -42,14 +42,9 @@ def solve_apart(
     efforts = effort.on_islands()
     meets = len(efforts) > 1
     errands = tuple(Errand(statement=statement, effort=each, meets=meets) for each in efforts)
-    ears, stopped = _Ears(heard, notify), False
+    ears = _Ears(heard, notify)
     with talking(errands, solvers or Solvers()) as talk:
-        try:
-            ears.listen(talk.words())
-        except KeyboardInterrupt:
-            stopped = True
-            talk.stop()
-            ears.listen(talk.words(patience=PATIENCE_SECONDS))
+        stopped = listen_until_stopped(ears, talk)
     finished = ears.finished
     if finished:
         return Outcome(finished, stopped)
@@ -57,6 +52,20 @@ def solve_apart(
         raise NoPlanError("the solver's process ended without an answer")
     best = ears.best or Answer(routes=(), objective=0)
     return Outcome(_finish(statement, best), stopped_early=True)
+
+
+def listen_until_stopped(ears: "_Ears", talk: Talk) -> bool:
+    """Hear a search out; a KeyboardInterrupt ends it, and here alone leaves its best answer.
+
+    Returns whether there was one; none may come any more while the last words are heard.
+    """
+    try:
+        ears.listen(talk.words())
+    except KeyboardInterrupt:
+        talk.stop()
+        ears.listen(talk.words(patience=PATIENCE_SECONDS))
+        return True
+    return False
 
 
 class _Ears:

@@ -15,7 +15,8 @@ import uvicorn
 from fastapi import FastAPI
 
 from visitplan.app.queue.comparing_jobs import compare_once
-from visitplan.app.queue.planning_jobs import Workbench, work
+from visitplan.app.queue.planning_jobs import plan_once
+from visitplan.app.queue.workbench import Workbench, work
 from visitplan.app.surroundings import Surroundings
 from visitplan.app.webhooks.delivering import Postman
 from visitplan.app.webhooks.delivering import tell as tell_webhooks
@@ -128,7 +129,7 @@ def _working(database: Database, serving: Serving, settings: WebSettings) -> Ite
 
 def _planner(database: Database, cache: Path, stopping: Event) -> Thread:
     bench = Workbench(database, _new_id(), cache, utc_now, _new_id)
-    return Thread(target=work, args=(bench, stopping))
+    return Thread(target=work, args=(bench, stopping, plan_once))
 
 
 def _comparer(database: Database, cache: Path, stopping: Event) -> Thread:

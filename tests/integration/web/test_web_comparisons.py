@@ -15,7 +15,8 @@ from test_web_browser import serious
 from web_house import Asker, Clock, Served, WatchedBrowser
 
 from visitplan.app.queue.comparing_jobs import compare_once
-from visitplan.app.queue.planning_jobs import LEASE, Workbench, work_once
+from visitplan.app.queue.planning_jobs import plan_once
+from visitplan.app.queue.workbench import LEASE, Workbench
 from visitplan.cli.surroundings import cache_folder
 from visitplan.storage import jobs, trail
 from visitplan.storage.database import Database
@@ -62,7 +63,7 @@ def test_what_is_asked_is_compared_and_the_report_read_and_taken_along(
 ) -> None:
     job_id = id_in(asked(mary))
     assert "being compared" in mary.get(f"/comparisons/{job_id}").text
-    assert not work_once(bench, threading.Event())
+    assert not plan_once(bench, threading.Event())
     assert compare_once(bench, threading.Event())
     assert found(bench.database, job_id).state == "done"
     page = mary.get(f"/comparisons/{job_id}").text

@@ -11,7 +11,8 @@ from planned_day import a_planned_day
 from test_web_browser import look
 from web_house import Clock, WatchedBrowser
 
-from visitplan.app.queue.planning_jobs import Workbench, work
+from visitplan.app.queue.planning_jobs import plan_once
+from visitplan.app.queue.workbench import Workbench, work
 from visitplan.cli.surroundings import cache_folder
 from visitplan.intake.template import write_template
 from visitplan.storage.database import Database
@@ -37,7 +38,7 @@ def working(database: Database, clock: Clock) -> Iterator[None]:
     """Let a worker plan until the test is over."""
     stopping = threading.Event()
     bench = Workbench(database, "worker", cache_folder(), clock, lambda: uuid.uuid4().hex)
-    worker = threading.Thread(target=work, args=(bench, stopping))
+    worker = threading.Thread(target=work, args=(bench, stopping, plan_once))
     worker.start()
     yield
     stopping.set()

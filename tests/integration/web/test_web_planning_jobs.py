@@ -15,8 +15,13 @@ import pytest
 from web_house import Clock
 
 from visitplan.app.kept.kept_days import Importing, import_day
-from visitplan.app.queue.planning_jobs import LEASE, Workbench, work, work_once
+from visitplan.app.queue.apart import apart
+from visitplan.app.queue.child import Word
+from visitplan.app.queue.planning_errand import errand_of
+from visitplan.app.queue.planning_jobs import plan_once
 from visitplan.app.queue.planning_request import PlanningRequest
+from visitplan.app.queue.planning_watch import CHILD
+from visitplan.app.queue.workbench import LEASE, Workbench, work
 from visitplan.cli.surroundings import cache_folder
 from visitplan.intake.template import write_template
 from visitplan.storage import days, jobs, plans, trail
@@ -86,14 +91,14 @@ def child_of_this_process() -> int | None:
 
 
 def test_nothing_is_done_where_nothing_waits(bench: Workbench) -> None:
-    assert not work_once(bench, threading.Event())
+    assert not plan_once(bench, threading.Event())
 
 
 def test_a_job_ends_with_a_draft_made_of_the_day_as_it_stood(
     bench: Workbench, ask: Callable[..., str]
 ) -> None:
     job_id = ask(work=200)
-    assert work_once(bench, threading.Event())
+    assert plan_once(bench, threading.Event())
     job = found(bench.database, job_id)
     assert (job.state, job.failure, job.leased_until) == ("done", None, None)
     with bench.database.read() as connection:
@@ -112,10 +117,10 @@ def test_the_rest_of_a_day_is_planned_after_the_plan_that_is_under_way(
     bench: Workbench, ask: Callable[..., str]
 ) -> None:
     first = ask(work=0)
-    work_once(bench, threading.Event())
+    plan_once(bench, threading.Event())
     plan_id = found(bench.database, first).plan_id
     second = ask(work=0, rest={"plan_id": plan_id, "at": "11:00", "mode": "keep-agents"})
-    work_once(bench, threading.Event())
+    plan_once(bench, threading.Event())
     job = found(bench.database, second)
     assert (job.state, job.failure) == ("done", None)
     with bench.database.read() as connection:
@@ -129,7 +134,7 @@ def test_what_is_wrong_with_the_day_is_the_jobs_failure(
     bench: Workbench, ask: Callable[..., str]
 ) -> None:
     job_id = ask(start="no-such-plan")
-    assert work_once(bench, threading.Event())
+    assert plan_once(bench, threading.Event())
     job = found(bench.database, job_id)
     assert job.state == "failed"
     assert job.failure is not None
@@ -140,7 +145,7 @@ def test_what_is_wrong_with_the_day_is_the_jobs_failure(
 def working(bench: Workbench) -> Iterator[None]:
     """Let a worker work in a thread until the test is over."""
     stopping = threading.Event()
-    worker = threading.Thread(target=work, args=(bench, stopping))
+    worker = threading.Thread(target=work, args=(bench, stopping, plan_once))
     worker.start()
     yield
     stopping.set()
@@ -155,7 +160,7 @@ def test_a_job_that_nobody_understands_is_given_up_and_the_worker_goes_on(
         jobs.enqueue(connection, NewJob(job_id, day, "somebody", {"no such": 1}), at=clock())
     patient = bench._replace(lease=timedelta(seconds=0.05))
     stopping = threading.Event()
-    worker = threading.Thread(target=work, args=(patient, stopping))
+    worker = threading.Thread(target=work, args=(patient, stopping, plan_once))
     worker.start()
     for tries in range(1, MOST_TRIES + 1):
         until(lambda tries=tries: found(bench.database, job_id).tries == tries)
@@ -183,6 +188,38 @@ def test_a_job_tells_how_far_it_is_and_keeps_the_best_plan_when_it_is_cancelled(
         (kept,) = plans.heads(connection, DAY)
     assert kept.id == found(bench.database, job_id).plan_id
     assert kept.manifest["stopped_early"]
+
+
+def test_enough_may_be_said_at_any_moment_after_the_first_plan_and_loses_none(
+    bench: Workbench, ask: Callable[..., str], tmp_path: Path
+) -> None:
+    ask(work=3000)
+    with bench.database.read() as connection:
+        (job,) = jobs.of_day(connection, DAY)
+        request = PlanningRequest.model_validate(job.request)
+        errand = errand_of(connection, job, request, tmp_path, bench.cache)
+    with apart(CHILD, errand) as own:
+        last, heard = Word(), False
+        for word in own.words(every=0.005):
+            last = word or last
+            heard = heard or last.better is not None
+            if heard:
+                own.keep_the_best()  # in the search, while it is verified, while it is written
+    assert last.failed is None
+    assert json.loads((Path(last.published or "") / "plan.json").read_text())["routes"]
+
+
+def test_no_page_is_drawn_for_a_job(
+    bench: Workbench, ask: Callable[..., str], tmp_path: Path
+) -> None:
+    ask(work=0)
+    with bench.database.read() as connection:
+        (job,) = jobs.of_day(connection, DAY)
+        errand = errand_of(connection, job, PlanningRequest(work=0), tmp_path, bench.cache)
+    with apart(CHILD, errand) as own:
+        (*_, last) = own.words(every=60)
+    assert last is not None
+    assert [file.name for file in Path(last.published or "").iterdir()] == ["plan.json"]
 
 
 @pytest.mark.usefixtures("working")
@@ -218,8 +255,8 @@ def test_a_job_of_a_dead_worker_is_taken_up_and_the_dead_one_writes_nothing_any_
     with bench.database.write() as connection:
         taken = jobs.take(connection, "worker-0", at=clock(), lease=LEASE)
     assert taken is not None
-    assert not work_once(bench, threading.Event())
+    assert not plan_once(bench, threading.Event())
     clock.move(LEASE * 2)
-    assert work_once(bench, threading.Event())
+    assert plan_once(bench, threading.Event())
     job = found(bench.database, job_id)
     assert (job.state, job.worker, job.tries) == ("done", "worker-1", 2)

@@ -16,7 +16,8 @@ from web_house import Asker, Clock, a_database
 
 from visitplan.app.kept.day_editing import Editing, edit_day
 from visitplan.app.kept.day_rows import RowChange, written_row
-from visitplan.app.queue.planning_jobs import Workbench, work_once
+from visitplan.app.queue.planning_jobs import plan_once
+from visitplan.app.queue.workbench import Workbench
 from visitplan.domain.plan import Plan
 from visitplan.storage import jobs, links, outcomes, plans, tables, trail
 from visitplan.storage.database import Database, open_database
@@ -230,7 +231,7 @@ def test_the_rest_is_planned_after_what_was_reported_and_keeps_every_rule(
     at = f"{ended + timedelta(minutes=1):%H:%M}"
     anna.post(f"/days/{DAY}/rest", {"at": at, "mode": "insert-only", "seconds": "0"})
     bench = Workbench(database, "worker", tmp_path, clock, lambda: SECOND)
-    assert work_once(bench, threading.Event())
+    assert plan_once(bench, threading.Event())
     with database.read() as connection:
         (job,) = jobs.of_day(connection, DAY)
     assert (job.state, job.failure) == ("done", None)

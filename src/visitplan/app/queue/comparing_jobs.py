@@ -16,7 +16,7 @@ from visitplan.app.queue.apart import apart
 from visitplan.app.queue.child import Failed, Word, failed_by
 from visitplan.app.queue.comparing_child import Errand
 from visitplan.app.queue.comparison_request import ComparisonProgress, ComparisonRequest
-from visitplan.app.queue.planning_jobs import NEWS_SECONDS, Workbench
+from visitplan.app.queue.workbench import NEWS_SECONDS, Workbench
 from visitplan.errors import InputError, OutputError
 from visitplan.storage import comparisons, jobs, tables, trail
 from visitplan.storage.jobs import Job, Lease

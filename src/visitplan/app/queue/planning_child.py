@@ -1,14 +1,23 @@
-"""Planning in a process of its own, for a server that must outlive whatever happens to it."""
+"""Planning in a process of its own, for a server that must outlive whatever happens to it.
+
+The plan alone is written: pages are drawn when somebody asks for one.
+"""
 
 from collections.abc import Mapping
 from pathlib import Path
 
-from visitplan.app.plan import plan
+from visitplan.app import output
+from visitplan.app.opening import open_day
+from visitplan.app.plan import plan_opened
+from visitplan.app.plan_files import PLAN_FILE, load_plan
 from visitplan.app.queue.child import Better, Word, do_errand, say
-from visitplan.app.replan import Remainder, replan
+from visitplan.app.queue.enough import Enough
+from visitplan.app.replan import Remainder, replan_folder
 from visitplan.app.surroundings import Surroundings
+from visitplan.domain.plan import Plan
 from visitplan.domain.value import Value
 from visitplan.planning.terms import Progress
+from visitplan.render.exports.plan_file import plan_json
 from visitplan.routing.choice import Mode
 
 
@@ -38,17 +47,25 @@ class Errand(Value):
 
 def _done(errand: Errand) -> Word:
     near = Surroundings(Path(errand.cache), lambda news: say(Word(news=news)))
-    folder, out = Path(errand.folder), Path(errand.out)
-    if errand.rest is None:
-        start = Path(errand.start) if errand.start else None
-        published = plan(folder, near, out=out, overrides=errand.limits, start=start, watch=_tell)
-    else:
-        remainder = Remainder(
-            **errand.rest.model_dump() | {"plan_file": Path(errand.rest.plan_file)}
-        )
-        replanned = replan(folder, remainder, near, out=out, overrides=errand.limits, watch=_tell)
-        published = replanned.published
-    return Word(published=str(published.folder), stopped_early=published.stopped_early)
+    made = _rest_planned(errand, errand.rest, near) if errand.rest else _planned(errand, near)
+    output.write_files(Path(errand.out), {PLAN_FILE: plan_json(made).encode()})
+    return Word(published=errand.out, stopped_early=made.manifest.stopped_early)
+
+
+def _planned(errand: Errand, near: Surroundings) -> Plan:
+    opened = open_day(Path(errand.folder), near, errand.limits)
+    start = Path(errand.start) if errand.start else None
+    planned, _ = plan_opened(opened, near, start=start, watch=_tell)
+    return planned.plan
+
+
+def _rest_planned(errand: Errand, rest: Rest, near: Surroundings) -> Plan:
+    remainder = Remainder(**rest.model_dump() | {"plan_file": Path(rest.plan_file)})
+    old = load_plan(remainder.plan_file)
+    new, _ = replan_folder(
+        Path(errand.folder), old, remainder, near, overrides=errand.limits, watch=_tell
+    )
+    return new.planned.plan
 
 
 def _tell(progress: Progress) -> None:
@@ -56,4 +73,5 @@ def _tell(progress: Progress) -> None:
 
 
 if __name__ == "__main__":
+    Enough().listen()
     do_errand(Errand, _done)
