@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from integration.command import HELSINKI, Command
-from unit.travel.address_server import AddressServer, a_house, address_server
+from unit.travel.address_server import AddressServer, a_feature, a_house, address_server
 
 SECONDS = 60
 HOUSE, OPEN, NOBODY = "Seaview Terrace 4", "Long Lane 9", "Nowhere 1"
@@ -63,10 +63,12 @@ def written(file: Path, rows: list[dict[str, str]]) -> None:
     file.write_text(text.getvalue(), "utf-8")
 
 
-def allow(folder: Path, server: AddressServer, more: str = "rate = 1000") -> None:
+def allow(
+    folder: Path, server: AddressServer, more: str = "rate = 1000", service: str = "nominatim"
+) -> None:
     settings = folder / "day" / "day.toml"
     section = (
-        f'[geocoding]\nservice = "nominatim"\nurl = "{server.url}"\nprivate_network = true\n'
+        f'[geocoding]\nservice = "{service}"\nurl = "{server.url}"\nprivate_network = true\n'
         f"allow = true\ntimeout_seconds = 5\n{more}\n\n[visits]"
     )
     settings.write_text(settings.read_text("utf-8").replace("[visits]", section), "utf-8")
@@ -149,6 +151,20 @@ def test_check_goes_by_the_same_order_and_tells_what_is_open(
     before = len(server.asked)
     visitplan.here("check", "day")
     assert len(server.asked) == before
+
+
+def test_whom_a_service_puts_beside_the_neighbours_is_told_by_case(
+    visitplan: Command, server: AddressServer
+) -> None:
+    allow(visitplan.folder, server, service="pelias")
+    beside = a_feature(60.171, 24.945, HOUSE, layer="address", match_type="interpolated")
+    server.known[HOUSE] = [beside]
+    server.known[OPEN] = [a_feature(60.170, 24.944, OPEN, layer="address")]
+    said = visitplan.here("check", "day", "--json").data
+    (told,) = [f["problem"] for f in said["findings"] if f["code"] == "VP-TR-018"]
+    assert "knows only about where these addresses are: case C001" in told
+    assert "C002" not in told
+    assert HOUSE not in told
 
 
 def test_a_service_that_refuses_leaves_the_rest_as_it_is(

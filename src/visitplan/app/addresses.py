@@ -2,14 +2,15 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from visitplan.app.surroundings import Surroundings
+from visitplan.domain.day import Day
 from visitplan.domain.finding import Finding
 from visitplan.domain.geocoding import AddressRecord
 from visitplan.domain.place import Place
-from visitplan.domain.placing import with_places
+from visitplan.domain.placing import places_of, with_places
 from visitplan.domain.travel import Travel
 from visitplan.intake.reading import Reading
 from visitplan.travel.geocoding.asking import Time
@@ -17,7 +18,11 @@ from visitplan.travel.geocoding.geocoder import MAP, Geocoder
 from visitplan.travel.geocoding.opening import Outside, open_geocoder
 
 _AGAIN = "run visitplan geocode again later, which asks for these alone; or give coordinates"
+_LOOK = "look at them on the map; a point in places.csv, or coordinates, settle it"
 _CHOOSE = "visitplan geocode lists them, to be chosen in places.csv; or give coordinates"
+
+MOST_OWNERS = 6
+"""So many are named in one finding; visitplan geocode lists all."""
 
 
 @contextmanager
@@ -57,7 +62,8 @@ def with_addresses(reading: Reading, travel: Travel, surroundings: Surroundings)
             return _at(place, records[place.address])
 
         day = with_places(reading.day, found)
-    findings = reading.findings + tuple(_findings(tuple(records.values())))
+    roughly = tuple(_rough(reading.day, records))
+    findings = (*reading.findings, *_findings(tuple(records.values())), *roughly)
     return reading._replace(day=day, findings=findings)
 
 
@@ -75,6 +81,24 @@ def _findings(records: Iterable[AddressRecord]) -> Iterator[Finding]:
     choices = sum(record.status == "ambiguous" for record in records)
     if choices:
         yield _warning("VP-TR-016", f"{choices} addresses may mean several places", _CHOOSE)
+
+
+def _rough(day: Day, records: Mapping[str, AddressRecord]) -> Iterator[Finding]:
+    """Yield whose address the service put beside its neighbours; of the map's, the streets tell."""
+    owners = [
+        owner
+        for owner, place in places_of(day)
+        if not place.point
+        and (record := records.get(place.address or ""))
+        and record.status == "ok"
+        and record.source != MAP
+        and record.precision == "interpolated"
+    ]
+    if owners:
+        shown = ", ".join(dict.fromkeys(owners[:MOST_OWNERS]))
+        more = f" and {len(owners) - MOST_OWNERS} more" if len(owners) > MOST_OWNERS else ""
+        problem = f"it knows only about where these addresses are: {shown}{more}"
+        yield _warning("VP-TR-018", problem, _LOOK)
 
 
 def _warning(code: str, problem: str, remedy: str) -> Finding:

@@ -1,4 +1,4 @@
-"""A local server that answers like Nominatim or Photon, or badly; it keeps what it was asked."""
+"""A local server that answers like Nominatim, Photon or Pelias, or badly; it keeps all questions."""
 
 import json
 import threading
@@ -15,11 +15,13 @@ def a_house(lat: float, lon: float, label: str, rank: int = 30) -> dict[str, Any
     return {"lat": str(lat), "lon": str(lon), "display_name": label, "place_rank": rank}
 
 
-def a_feature(lat: float, lon: float, name: str, kind: str = "house") -> dict[str, Any]:
-    """Return a result as Photon writes it."""
+def a_feature(
+    lat: float, lon: float, name: str, kind: str = "house", **more: str
+) -> dict[str, Any]:
+    """Return a result as Photon writes it; Pelias has a layer and an accuracy instead of a type."""
     return {
         "geometry": {"coordinates": [lon, lat]},
-        "properties": {"name": name, "type": kind},
+        "properties": {"name": name, "type": kind, **more},
     }
 
 
@@ -56,9 +58,10 @@ class _Handler(BaseHTTPRequestHandler):
         if self.server.instead:
             status, body, headers = self.server.instead.pop()
         else:
-            found = self.server.known.get(question["q"][0], [])
-            photon = self.path.startswith("/api")
-            body = json.dumps({"features": found} if photon else found).encode()
+            (asked,) = question.get("q") or question["text"]
+            found = self.server.known.get(asked, [])
+            features = self.path.startswith(("/api", "/v1/search"))  # Photon, Pelias
+            body = json.dumps({"features": found} if features else found).encode()
             status, headers = 200, {}
         self.send_response(status)
         for name, value in headers.items():
