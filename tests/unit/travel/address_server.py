@@ -1,4 +1,4 @@
-"""A local server that answers like Nominatim, Photon or Pelias, or badly; it keeps all questions."""
+"""A local server that answers like Nominatim, Photon or Pelias, or badly; it keeps questions."""
 
 import json
 import threading
