@@ -41,13 +41,34 @@ def hours_are_left_for_the_visit(candidate: Candidate) -> Iterator[Objection]:
     if candidate.windows or _nothing_was_left(candidate):
         return
     if candidate.lawful:
-        yield Objection(
+        reason = (
             f"no {-(-candidate.case.service_seconds // 60)} min at the door fit "
             f"{_customers_hours(candidate)}the lawful hours {clock(candidate.lawful)}"
         )
     else:
-        reason = "leave nothing of the permitted hours"
-        yield Objection(f"{_what_closes(candidate)} {reason} {clock(candidate.permitted_here)}")
+        left = "leave nothing of the permitted hours"
+        reason = f"{_what_closes(candidate)} {left} {clock(candidate.permitted_here)}"
+    yield Objection(reason, term=_closed_place(candidate), field=_closing_field(candidate))
+
+
+def _closing_field(candidate: Candidate) -> str | None:
+    """Return the field that closes what would else be open; None where it is the hours alone."""
+    if _closed_place(candidate):
+        return "place_hours"
+    return "customer_may_bar_hours" if _is_barred_alone(candidate) else None
+
+
+def _is_barred_alone(candidate: Candidate) -> bool:
+    """Tell whether the visit would fit if the customer barred nothing."""
+    if not candidate.case.barred:
+        return False
+    free = candidate.case.model_copy(update={"barred": ()})
+    return bool(Candidate(free, candidate.circumstances).windows)
+
+
+def _closed_place(candidate: Candidate) -> str | None:
+    kind = candidate.case.place_kind
+    return kind if kind in candidate.policy.place_hours else None
 
 
 def clock(windows: Iterable[TimeWindow]) -> str:

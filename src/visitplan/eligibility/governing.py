@@ -14,6 +14,9 @@ from visitplan.eligibility.pack_findings import Noticed, PackCode
 from visitplan.eligibility.showing import shown
 from visitplan.eligibility.soundness import note_contradictions, note_unverified
 
+OURS = "visitplan's own rule; each rule of the packs has its own source"
+"""Where a policy comes from that the lender gave no source: quoted where no rule of a pack is."""
+
 
 def govern(own: OwnPolicy) -> Governed:
     """Return the policy's fields by name: the strictest of the packs and of the own figures.
@@ -78,7 +81,7 @@ def _fields(resolved: Resolved, own: OwnPolicy) -> dict[str, object]:
         "blocking_holds": figures.get("blocking_holds", frozenset()) | frozenset(HOLDS),
         "pack": own.named.get("pack") or "+".join(pack.name for pack in packs),
         "version": own.named.get("version") or "+".join(pack.version for pack in packs),
-        "source": own.named.get("source") or "the packs' rules, each with its source",
+        "source": own.named.get("source") or OURS,
         "packs": packs,
         "rules": resolved.merged.rules_in_order(),
         "jurisdictions": resolved.jurisdictions,

@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
+from visitplan.domain.case import HOLDS
 from visitplan.domain.policy import Policy
 from visitplan.domain.rule import Rule
 from visitplan.domain.visit import Refusal
@@ -16,13 +17,17 @@ class Objection(NamedTuple):
     """Why a rule forbids, in plain words, without a name or an address.
 
     ``lawful_from`` is the first day from which it would not, None where that cannot be told.
-    ``term`` is the part of the policy's field that forbids (a cap, a hold), None for all of it.
+    ``term`` is the part of the policy's field that forbids (a cap, a hold), None for all of it;
+    ``field`` is that field where it is not simply that of the rule.
     """
 
     reason: str
     lawful_from: date | None = None
     term: object = None
+    field: str | None = None
 
+
+EVERY_HOLD = "visitplan's own rule: every hold stops a visit, whichever the packs name"
 
 FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -83,7 +88,8 @@ class Signatures:
 
     def refuse(self, rule: str, objection: Objection) -> Refusal:
         """Return the refusal by one rule, signed."""
-        signature = self.of(FIELDS.get(rule, ()), objection.term)
+        fields = (objection.field,) if objection.field else FIELDS.get(rule, ())
+        signature = self.of(fields, objection.term)
         return Refusal(
             rule=rule,
             reason=objection.reason,
@@ -106,9 +112,16 @@ class Signatures:
         if not origins:
             return Signature(self._policy.pack, self._policy.version, self._policy.source)
         # Who says least besides the term speaks of it most.
-        speakers = [each for each in origins if term in _parts(each)]
+        speakers = [each for each in origins if term is not None and _speaks_of(each, term)]
+        if not speakers and term in HOLDS:
+            return Signature(self._policy.pack, self._policy.version, EVERY_HOLD)
         origin = min(speakers, key=lambda each: len(_parts(each)), default=origins[0])
         return Signature(origin.pack, origin.pack_version, f"{origin.source} (rule {origin.id})")
+
+
+def _speaks_of(rule: Rule, term: str) -> bool:
+    """Tell whether a figure names a term; a sentence may be parted by what parts terms."""
+    return term in _parts(rule) or (" " in term and term in rule.figure)
 
 
 def _parts(rule: Rule) -> frozenset[str]:

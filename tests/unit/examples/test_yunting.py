@@ -14,6 +14,7 @@ from laws.planned_here import _solve_here
 from visitplan.domain.day import Day
 from visitplan.domain.plan import Plan, Route
 from visitplan.domain.visit import Refusal
+from visitplan.eligibility.governing import OURS
 from visitplan.planning import searching
 
 FOLDER = Path(__file__).parents[3] / "examples" / "yunting"
@@ -23,7 +24,7 @@ WORKING = tuple(map(date.fromisoformat, (
 ENCODINGS = {"cases": "utf-8-sig", "agents": "gb18030", "contacts": "utf-8"}
 
 LENDER = "示例贷款公司外访制度（虚构）, 第{}条 (rule {})"
-PACKS = "the packs' rules, each with its source"
+PACKS = OURS
 WEB = "Web article on the inclusive door-to-door collection policy, without number or date, 2.2"
 REFUSED = {
     "YT045": {"status_is_visitable": LENDER.format("四", "statuses"), "approval_is_named": PACKS},
