@@ -31,7 +31,50 @@ def test_each_day_is_published_by_itself_and_is_true(visitplan: Command, planned
     assert [day["date"] for day in planned.data["days"]] == DATES
     page = Path(visitplan.folder, "maps", "index.html").read_text(encoding="utf-8")
     assert [day for day in DATES if f'href="{day}/index.html"' not in page] == []
-    assert visitplan.here("verify", "town", f"maps/{DATES[1]}/plan.json").code == 0
+    for date in DATES:
+        assert visitplan.here("verify", "town", f"maps/{date}/plan.json").code == 0
+
+
+def test_one_of_the_days_is_replanned_and_stays_one_of_them(
+    visitplan: Command, planned: Ran
+) -> None:
+    assert planned.code == 0
+    old = Path("maps", DATES[0], "plan.json")
+    ran = visitplan.here("replan", "town", old, "--at", "12:30", *WORK, "--out", "again")
+    assert ran.code == 0, ran.err
+    new = Path("again", DATES[0], "plan.json")
+    assert "verified: no violation" in visitplan.here("verify", "town", new).out
+    assert visitplan.here("explain", "town", new).code == 0
+
+
+def test_fewer_days_leave_nothing_of_the_others_but_what_is_not_ours(
+    visitplan: Command, planned: Ran
+) -> None:
+    assert planned.code == 0
+    out = visitplan.folder / "fewer"
+    shutil.copytree(visitplan.folder / "maps", out)
+    Path(out, DATES[2], "notes.txt").write_text("mine")
+    shutil.copytree(out / DATES[2], out / "2026-12-31")
+
+    ran = visitplan.here("plan", "town", "--days", "2", *WORK, "--out", "fewer")
+    assert ran.code == 0, ran.err
+    assert f"{DATES[2]}/plan.json: warning VP-HZ-002" in ran.err
+    assert [file.name for file in Path(out, DATES[2]).iterdir()] == ["notes.txt"]
+    assert Path(out, "2026-12-31", "plan.json").is_file()
+
+
+def test_days_begin_with_days_planned_before_and_cost_no_more(
+    visitplan: Command, planned: Ran
+) -> None:
+    asked = ("plan", "town", "--days", "3", "--work", "0", "--workers", "1")
+    ran = visitplan.here(*asked, "--start", "maps", "--out", "onward", "--json")
+    assert ran.code == 0, ran.err
+    assert ran.data["cost"]["total"] <= planned.data["cost"]["total"]
+
+
+def test_a_folder_without_any_of_the_days_is_no_start(visitplan: Command) -> None:
+    ran = visitplan.here("plan", "town", "--days", "2", "--start", "town", *WORK)
+    assert (ran.code, "VP-ST-008" in ran.err) == (2, True)
 
 
 def test_no_case_is_planned_or_told_twice(planned: Ran) -> None:
@@ -83,13 +126,8 @@ def test_a_plan_to_keep_that_is_missing_is_named(visitplan: Command) -> None:
     assert not Path(visitplan.folder, "nowhere").exists()
 
 
-@pytest.mark.parametrize(
-    "options", [("--days", "2", "--start", "baseline.csv"), ("--freeze", "1")], ids=" ".join
-)
-def test_options_that_do_not_go_together_are_refused(
-    visitplan: Command, options: tuple[str, ...]
-) -> None:
-    assert visitplan.here("plan", "town", *options, *WORK).code == 2
+def test_to_keep_all_days_is_refused(visitplan: Command) -> None:
+    assert visitplan.here("plan", "town", "--freeze", "1", *WORK).code == 2
 
 
 def test_a_folder_may_ask_for_several_days_itself(visitplan: Command) -> None:

@@ -8,19 +8,18 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from visitplan.ahead.daily_plans import Found, Frame, Orders, daily_plans, orders_in
+from visitplan.ahead.beginning import Alone, Begun, begin_ahead, numbered
+from visitplan.ahead.daily_plans import Found, Frame, daily_plans, orders_in
 from visitplan.ahead.following import followed
 from visitplan.ahead.prospect import (
     Prospect,
-    Together,
-    dated_id,
     look_ahead,
-    state_one,
     state_together,
 )
 from visitplan.domain.day import Day
 from visitplan.domain.horizon import HorizonSettings
 from visitplan.domain.plan import Plan
+from visitplan.domain.start import Start
 from visitplan.domain.travel import Travel
 from visitplan.planning.searching import ear_of, effort_of, search
 from visitplan.planning.terms import Notify, PlannedDay, Provenance, Watch
@@ -39,11 +38,15 @@ ROUNDS = 3
 
 
 class Ahead(NamedTuple):
-    """How far to plan ahead: the settings, the plans of first days that are kept, solvers."""
+    """How far to plan ahead: the settings, the plans of first days that are kept, solvers.
+
+    ``starts`` are what the days begin with, one for each, or none at all.
+    """
 
     horizon: HorizonSettings = HorizonSettings()
     kept: tuple[Plan, ...] = ()
     solvers: Solvers | None = None
+    starts: tuple[Start | None, ...] = ()
 
 
 def plan_days(
@@ -60,21 +63,23 @@ def plan_days(
     All days have the same cases, agents, pins and limits; the limits are those of the whole. What
     the ``kept`` plans visit is done as far as these days are concerned, and counts where rules
     count. The days together cost no more than planned one after the other by their share of the
-    effort.
+    effort, nor than what of the ``starts`` is feasible.
 
     Raises what ``plan_day`` raises.
     """
     prospect, noticed = look_ahead(days, travel, ahead.kept)
     together = state_together(prospect)
     effort = effort_of(prospect.whole)
-    begun = _one_by_one(prospect, together, effort, notify, ahead.solvers)
+    shared = effort.searching(ONE_BY_ONE / len(days)).model_copy(update={"islands": 1})
+    begun = begin_ahead(prospect, together, ahead.starts, Alone(shared, notify, ahead.solvers))
     stated = _made_to_wait(prospect, together.stated, ahead.horizon)
     onward = _onward(stated, effort, begun)
     heard = ear_of(stated, prospect.whole, watch)
     outcome = search(stated, onward, heard, notify, ahead.solvers)
     found = Found(prospect, together, stated, outcome.answer)
     found = _with_followers(found, ahead, notify)
-    frame = Frame(provenance, travel, outcome.stopped_early or begun.stopped_early, noticed)
+    stopped = outcome.stopped_early or begun.stopped_early
+    frame = Frame(provenance, travel, stopped, noticed + begun.findings)
     plans = daily_plans(found, frame)
     broken = tuple(chain(*(verify(*each) for each in plans)))
     if broken:
@@ -82,49 +87,10 @@ def plan_days(
     return plans
 
 
-class _Begun(NamedTuple):
-    """The visits of each shift in order, of days planned one after the other."""
-
-    orders: Orders
-    stopped_early: bool
-
-
-def _one_by_one(
-    prospect: Prospect,
-    together: Together,
-    effort: Effort,
-    notify: Notify,
-    solvers: Solvers | None,
-) -> _Begun:
-    """Plan each day by itself, with what the days before it have left."""
-    share = effort.searching(ONE_BY_ONE / len(prospect.dated)).model_copy(update={"islands": 1})
-    orders: Orders = {}
-    for number, day in enumerate(prospect.dated):
-        notify(f"planning {day.date} by itself, to begin with")
-        planned = frozenset(chain(*orders.values()))
-        stated = state_one(prospect, together, number, without=planned)
-        worked = {dated_id(each.shift_id, day.date): each.case_ids for each in day.baseline}
-        begin = share.model_copy(update={"start": _numbered(stated, worked)})
-        outcome = search(stated, begin, lambda _: None, notify, solvers)
-        orders |= orders_in(stated, outcome.answer)
-        if outcome.stopped_early:
-            return _Begun(orders, stopped_early=True)
-    return _Begun(orders, stopped_early=False)
-
-
-def _numbered(stated: Stated, orders: Orders) -> tuple[tuple[int, ...], ...]:
-    """Return the visits by number, a tuple for each shift; no orders are no tuples."""
-    if not orders:
-        return ()
-    numbers = {visit.case_id: number for number, visit in enumerate(stated.visits)}
-    own = (orders.get(shift.id, ()) for shift in stated.shifts)
-    return tuple(tuple(numbers[c] for c in cases if c in numbers) for cases in own)
-
-
-def _onward(stated: Stated, effort: Effort, begun: _Begun) -> Effort:
+def _onward(stated: Stated, effort: Effort, begun: Begun) -> Effort:
     """Return the rest of the effort; none where somebody has stopped the search already."""
     rest = effort.searching(1 - ONE_BY_ONE)
-    start = _numbered(stated, begun.orders)
+    start = numbered(stated, begun.orders)
     seconds = 0.0 if begun.stopped_early else rest.seconds
     return rest.model_copy(update={"start": start, "seconds": seconds})
 
@@ -140,7 +106,7 @@ def _with_followers(found: Found, ahead: Ahead, notify: Notify) -> Found:
             break
         together = state_together(prospect)
         stated = _made_to_wait(prospect, together.stated, ahead.horizon)
-        polish = Effort(seconds=0, start=_numbered(stated, orders))
+        polish = Effort(seconds=0, start=numbered(stated, orders))
         outcome = search(stated, polish, lambda _: None, notify, ahead.solvers)
         found = Found(prospect, together, stated, outcome.answer)
     return found

@@ -12,34 +12,39 @@ from visitplan.ahead.reading import read_days
 from visitplan.ahead.story import Ahead, plan_days
 from visitplan.app import output
 from visitplan.app.disagreements import disagreements_kept
+from visitplan.app.earlier_days import left_behind, told_of
 from visitplan.app.opening import open_day, read_day
 from visitplan.app.pages import rendered
 from visitplan.app.plan import Planned
 from visitplan.app.plan_files import PLAN_FILE, load_plan
+from visitplan.app.start import read_starts
 from visitplan.app.surroundings import Surroundings
 from visitplan.burden.planned import PlanOfDay
 from visitplan.burden.story import burden_of
-from visitplan.domain.attempts import as_told
 from visitplan.domain.finding import Finding
 from visitplan.domain.plan import Cost, Plan
 from visitplan.domain.travel import Travel
 from visitplan.intake.reading import Reading
 from visitplan.planning.ground import measure
-from visitplan.planning.manning import crews_of, manned
+from visitplan.planning.manning import manned_for
 from visitplan.planning.terms import PlannedDay, Watch
-from visitplan.render.file_names import BURDEN
+from visitplan.render.file_names import BURDEN, OF_A_PLAN
 from visitplan.verification.verifier import verify
 
 INDEX = "index.html"
 
 
 class PlannedAhead(NamedTuple):
-    """Several published days: those kept as they were, those planned, and where all of it lies."""
+    """Several published days: those kept as they were, those planned, and where all of it lies.
+
+    ``left_behind`` are the folders of days planned together with these before, now withdrawn.
+    """
 
     kept: tuple[Plan, ...]
     planned: tuple[Planned, ...]
     folder: Path
     findings: tuple[Finding, ...]
+    left_behind: tuple[Path, ...] = ()
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -67,20 +72,24 @@ def days_asked(folder: Path) -> int:
         return 1
 
 
-def plan_ahead(
+def plan_ahead(  # noqa: PLR0913 - each is a choice of whoever plans
     folder: Path,
     surroundings: Surroundings,
     *,
     out: Path,
     freeze: int = 0,
+    start: Path | None = None,
     overrides: Mapping[str, object] | None = None,
     watch: Watch = lambda _: None,
 ) -> PlannedAhead:
     """Plan several days of a folder at once, verify each and publish it into ``out``/<date>.
 
     ``freeze`` of the first days keep the plans that lie in ``out``: their files are not touched.
+    ``start`` is what the others begin with: a plan file or a table of routes for each of them, or
+    a folder of days as this writes it, in which each finds its own date, or else its weekday.
     How many days there are is a setting of the folder (``{"horizon.days": 5}`` overrides it). An
-    overview of all days, and the burden of those planned now, are written into ``out``.
+    overview of all days, and the burden of those planned now, are written into ``out``; later days
+    planned together with these before, and not now, are withdrawn from it.
 
     Raises what ``plan`` raises, and InputError where a plan to be kept is missing.
     """
@@ -89,11 +98,17 @@ def plan_ahead(
     readings = read_days(first, partial(_read_on, folder, overrides), first.horizon.days)
     kept, noticed = _kept(readings[:freeze], travel, out)
     output.require_writable(out)
+    begun = read_starts(start, [reading.day for reading in readings[freeze:]]) if start else ()
     with disagreements_kept(surroundings.cache):
         planned = plan_days(
             [reading.day for reading in readings[freeze:]],
             travel,
-            Ahead(first.horizon, kept, surroundings.solvers),
+            Ahead(
+                first.horizon,
+                kept,
+                surroundings.solvers,
+                tuple(each.start if each else None for each in begun),
+            ),
             provenance=opened.provenance,
             watch=watch,
             notify=surroundings.notify,
@@ -102,7 +117,10 @@ def plan_ahead(
         _published(day, reading, out)
         for day, reading in zip(planned, readings[freeze:], strict=True)
     )
-    ahead = PlannedAhead(kept, published, out, _told_once(readings, published) + noticed)
+    gone = left_behind(out, [reading.day.date for reading in readings])
+    told = chain(*(each.findings for each in begun if each))
+    findings = (*_told_once(readings, published), *told, *noticed, *told_of(gone))
+    ahead = PlannedAhead(kept, published, out, findings, gone)
     _write(ahead, planned, travel)
     return ahead
 
@@ -122,7 +140,7 @@ def _kept(
 
 
 def _broken(reading: Reading, plan: Plan, travel: Travel) -> Iterator[Finding]:
-    day, _ = manned(as_told(reading.day, plan.elsewhere), travel, crews_of(plan))
+    day, _ = manned_for(plan, reading.day, travel)
     for violation in verify(day, measure(day, travel), plan):
         yield Finding(
             severity="warning",
@@ -155,4 +173,5 @@ def _write(ahead: PlannedAhead, planned: Sequence[PlannedDay], travel: Travel) -
     page = days_page(ahead.plans, kept=frozenset(plan.date for plan in ahead.kept))
     burden = burden_of([PlanOfDay(day.day, day.plan) for day in planned])
     above = {INDEX: page.encode(), BURDEN: burden_page(burden).encode()}
-    output.write_folders({**folders, ahead.folder: above})
+    withdrawn = dict.fromkeys(ahead.left_behind, OF_A_PLAN)
+    output.write_folders({**folders, ahead.folder: above}, withdrawn)

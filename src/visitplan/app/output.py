@@ -5,8 +5,9 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from visitplan.errors import DisagreementError, OutputError
 
@@ -35,11 +36,16 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     write_folders({folder: files})
 
 
-def write_folders(folders: Mapping[Path, Mapping[str, bytes]]) -> None:
+def write_folders(
+    folders: Mapping[Path, Mapping[str, bytes]],
+    withdrawn: Mapping[Path, Collection[str]] = MappingProxyType({}),
+) -> None:
     """Write the files of several folders, readable by their owner only.
 
     Each is written beside its place first and moved there when all are complete, so a full disk
-    or a refusal leaves the folders as they were. Agents' files of an earlier plan are removed.
+    or a refusal leaves the folders as they were. Agents' files of an earlier plan are removed, and
+    last, by patterns of their names, the files of ``withdrawn`` folders; a folder goes with its
+    last file, and whatever else lies there stays.
     Raises OutputError naming the folder and the reason.
     """
     waiting: dict[Path, Path] = {}
@@ -53,7 +59,11 @@ def write_folders(folders: Mapping[Path, Mapping[str, bytes]]) -> None:
             folder = place.parent
             aside.replace(place)
         for folder, files in folders.items():
-            _remove_outlived(folder, files)
+            _remove(folder, OURS, kept=files)
+        for folder, patterns in withdrawn.items():
+            _remove(folder, patterns)
+            if not any(folder.iterdir()):
+                folder.rmdir()
     except OSError as error:
         raise OutputError(f"{folder}: {error.strerror or 'cannot be written'}") from error
     finally:
@@ -119,8 +129,8 @@ def _write_aside(folder: Path, content: bytes) -> Path:
     return Path(name)
 
 
-def _remove_outlived(folder: Path, kept: Collection[str]) -> None:
-    for pattern in OURS:
+def _remove(folder: Path, patterns: Iterable[str], kept: Collection[str] = ()) -> None:
+    for pattern in patterns:
         for file in folder.glob(pattern):
             if file.name not in kept:
                 file.unlink()

@@ -13,6 +13,7 @@ from visitplan.app.plan import Planned
 from visitplan.app.plan_files import load_plan
 from visitplan.app.surroundings import Surroundings
 from visitplan.app.verify import day_of
+from visitplan.domain.attempts import spoken_of
 from visitplan.domain.change import Change
 from visitplan.domain.plan import Plan
 from visitplan.domain.travel import Travel
@@ -93,7 +94,7 @@ def replan_folder(
     at = read_moment(remainder.at, day)
     price = remainder.stability
     stability = None if price is None else read_amount(price, day.currency)
-    told = read_events(folder, remainder.events, day, old, at)
+    told = read_events(folder, remainder.events, spoken_of(day, old), old, at)
     asked = Replan(
         old=old,
         events=told.events,

@@ -8,7 +8,7 @@ from visitplan.ahead.reading import pinned_as
 from visitplan.app.opening import Opened, open_day, read_day
 from visitplan.app.plan_files import load_plan
 from visitplan.app.surroundings import Surroundings
-from visitplan.domain.attempts import as_told
+from visitplan.domain.attempts import spoken_of
 from visitplan.domain.day import Day
 from visitplan.domain.event import Event
 from visitplan.domain.plan import Manifest, Plan
@@ -17,7 +17,7 @@ from visitplan.domain.violation import Violation
 from visitplan.intake.events import read_events_until
 from visitplan.intake.reading import Reading
 from visitplan.planning.ground import measure
-from visitplan.planning.manning import crews_of, manned
+from visitplan.planning.manning import manned_for
 from visitplan.planning.terms import PlannedDay
 from visitplan.replanning.terms import Verdict
 from visitplan.replanning.verdict import verify_replanned
@@ -66,11 +66,11 @@ def verified_in(
     at = plan.manifest.replanned_at
     happened: tuple[Event, ...] = ()
     if at is None:
-        located, _ = manned(day, opened.travel, crews_of(plan))
+        located, _ = manned_for(plan, day, opened.travel)
         planned = PlannedDay(located, measure(located, opened.travel), plan)
         verdict = Verdict(planned, (), verify_plan(*planned))
     else:
-        told = read_events_until(folder, events, day, plan, at)
+        told = read_events_until(folder, events, spoken_of(day, plan), plan, at)
         now, happened = now | dict(told.inputs), told.events
         verdict = verify_replanned(day, opened.travel, plan, happened, at=at)
     changed = _changed(plan.manifest, now, day.policy)
@@ -88,9 +88,7 @@ def _changed(then: Manifest, now: Mapping[str, str], policy: Policy) -> tuple[st
 def day_of(
     plan: Plan, folder: Path, first: Reading, overrides: Mapping[str, object] | None = None
 ) -> Day:
-    """Return the day that a plan speaks of: where several were planned at once, one of them."""
-    if not plan.manifest.days:
+    """Return the day of a plan's date: where several were planned at once, one of them."""
+    if not plan.manifest.days or plan.date == first.day.date:
         return first.day
-    if plan.date != first.day.date:
-        first = pinned_as(first, read_day(folder, overrides=overrides, on=plan.date))
-    return as_told(first.day, plan.elsewhere)
+    return pinned_as(first, read_day(folder, overrides=overrides, on=plan.date)).day

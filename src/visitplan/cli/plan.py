@@ -39,7 +39,8 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="What to begin with: a plan.json, or routes as visitplan cost reads them.",
+            help="What to begin with: a plan.json, or routes as visitplan cost reads them; for "
+            "several days also a folder of days planned before.",
         ),
     ] = None,
     days: Annotated[
@@ -78,16 +79,22 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command
         from visitplan.cli.watching import watching  # noqa: PLC0415
 
         count = days or days_asked(folder)
-        _refuse_what_does_not_go_together(count, freeze, start)
+        _refuse_to_keep_all(count, freeze)
+        begin = beside(folder, start) if start else None
         with watching(quiet=quiet or as_json) as (watch, news):
             near = surroundings(news)._replace(solvers=solvers)
             planned: Planned | PlannedAhead
             if count > 1:
                 planned = plan_ahead(
-                    folder, near, out=out, freeze=freeze, overrides=overrides, watch=watch
+                    folder,
+                    near,
+                    out=out,
+                    freeze=freeze,
+                    start=begin,
+                    overrides=overrides,
+                    watch=watch,
                 )
             else:
-                begin = beside(folder, start) if start else None
                 planned = plan_day(
                     folder, near, out=out, overrides=overrides, start=begin, watch=watch
                 )
@@ -97,9 +104,7 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command
         raise typer.Exit(stops.exit_code)
 
 
-def _refuse_what_does_not_go_together(days: int, freeze: int, start: Path | None) -> None:
-    if days > 1 and start:
-        raise typer.BadParameter("is for one day, not for several", param_hint="--start")
+def _refuse_to_keep_all(days: int, freeze: int) -> None:
     if freeze >= days and freeze:
         raise typer.BadParameter("leaves no day to plan", param_hint="--freeze")
 

@@ -25,6 +25,11 @@ def pinned_to(pin: Pin, zone: ZoneInfo) -> date | None:
     return moment.astimezone(zone).date() if moment else None
 
 
+def spoken_of(day: Day, plan: Plan) -> Day:
+    """Return the day as a plan speaks of it: of several planned at once, with its own cases."""
+    return as_told(day, plan.elsewhere) if plan.manifest.days else day
+
+
 def as_told(day: Day, elsewhere: Iterable[Elsewhere]) -> Day:
     """Return the day of which a plan speaks: without the cases of other days' plans.
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from visitplan.crews.demand import demands_of
 from visitplan.crews.forming import form_again, form_crews
 from visitplan.crews.unformed import unformed
+from visitplan.domain.attempts import spoken_of
 from visitplan.domain.crew_id import names_crew
 from visitplan.domain.day import Day, HandRoute
 from visitplan.domain.finding import Finding
@@ -36,6 +37,18 @@ def manned(
     in_order = tuple(crews[shift_id] for shift_id in sorted(crews))
     findings = unformed(located, on_duty, formed)
     return located.model_copy(update={"shifts": (*alone, *in_order)}), noticed + findings
+
+
+def manned_for(
+    plan: Plan, day: Day, travel: Travel, *, absent: Collection[Id] = ()
+) -> tuple[Day, tuple[Finding, ...]]:
+    """Return the located day as a plan speaks of it, with the crews that it sends.
+
+    All cases are located before those of other days' plans are put aside: places at one address
+    share a door, whoever is visited that day. Raises what ``manned`` raises.
+    """
+    located, noticed = manned(day, travel, crews_of(plan), absent=absent)
+    return spoken_of(located, plan), noticed
 
 
 def crews_of(plan: Plan) -> tuple[Id, ...]:

@@ -6,6 +6,21 @@ from hashlib import sha256
 OVERVIEW = "index.html"
 ITINERARIES = "itineraries.html"
 BURDEN = "burden.html"
+OF_A_PLAN = (
+    OVERVIEW,
+    ITINERARIES,
+    BURDEN,
+    "plan.json",
+    "plan.geojson",
+    "itineraries.xlsx",
+    "stops.csv",
+    "stops-excel.csv",
+    "simulation.html",
+    "agent-*.html",
+    "agent-*.gpx",
+    "agent-*.ics",
+)
+"""The files of a day's folder that are a plan's: patterns of their names."""
 
 
 def agent_file(shift_id: str) -> str:

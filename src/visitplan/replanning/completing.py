@@ -35,6 +35,7 @@ def complete(rest: Rest, outcome: Outcome, asked: Replan, draft: Plan) -> Comple
         "stopped_early": outcome.stopped_early,
         "parent": asked.parent,
         "replanned_at": asked.at,
+        "days": asked.old.manifest.days,
     }
     drawn = {
         "routes": rest.routes(outcome.answer),
@@ -42,6 +43,7 @@ def complete(rest: Rest, outcome: Outcome, asked: Replan, draft: Plan) -> Comple
         "findings": draft.findings + unkept_pins(day, unassigned),
         "manifest": draft.manifest.model_copy(update=manifest),
         "yardsticks": asked.old.yardsticks,
+        "elsewhere": asked.old.elsewhere,
     }
     plan = invoiced(day, matrices, draft.model_copy(update=drawn))
     went = as_far_as_it_went(rest.left, draft.model_copy(update={"yardsticks": plan.yardsticks}))

@@ -11,7 +11,7 @@ from visitplan.domain.travel import Travel
 from visitplan.errors import InputError
 from visitplan.planning.completing import drafted
 from visitplan.planning.ground import measure
-from visitplan.planning.manning import crews_of, manned
+from visitplan.planning.manning import manned_for
 from visitplan.planning.terms import Notify, PlannedDay, Provenance, Watch
 from visitplan.replanning.choosing import search_rest
 from visitplan.replanning.completing import complete
@@ -55,8 +55,7 @@ def replan_day(
 def _manned_now(day: Day, travel: Travel, asked: Replan) -> tuple[Day, tuple[Finding, ...]]:
     """Return the day as the events leave it, with its crews; nobody ill forms a new one."""
     off = ill_agents(asked.events)
-    told, crews = amended(day, asked.events), crews_of(asked.old)
-    located, noticed = manned(told, travel, crews, absent=off)
+    located, noticed = manned_for(asked.old, amended(day, asked.events), travel, absent=off)
     return located, noticed + crews_dissolved(asked.old, off)
 
 

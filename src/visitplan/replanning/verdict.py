@@ -7,7 +7,7 @@ from visitplan.domain.event import Event
 from visitplan.domain.plan import Plan
 from visitplan.domain.travel import Travel
 from visitplan.planning.ground import measure
-from visitplan.planning.manning import crews_of, manned
+from visitplan.planning.manning import manned_for
 from visitplan.planning.terms import PlannedDay
 from visitplan.replanning.facts import as_far_as_it_went, facts_and_breaches
 from visitplan.replanning.ground import left_of
@@ -23,7 +23,8 @@ def verify_replanned(
 
     What would be broken even if everybody had gone home then is a fact of the day.
     """
-    located, _ = manned(amended(day, events), travel, crews_of(plan), absent=ill_agents(events))
+    ill = ill_agents(events)
+    located, _ = manned_for(plan, amended(day, events), travel, absent=ill)
     planned = PlannedDay(located, measure(located, travel), plan)
     left = left_of(planned, events, at)
     found, broken = facts_and_breaches(left.scene, plan, as_far_as_it_went(left, plan))

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from fnmatch import fnmatch
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from laws.planned_here import plan_here
 from strategies import BEELINE
 from visitplan.domain.door import Door
 from visitplan.render.exports.plan_file import plan_json, read_plan
-from visitplan.render.file_names import agent_file
+from visitplan.render.file_names import OF_A_PLAN, agent_file
 from visitplan.render.files import day_files
 
 CREW = "A01/1+A02/1"
@@ -31,6 +32,10 @@ def planned() -> Any:
 @pytest.fixture(scope="module")
 def files(planned: Any) -> dict[str, bytes]:
     return day_files(planned.plan, planned.day, BEELINE, Door())
+
+
+def test_all_files_of_a_plan_are_known_as_such(files: dict[str, bytes]) -> None:
+    assert all(any(fnmatch(name, pattern) for pattern in OF_A_PLAN) for name in files)
 
 
 def test_each_of_a_crew_finds_the_route_on_the_page_of_his_own_shift(
