@@ -98,9 +98,15 @@ def by_token(connection: Connection, token_sha256: str) -> Link | None:
     return _link(connection.execute(chosen).first())
 
 
-def move(connection: Connection, link_id: str, plan_id: str) -> None:
-    """Let a link lead to another version of the plan."""
-    connection.execute(update(links).where(links.c.id == link_id).values(plan_id=plan_id))
+def move(connection: Connection, link: Link, plan_id: str, *, expires_at: datetime) -> None:
+    """Let a link lead to another version of the plan, and what it opened last as much longer.
+
+    A link never ends earlier than it did: what its agent was told holds.
+    """
+    ends = max(link.expires_at, expires_at)
+    moved = update(links).where(links.c.id == link.id)
+    connection.execute(moved.values(plan_id=plan_id, expires_at=ends))
+    sessions.lengthen(connection, link.id, by=ends - link.expires_at)
 
 
 def revoke(connection: Connection, link_id: str, *, at: datetime) -> bool:

@@ -1,7 +1,7 @@
 """Sessions of users and of agents' phones; of each token only the hash is known."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -48,6 +48,18 @@ def keep(connection: Connection, token_sha256: str, data: Mapping[str, Any]) -> 
 def end(connection: Connection, token_sha256: str) -> None:
     """End a session; nothing happens where it has ended."""
     connection.execute(delete(sessions).where(sessions.c.token_sha256 == token_sha256))
+
+
+def lengthen(connection: Connection, link_id: str, *, by: timedelta) -> None:
+    """Let the sessions that a link opened last so much longer."""
+    mine = sessions.c.link_id == link_id
+    if by:
+        for token, ends in connection.execute(_ENDS.where(mine)).all():
+            longer = update(sessions).where(sessions.c.token_sha256 == token)
+            connection.execute(longer.values(expires_at=ends + by))
+
+
+_ENDS = select(sessions.c.token_sha256, sessions.c.expires_at)
 
 
 def end_all_of_user(connection: Connection, user_id: str) -> int:

@@ -19,11 +19,12 @@ from visitplan.app.kept.day_rows import RowChange, written_row
 from visitplan.app.queue.planning_jobs import plan_once
 from visitplan.app.queue.workbench import Workbench
 from visitplan.domain.plan import Plan
-from visitplan.storage import jobs, links, outcomes, plans, tables, trail
+from visitplan.storage import jobs, links, outcomes, plans, sessions, tables, trail
 from visitplan.storage.database import Database, open_database
 from visitplan.storage.links import Link
 from visitplan.storage.outcomes import Report
 from visitplan.storage.plans import PlanHead
+from visitplan.storage.sessions import Session
 from visitplan.web.tokens import hash_of
 
 FIRST = f"{DAY}-1"
@@ -156,6 +157,43 @@ def test_what_a_new_version_changes_is_shown_beside_the_one_that_counts(
     assert page.count("another time") == len(plan_of(database, FIRST).routes[0].stops)
     assert "+20" in page
     assert "owed" in page
+
+
+def lengthen_shift(database: Database, agent_id: str, clock: Clock) -> None:
+    """Let an agent's shift end two hours later."""
+    with database.read() as connection:
+        table = tables.load_table(connection, DAY, "agents")
+    assert table is not None
+    column = table.headers.index("shift")
+    row = next(row for row in table.rows if row.subject == agent_id)
+    begins, _, ends = str(row.cells[column]).partition("-")
+    longer = f"{begins}-{int(ends[:2]) + 2:02}{ends[2:]}"
+    change = RowChange("agents", written_row(row.cells), {column: longer})
+    edit_day(database, Editing(DAY, "somebody", clock()), change.applied_to)
+
+
+def test_where_a_new_version_ends_later_so_do_the_link_and_what_it_opened(
+    anna: Asker, database: Database, clock: Clock
+) -> None:
+    published(anna)
+    before = {link.agent_id: link for link in links_of(database, FIRST)}
+    with database.write() as connection:
+        for link in before.values():
+            ends = link.expires_at + timedelta(days=1)
+            session = Session(link.id, None, link.id, clock(), clock(), ends, {})
+            sessions.begin(connection, session)
+    lengthen_shift(database, "A01", clock)
+    keep(database, plan_of(database, FIRST), clock(), parent=FIRST)
+    assert published(anna, SECOND).status_code == 200
+    after = {link.agent_id: link for link in links_of(database, SECOND)}
+    longer = {name: after[name].expires_at - before[name].expires_at for name in after}
+    assert longer == {"A01": timedelta(hours=2), "A02": timedelta(0)}
+    with database.read() as connection:
+        for name, link in before.items():
+            opened = links.by_session(connection, link.id, at=clock())
+            assert opened is not None
+            lasts = opened[0].expires_at - link.expires_at
+            assert lasts == timedelta(days=1) + longer[name]
 
 
 def test_links_lead_to_the_next_version_and_an_earlier_one_can_be_taken_up_again(

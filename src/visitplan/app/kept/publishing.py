@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from visitplan.app.kept.day_at_hand import read_inputs
 from visitplan.app.kept.plan_at_hand import KeptPlan, at_hand
 from visitplan.app.surroundings import Surroundings
+from visitplan.domain.agent import Shift
 from visitplan.domain.plan import Plan
 from visitplan.errors import ConflictError, VerificationError
 from visitplan.render.exports.plan_file import read_plan
@@ -65,7 +66,7 @@ def publish(connection: "Connection", kept: KeptPlan, publishing: Publishing) ->
     head = plans.publish(
         connection, kept.head.id, at=publishing.at, by=publishing.by, reason=publishing.reason
     )
-    led = _lead_on(connection, before, head, publishing.at)
+    led = _lead_on(connection, before, kept, publishing.at)
     missing = [agent for agent in agents_of(kept.plan) if agent not in led]
     made = tuple(hand_out(connection, kept, agent, publishing) for agent in missing)
     return Published(head, made)
@@ -87,26 +88,34 @@ def hand_out(
         plan_id=kept.head.id,
         agent_id=agent_id,
         created_at=publishing.at,
-        expires_at=_last_end(kept, agent_id) + AFTER_THE_SHIFT,
+        expires_at=_last_end(_shifts(kept), kept.plan, agent_id) + AFTER_THE_SHIFT,
     )
     links.add(connection, link)
     return HandedOut(link, token)
 
 
-def _last_end(kept: KeptPlan, agent_id: str) -> datetime:
+def _shifts(kept: KeptPlan) -> Sequence[Shift]:
+    return read_inputs(kept.inputs).day.shifts
+
+
+def _last_end(shifts: Sequence[Shift], plan: Plan, agent_id: str, *least: datetime) -> datetime:
     """Return when an agent's day ends: with his last shift, or his last route if that is later."""
-    shifts = read_inputs(kept.inputs).day.shifts
     ends = [shift.hours.closing for shift in shifts if shift.agent_id == agent_id]
-    return max([*ends, *(route.ends for route in kept.plan.routes if agent_id in route.crew)])
+    return max([*least, *ends, *(route.ends for route in plan.routes if agent_id in route.crew)])
 
 
 def _lead_on(
-    connection: "Connection", before: PlanHead | None, head: PlanHead, at: datetime
+    connection: "Connection", before: PlanHead | None, kept: KeptPlan, at: datetime
 ) -> frozenset[str]:
-    """Let the good links of the plan that counted lead to its successor; return whose they are."""
+    """Let the good links of the plan that counted lead to its successor; return whose they are.
+
+    Where an agent's day ends later by it, so does the link.
+    """
     good = list(good_links(links.of_plan(connection, before.id), at)) if before else []
+    shifts = _shifts(kept) if good else ()
     for link in good:
-        links.move(connection, link.id, head.id)
+        ends = _last_end(shifts, kept.plan, link.agent_id, link.expires_at - AFTER_THE_SHIFT)
+        links.move(connection, link, kept.head.id, expires_at=ends + AFTER_THE_SHIFT)
     return frozenset(link.agent_id for link in good)
 
 
