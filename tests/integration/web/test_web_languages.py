@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
 from web_house import Asker
 
 import visitplan.web
@@ -37,6 +38,16 @@ def translated(language: str) -> Iterator[tuple[str, str]]:
 def test_no_sentence_is_left_in_english(language: str) -> None:
     english = {part for sentence in sentences() for part in sentence}
     assert [here for _, here in translated(language) if here in english] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_sentence_is_told_in_two_ways(language: str) -> None:
+    ways: dict[str, set[str]] = {}
+    for file in (WEB / "locale" / language).glob("*.po"):
+        with file.open("rb") as opened:
+            for message in read_po(opened, locale=language):
+                ways.setdefault(str(message.id), set()).add(str(message.string))
+    assert {sentence: told for sentence, told in ways.items() if len(told) > 1 and sentence} == {}
 
 
 @pytest.mark.parametrize("language", OTHERS)

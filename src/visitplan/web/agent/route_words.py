@@ -27,7 +27,7 @@ class RouteWords:
     @property
     def date(self) -> str:
         """The planning day: ``Tuesday, 24 November``."""
-        form = "EEEE, d MMMM" if self.here.language == "en" else "MMMdEEEE"
+        form = "EEEE, d MMMM" if self.here.language == "en" else "M月d日 EEEE"
         return str(format_date(self.plan.date, form, locale=self.here.language))
 
     def clock(self, moment: datetime) -> str:

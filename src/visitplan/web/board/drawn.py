@@ -50,7 +50,7 @@ def drawn_board(bench: Bench, retell: Retell = str) -> Drawn:
         ],
         "violations": drawn_violations(bench.verified.violations, retell),
         "changed": list(bench.verified.changed),
-        "travel": bench.travel.description,
+        "travel": retell(bench.travel.description),
         "credit": bench.travel.attribution,
         **drawn_plan(plan, retell),
         "routes": {route.shift_id: drawn_route(route) for route in plan.routes},

@@ -19,7 +19,7 @@ export const drawTotals = (board) => {
   ];
   const terms = Object.entries(cost).filter(([term, amount]) => term !== "total" && amount).map(([term, amount]) => `${say(term)} ${money(amount)}`);
   document.getElementById("totals").replaceChildren(...figures.map(([name, value, more]) =>
-    make("div", name === "cost" ? { title: terms.join("\n") } : {}, make("dt", {}, say(name)), make("dd", {}, value, more ? make("span", { class: "more" }, ` ${more}`) : ""))));
+    make("div", name === "cost" ? { title: terms.join("\n") } : {}, make("dt", {}, say(name), more ? make("span", { class: "more" }, ` ${more}`) : ""), make("dd", {}, value))));
 };
 
 export class Change {

@@ -107,7 +107,7 @@ export class Timeline {
     const group = draw("g", { class: classes, role: "button", tabindex: "-1", "data-case": stop.case, "aria-label": code ? `${says}, ${code}` : says });
     group.append(draw("rect", { x: left, y: 5, width: wide, height: TALL - 10, rx: 4 }));
     const text = draw("text", { x: left + wide / 2, y: TALL / 2 + 4.5, "text-anchor": "middle" });
-    text.textContent = wide > 12 ? String(number) : "";
+    text.textContent = wide > 4 + 8 * String(number).length ? number : "";
     const title = draw("title", {});
     title.textContent = says;
     group.append(text, title);
