@@ -22,6 +22,7 @@ from visitplan.cli.failure import Reporter
 from visitplan.cli.geocode import geocode
 from visitplan.cli.init import init
 from visitplan.cli.keeping import export, import_
+from visitplan.cli.learn import learn
 from visitplan.cli.person import person
 from visitplan.cli.plan import plan
 from visitplan.cli.plan_all import plan_all
@@ -55,7 +56,7 @@ cli = typer.Typer(
 COMMANDS: tuple[Callable[..., None], ...] = (
     *(plan, plan_all, replan, check, verify, cost, compare, explain, burden),
     *(simulate, staff),
-    *(init, schema, geocode, vroom, record),
+    *(init, schema, geocode, vroom, record, learn),
     *(serve, export, backup, restore, purge, doctor),
 )
 for _command in COMMANDS:

@@ -35,6 +35,7 @@ from visitplan.intake.files import read_bytes
 from visitplan.intake.foresights import read_foresight
 from visitplan.intake.geocoding import read_geocoding
 from visitplan.intake.horizons import read_horizon
+from visitplan.intake.learned import with_learned
 from visitplan.intake.limits import read_limits
 from visitplan.intake.misread import MisreadError
 from visitplan.intake.moments import LocalDay
@@ -102,6 +103,7 @@ def read_settings(
     for name, value in overrides.items():
         if value is not None:
             values = _with(values, name.split("."), value)
+    values = with_learned(values, lambda name: _beside(folder, name, report, inputs))
     fields = Fields(values, spot=Spot(FILE), report=report)
     fields.warn_of_unknown(_TOP)
     if on is not None:
@@ -137,6 +139,17 @@ def _settings(fields: Fields, governed_on: Callable[[date], Governance]) -> Sett
         branches=read_branches(fields.sections("branches")),
         headers=_read_headers(fields),
     )
+
+
+def _beside(
+    folder: Path, name: str, report: Report, inputs: MutableMapping[str, str]
+) -> dict[str, object]:
+    """Return what a file of figures beside the settings holds; it is part of the day's inputs."""
+    if Path(name).name != name or not name.endswith(".toml"):
+        spot = Spot(FILE, None, "uncertainty.learned")
+        report.error(Code.FILE_MISSING, spot, "is no .toml beside day.toml", "name learned.toml")
+        return {}
+    return _parsed(folder / name, report, inputs)
 
 
 def _parsed(path: Path, report: Report, inputs: MutableMapping[str, str]) -> dict[str, object]:
