@@ -2,18 +2,15 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from visitplan.ahead.reading import read_days
 from visitplan.ahead.story import Ahead, plan_days
 from visitplan.app import output
 from visitplan.app.disagreements import disagreements_kept
 from visitplan.app.earlier_days import left_behind, told_of
-from visitplan.app.opening import open_day, read_day
+from visitplan.app.opening import days_from, open_day
 from visitplan.app.pages import rendered
 from visitplan.app.plan import Planned
 from visitplan.app.plan_files import PLAN_FILE, load_plan
@@ -95,7 +92,7 @@ def plan_ahead(  # noqa: PLR0913 - each is a choice of whoever plans
     """
     opened = open_day(folder, surroundings, overrides)
     first, travel = opened.reading, opened.travel
-    readings = read_days(first, partial(_read_on, folder, overrides), first.horizon.days)
+    readings = days_from(opened, folder, overrides)
     kept, noticed = _kept(readings[:freeze], travel, out)
     output.require_writable(out)
     begun = read_starts(start, [reading.day for reading in readings[freeze:]]) if start else ()
@@ -123,10 +120,6 @@ def plan_ahead(  # noqa: PLR0913 - each is a choice of whoever plans
     ahead = PlannedAhead(kept, published, out, findings, gone)
     _write(ahead, planned, travel)
     return ahead
-
-
-def _read_on(folder: Path, overrides: Mapping[str, object] | None, on: date) -> Reading:
-    return read_day(folder, overrides=overrides, on=on)
 
 
 def _kept(

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from visitplan.ahead.reading import read_days
 from visitplan.app.addresses import with_addresses
 from visitplan.app.surroundings import Surroundings
 from visitplan.domain.travel import Travel
@@ -56,6 +57,17 @@ def open_day(
     )
     reading = with_addresses(reading, travel, surroundings)
     return Opened(reading, travel, Provenance(reading.inputs, versions()))
+
+
+def days_from(
+    opened: Opened, folder: Path, overrides: Mapping[str, object] | None = None
+) -> tuple[Reading, ...]:
+    """Return the working days that a folder asks for, from its own on."""
+
+    def on(later: date) -> Reading:
+        return read_day(folder, overrides=overrides, on=later)
+
+    return read_days(opened.reading, on, opened.reading.horizon.days)
 
 
 def versions() -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from visitplan.cli.asked import AsJson, DayFolder
+from visitplan.cli.plan import A_DAY, MOST_DAYS
 from visitplan.cli.screen import print_json, result_screen
 
 if TYPE_CHECKING:
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from visitplan.domain.staffing import Staffing, StaffingCurve
-
-A_DAY = 86_400
 
 
 def staff(  # noqa: PLR0913, PLR0917 - each is an option of the command
@@ -28,6 +27,10 @@ def staff(  # noqa: PLR0913, PLR0917 - each is an option of the command
     more: Annotated[
         int, typer.Option(min=0, max=20, help="How many spare shifts may be added at most.")
     ] = 1,
+    days: Annotated[
+        int | None,
+        typer.Option(min=1, max=MOST_DAYS, help="How many working days are planned at once."),
+    ] = None,
     seconds: Annotated[
         float | None, typer.Option(min=0, max=A_DAY, help="How long each search may take.")
     ] = None,
@@ -38,6 +41,8 @@ def staff(  # noqa: PLR0913, PLR0917 - each is an option of the command
     as_json: AsJson = False,
 ) -> None:
     """Tell which shifts a service level takes: one more, and fewer and fewer, each planned.
+
+    With --days the shifts are those of every one of these days, and a visit may be made on any.
 
     Example: [bold]visitplan staff examples/helsinki --level 0.95 --seconds 3[/bold]
     """
@@ -50,7 +55,7 @@ def staff(  # noqa: PLR0913, PLR0917 - each is an option of the command
         level=level,
         counting="must_and_high" if urgent else "all",
         more=more,
-        overrides={"limits.seconds": seconds, "limits.work": work},
+        overrides={"limits.seconds": seconds, "limits.work": work, "horizon.days": days},
     )
     if as_json:
         print_json(curve.model_dump(mode="json"))
@@ -72,7 +77,10 @@ def _tables(curve: "StaffingCurve") -> Iterator["RenderableType"]:
 def _curve(curve: "StaffingCurve") -> "Table":
     from visitplan.cli.tables import a_table  # noqa: PLC0415 - heavy
 
-    table = a_table(">", ">shifts", ">served", ">visits", ">labour", ">with penalties", "change")
+    first, last = curve.dates[0], curve.dates[-1]
+    title = f"{first}" if first == last else f"{first} to {last}, {len(curve.dates)} days"
+    head = (">", ">shifts", ">served", ">visits", ">labour", ">with penalties", "change")
+    table = a_table(*head, title=title)
     for number, mix in enumerate(curve.mixes):
         style = "bold" if number == curve.cheapest else ""
         table.add_row(str(number + 1), *_cells(mix, curve.currency), style=style)

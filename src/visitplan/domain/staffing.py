@@ -1,5 +1,6 @@
-"""How many shifts of which kinds a day needs, and what more and fewer of them would do."""
+"""How many shifts of which kinds some days need, and what more and fewer of them would do."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -13,7 +14,7 @@ Served = Literal["all", "must_and_high"]
 
 
 class Staffing(Value):
-    """A mix of shifts, by kind, and its verified plan in figures.
+    """A mix of shifts, by kind, and its verified plans in figures.
 
     ``served`` is the share of the visits that count which are made; ``labour`` what the routes
     cost, and ``cost`` with the penalties of visits left out. ``change`` is the kind of shift that
@@ -36,11 +37,13 @@ class Staffing(Value):
 class StaffingCurve(Value):
     """Mixes of shifts from more to fewer, each from the one before by a single shift.
 
+    A shift is on duty on each of the ``dates``, and all figures are those of all of them.
     ``cheapest`` is the number of the mix that reaches ``level`` at the least labour cost; None
     where none does.
     """
 
     currency: str
+    dates: tuple[date, ...]
     level: Chance
     counting: Served
     mixes: tuple[Staffing, ...]

@@ -1,18 +1,25 @@
-"""The staff that a day needs, by plans with more and with fewer shifts."""
+"""The staff that some days need, by plans with more and with fewer shifts."""
 
-from builders import a_case, a_day, a_shift, an_agent
-from laws.planned_here import NOWHERE_FROM
+from datetime import timedelta
+from unittest import mock
+
+from builders import TODAY, a_case, a_day, a_shift, an_agent
+from laws.planned_here import NOWHERE_FROM, _solve_here
+from several_days import repeated
 from strategies import BEELINE
 from unit.foresight.foreseen_here import LIMITS, solve_at_hand
 from visitplan.domain.day import Day
 from visitplan.domain.staffing import Served, StaffingCurve
-from visitplan.foresight.staffing import Desk, kind_of, staffing_curve
+from visitplan.foresight.mix import Desk, kind_of
+from visitplan.foresight.staffing import staffing_curve
+from visitplan.planning import searching
 from visitplan.planning.terms import Headstart
 
 
 def curve(day: Day, *, level: float, more: int = 0, counting: Served = "all") -> StaffingCurve:
     desk = Desk(BEELINE, NOWHERE_FROM, Headstart(solve=solve_at_hand), lambda _: None, counting)
-    return staffing_curve(day.model_copy(update={"limits": LIMITS}), desk, level=level, more=more)
+    days = [day.model_copy(update={"limits": LIMITS})]
+    return staffing_curve(days, desk, level=level, more=more)
 
 
 def a_day_of(shifts: int, cases: int, **changes: object) -> Day:
@@ -59,3 +66,17 @@ def test_shifts_are_alike_by_hours_start_mode_and_skills() -> None:
     assert kind_of(day.shifts[0], day) == kind_of(day.shifts[1], day)
     other = day.shifts[0].model_copy(update={"start_label": "elsewhere"})
     assert kind_of(other, day) != kind_of(day.shifts[0], day)
+
+
+def test_over_several_days_a_visit_made_on_any_of_them_is_served() -> None:
+    day = a_day_of(2, cases=4).model_copy(update={"limits": LIMITS})
+    days = repeated(day, [TODAY, TODAY + timedelta(days=1)])
+    desk = Desk(BEELINE, NOWHERE_FROM, Headstart(), lambda _: None, "all")
+    with mock.patch.object(searching, "solve_apart", _solve_here):
+        found = staffing_curve(days, desk, level=1, more=0)
+
+    assert found.dates == (TODAY, TODAY + timedelta(days=1))
+    assert found.cheapest is not None
+    assert found.mixes[found.cheapest].size == 1
+    assert found.mixes[found.cheapest].visits == 4
+    assert all(mix.labour <= found.mixes[0].labour for mix in found.mixes if mix.served == 1)
