@@ -72,6 +72,15 @@ def test_a_check_tells_rules_that_hold_at_some_hours_only(visitplan: Command) ->
     assert "rules for some hours only stand on 0.4 km: not obeyed" in said
 
 
+def test_a_check_warns_of_streets_in_many_parts(visitplan: Command) -> None:
+    ways = [("abc", STREETS[0][1]), ("xy", {"highway": "residential"})]
+    islands = {name: (east, 9000) for name, east in (("x", 0), ("y", 600))}
+    write_town(visitplan.folder / "two.osm", NODES | islands, ways)
+    said = visitplan.here("streets", "check", "two.osm").out
+    assert "car: only 0.7 of 1.3 km hang together" in said
+    assert "hang together" not in visitplan.here("streets", "check", "town.osm").out
+
+
 def test_a_check_draws_the_streets_on_a_page_of_their_own(visitplan: Command) -> None:
     done = visitplan.here("streets", "check", "town.osm", "--map", "town.html")
     assert (done.code, "drawn on town.html" in done.out) == (0, True)

@@ -12,6 +12,9 @@ from visitplan.domain.street_report import StreetReport
 MOST_RULES = 8
 """So many rules of some hours are shown; all of them are in the JSON."""
 
+MUCH_KEPT = 0.8
+"""Of what a mode may use, so much at least hangs together in an extract that serves."""
+
 MODE_WORDS = {"drive": "car", "two_wheeler": "two-wheeler", "walk": "on foot"}
 
 
@@ -55,6 +58,13 @@ def classes_table(report: StreetReport) -> Table:
 
 def warnings(report: StreetReport) -> Iterator[str]:
     """Yield what somebody had better know before agents are sent by these streets."""
+    for each in report.modes:
+        if each.kept_metres < MUCH_KEPT * each.metres:
+            yield (
+                f"{MODE_WORDS[each.mode]}: only {_km(each.kept_metres)} of"
+                f" {_km(each.metres)} km hang together; whoever is on the rest cannot be reached."
+                " Use a larger extract, if this one was cut too close"
+            )
     if report.turn_restrictions is None:
         yield "forbidden turns are not known: this form of street data does not tell them"
     if report.hourly_turns:
