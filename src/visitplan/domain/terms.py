@@ -1,8 +1,9 @@
 """The terms of a policy: the values that its fields are made of, one for each kind of rule.
 
 Days are calendar days in the zone of the visit's address, unless ``working`` says otherwise:
-working days are those that are neither rest days nor holidays of the same policy. A moment
-belongs to the day it lies in there. What the ledger has after the planning day never counts.
+working days are those from Monday to Friday that are neither rest days nor holidays of the same
+policy. A moment belongs to the day it lies in there. What the ledger has after the planning day
+never counts.
 """
 
 from datetime import date

@@ -17,7 +17,7 @@ def no_hold_is_on(candidate: Candidate) -> Iterator[Objection]:
     for held in forbidding(candidate.case, policy, candidate.on):
         rule = rule_of(held.hold, policy)
         ends = last_day(held, policy)
-        reason = f"on hold: {held.hold}{_while(held, ends)}{_consequence(held, rule)}"
+        reason = f"on hold: {held.hold}{_told(held, ends, rule)}"
         first = _first_free(ends, lifted_on(held, policy))
         yield Objection(reason, first, term=held.hold)
 
@@ -27,15 +27,11 @@ def _first_free(ends: date | None, lifted: date | None) -> date | None:
     return min((day for day in days if day), default=None)
 
 
-def _while(held: DatedHold, ends: date | None) -> str:
-    """Say when a hold began and when it ends, as far as that is known."""
-    since = f" since {held.starts}" if held.starts else ""
-    return since + (f" until {ends}" if ends else "")
-
-
-def _consequence(held: DatedHold, rule: HoldRule | None) -> str:
-    """Say what else a hold means, from the rule that the policy has for it."""
+def _told(held: DatedHold, ends: date | None, rule: HoldRule | None) -> str:
+    """Say since when and until when a hold is on, and what the policy's rule says of it."""
     said = [
+        f"since {held.starts}" if held.starts else "",
+        f"until {ends}" if ends else "",
         "nobody could say which, so nobody goes" if held.hold == "unknown" else "",
         "no contact on any channel" if rule and rule.consequence == "no_contact" else "",
         f"for {rule.days} days" if rule and rule.days is not None else "",

@@ -43,9 +43,9 @@ def places_come_in_order(candidate: Candidate) -> Iterator[Objection]:
             continue
         tried = _failed_visits(candidate, order)
         if tried < order.attempts:
-            visits = "visit" if order.attempts == 1 else "visits"
             yield Objection(
-                f"{order.then} comes after {order.attempts} {visits} to {order.first} where nobody "
+                f"{order.then} comes after {order.attempts} "
+                f"{'visit' if order.attempts == 1 else 'visits'} to {order.first} where nobody "
                 f"was reached; there were {tried}",
                 term=order,
             )

@@ -13,6 +13,7 @@ REACH = 366
 """How many days ahead a lawful day is looked for, and how far holidays are known."""
 
 ONE = timedelta(days=1)
+SATURDAY = 5
 
 
 def days_after(on: date, days: int) -> date | None:
@@ -23,13 +24,20 @@ def days_after(on: date, days: int) -> date | None:
 
 @dataclass(frozen=True)
 class WorkingDays:
-    """The working days of a policy: those that are neither rest days nor holidays."""
+    """The days of a policy that are neither rest days nor holidays.
+
+    Working days, by which notices are counted, are those of them from Monday to Friday: where
+    visits are permitted on a Saturday, letters are still not read by then.
+    """
 
     policy: Policy
     today: date
 
     def are(self, on: date) -> bool:
         """Tell whether a date is a working day."""
+        return on.weekday() < SATURDAY and self._is_open(on)
+
+    def _is_open(self, on: date) -> bool:
         rests = WEEKDAYS[on.weekday()] in self.policy.rest_days
         return not rests and on not in self.policy.holidays
 
@@ -59,10 +67,11 @@ class WorkingDays:
 
     @cached_property
     def next_open(self) -> date | None:
-        """The first working day after today on which hours are permitted, within a year."""
+        """The first day after today on which hours are permitted, within a year."""
         hours = self.policy.permitted_hours
         return next(
-            (on for on in self._ahead() if self.are(on) and hours.get(WEEKDAYS[on.weekday()])), None
+            (on for on in self._ahead() if self._is_open(on) and hours.get(WEEKDAYS[on.weekday()])),
+            None,
         )
 
     def next_open_at(self, kind: PlaceKind) -> date | None:
@@ -70,7 +79,8 @@ class WorkingDays:
         hours, here = self.policy.permitted_hours, self.policy.place_hours.get(kind, {})
         open_ = {day for day in WEEKDAYS if hours.get(day) and here.get(day)}
         return next(
-            (on for on in self._ahead() if self.are(on) and WEEKDAYS[on.weekday()] in open_), None
+            (on for on in self._ahead() if self._is_open(on) and WEEKDAYS[on.weekday()] in open_),
+            None,
         )
 
     def _ahead(self) -> Iterator[date]:

@@ -27,8 +27,9 @@ def days_are_no_holidays(question: Question) -> Iterator[Breach]:
 
 
 def is_working_day(day: date, policy: Policy) -> bool:
-    """Tell whether a day is neither a rest day nor a holiday of the policy."""
-    return WEEKDAYS[day.weekday()] not in policy.rest_days and day not in policy.holidays
+    """Tell whether a day is no Saturday, no Sunday, no rest day and no holiday of the policy."""
+    name = WEEKDAYS[day.weekday()]
+    return name not in {"sat", "sun"} | policy.rest_days and day not in policy.holidays
 
 
 def _is_holiday(day: date, calendar: HolidayCalendar) -> bool:

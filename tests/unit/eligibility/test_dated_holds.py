@@ -105,4 +105,4 @@ def test_a_bare_hold_beside_a_dated_one_of_its_kind_still_blocks() -> None:
 
 def test_the_reason_says_since_when_and_until_when() -> None:
     (refused,) = gate(a_held_day(starts=on(-2), ends=on(3))).ineligible
-    assert refused.refusals[0].reason == f"on hold: hospital since {on(-2)} until {on(3)}"
+    assert refused.refusals[0].reason == f"on hold: hospital (since {on(-2)}; until {on(3)})"

@@ -100,7 +100,7 @@ def test_ireland_asks_for_consent_to_each_visit_and_a_letter_five_working_days_a
     assert (refusal.rule, refusal.pack) == ("consent_is_given", "ie")
     late = (a_notice(4), a_contact(15, "call"))
     refusal = the_refusal("ie", a_lawful_case(), contacts=late)
-    assert (refusal.rule, refusal.lawful_from) == ("notices_are_sent", TODAY + timedelta(days=2))
+    assert (refusal.rule, refusal.lawful_from) == ("notices_are_sent", TODAY + timedelta(days=3))
     assert refusal.source.endswith("(rule letter)")
 
 

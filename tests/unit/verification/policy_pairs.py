@@ -251,7 +251,7 @@ PAIRS: dict[str, Pair] = {
         "notice", "notices", (FIVE_DAYS,), [a_notice(5), a_notice(1)], [a_notice(1)]
     ),
     "a notice five working days ahead": ledger(
-        "notice", "notices", (FIVE_WORKING,), [a_notice(6)], [a_notice(5)]
+        "notice", "notices", (FIVE_WORKING,), [a_notice(7)], [a_notice(6)]
     ),
     "a notice for another debt": ledger(
         "notice",
