@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -93,7 +94,7 @@ def measured(name: str, network: StreetNetwork, folder: Path, targets: Targets) 
         "snap 2,000 points", lambda: snapper.snap(degrees), target=targets.snapping, note=nothing
     )
     matrices(watch, travel, points, folder, targets)
-    drawing(watch, travel, points, targets)
+    drawing(watch, travel, points, folder, targets)
     return watch
 
 
@@ -172,15 +173,22 @@ def told_faster(watch: Stopwatch, naive: float, seconds: float, target: str) -> 
     watch.table.add_row("  times faster than networkx", f"{naive / seconds:,.0f} ×", target, "")
 
 
-def drawing(watch: Stopwatch, travel: StreetTravel, points: list[Point], targets: Targets) -> None:
+def drawing(
+    watch: Stopwatch, travel: StreetTravel, points: list[Point], folder: Path, targets: Targets
+) -> None:
+    """Add the rows of drawing by every embedded engine; the faster one is chosen by itself."""
     near = by_neighbourhood(points)
     legs = [LegEnds(*ends) for ends in zip(near, [*near[1:], near[0]], strict=True)]
-    watch.run(
-        f"draw {len(legs):,} legs to the next stop",
-        lambda: travel.courses(legs, "drive"),
-        target=targets.drawing,
-        note=nothing,
-    )
+    for engine in ("scipy", "hierarchies") if can_order() else ("scipy",):
+        choice = EngineChoice(engine, cache=folder, notify=Told())
+        drawn_by = replace(travel, choose_engine=choice)
+        drawn_by.courses(legs[:5], "drive")  # compiled
+        watch.run(
+            f"{engine}: draw {len(legs):,} legs to the next stop",
+            lambda by=drawn_by: by.courses(legs, "drive"),
+            target=targets.drawing,
+            note=nothing,
+        )
 
 
 def by_neighbourhood(points: list[Point]) -> list[Point]:

@@ -10,7 +10,7 @@ from visitplan.domain.agent import Shift
 from visitplan.domain.case import Case
 from visitplan.domain.day import Day
 from visitplan.domain.finding import Finding
-from visitplan.domain.place import Place, Point
+from visitplan.domain.place import Place
 from visitplan.errors import TravelDataError
 from visitplan.travel.geocoding.found import Found, NotFound
 
@@ -122,9 +122,7 @@ def _resolve(place: Place, spot: Spot, find: Find) -> tuple[Place, tuple[Finding
     if place.problem:
         return place, ()
     if place.point:
-        return place.model_copy(update={"precision": place.precision or "given"}), _coarse(
-            place.point, spot
-        )
+        return place.model_copy(update={"precision": place.precision or "given"}), ()
     if not place.address:
         return _without_point(
             place, spot, "VP-TR-007", "neither an address nor coordinates", "give one of them"
@@ -151,10 +149,3 @@ def _stand_in(spot: Spot) -> tuple[Finding, ...]:
 def _spelt_otherwise(spot: Spot) -> tuple[Finding, ...]:
     problem = "the street data spells the address's street otherwise, by one letter or its order"
     return (spot.warn("VP-TR-014", problem, "look whether it is the street that is meant"),)
-
-
-def _coarse(point: Point, spot: Spot) -> tuple[Finding, ...]:
-    if any(round(degrees, 2) != degrees for degrees in (point.lat, point.lon)):
-        return ()
-    problem = "the coordinates have two decimals, so the place is somewhere within a kilometre"
-    return (spot.warn("VP-TR-009", problem, "give at least four decimals, or an address"),)

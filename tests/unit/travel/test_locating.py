@@ -110,12 +110,6 @@ def test_a_problem_known_before_stays(travel):
     assert findings == ()
 
 
-def test_coordinates_with_two_decimals_are_worth_a_word(travel):
-    day, findings = travel.locate(a_town_day(placed(1, point=Point(lat=60.17, lon=24.94))))
-    assert day.cases[0].place.problem is None
-    assert codes(findings) == ["VP-TR-009"]
-
-
 def test_places_all_beside_the_streets_smell_of_another_coordinate_system(travel):
     cases = [placed(number, point=at(40 * number, -180)) for number in range(1, 7)]
     _, findings = travel.locate(a_town_day(*cases))
