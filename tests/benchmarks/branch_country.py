@@ -4,13 +4,12 @@ Branches stand on a grid. Cases are drawn around each, and some are handed to a 
 branch they lie by, as happens where territories follow postcodes.
 """
 
-import csv
 import math
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from busy_day import DAY, HOURS, PRIORITIES, VISITS_PER_SHIFT
+from busy_day import DAY, agent_row, case_row, shifts_for, write_table
 
 APART_METRES = 9_000.0
 SPREAD_METRES = 5_000.0
@@ -37,43 +36,22 @@ def write_country(root: Path, country: Country) -> None:
 def _write_branch(folder: Path, country: Country, number: int) -> None:
     dice = np.random.default_rng([country.seed, number])
     (folder / "day.toml").write_text(DAY.format(seconds=1))
-    names = [f"B{number:04}-{case:05}" for case in range(country.visits)]
-    _write(folder / "cases.csv", [_case(dice, country, number, name) for name in names])
-    shifts = max(2, math.ceil(country.visits / VISITS_PER_SHIFT))
-    _write(folder / "agents.csv", [_agent(country, number, shift) for shift in range(shifts)])
+    names = [f"{number:04}-{case:05}" for case in range(country.visits)]
+    write_table(folder / "cases.csv", [_case(dice, country, number, name) for name in names])
+    agents = [_agent(country, number, shift) for shift in range(shifts_for(country.visits))]
+    write_table(folder / "agents.csv", agents)
 
 
 def _case(dice: Any, country: Country, number: int, name: str) -> dict[str, object]:
     is_misplaced = dice.random() < country.misplaced
-    lat, lon = _around(dice, country, _neighbour(country, number) if is_misplaced else number)
-    return {
-        "case_id": name,
-        "debtor_id": f"D{name}",
-        "customer": f"Customer {name}",
-        "lat": lat,
-        "lon": lon,
-        "status": "approved",
-        "approved_by": "Approver 1",
-        "approved_at": "2026-11-20T10:00",
-        "approved_until": "2026-12-20",
-        "windows": _drawn(dice, HOURS),
-        "service": int(dice.integers(10, 31)),
-        "priority": _drawn(dice, PRIORITIES),
-    }
+    where = _neighbour(country, number) if is_misplaced else number
+    return case_row(dice, name, _around(dice, country, where))
 
 
 def _agent(country: Country, number: int, shift: int) -> dict[str, object]:
     lat, lon = _office(country, number)
-    return {
-        "agent_id": f"A{shift:03}",
-        "name": f"Agent {number:04}-{shift:03}",
-        "shift": "08:00-18:00" if shift % 3 else "10:30-20:00",
-        "start": "home",
-        "end": "home",
-        "home_lat": round(lat, 6),
-        "home_lon": round(lon, 6),
-        "overtime": "8h +50%",
-    }
+    spot = round(lat, 6), round(lon, 6)
+    return agent_row(f"{number:04}-{shift:03}", spot, early=bool(shift % 3))
 
 
 def _office(country: Country, number: int) -> tuple[float, float]:
@@ -95,15 +73,3 @@ def _around(dice: Any, country: Country, number: int) -> tuple[float, float]:
         round(lat + radius * math.cos(angle) / METRES_NORTH, 6),
         round(lon + radius * math.sin(angle) / METRES_EAST, 6),
     )
-
-
-def _drawn(dice: Any, choices: tuple[tuple[str, float], ...]) -> str:
-    values, shares = zip(*choices, strict=True)
-    return str(values[int(dice.choice(len(values), p=shares))])
-
-
-def _write(file: Path, rows: list[dict[str, object]]) -> None:
-    with file.open("w", newline="", encoding="utf-8") as stream:
-        writer = csv.DictWriter(stream, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)

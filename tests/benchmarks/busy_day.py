@@ -55,25 +55,32 @@ HOURS = (
 )
 PRIORITIES = (("must", 0.08), ("high", 0.22), ("normal", 0.5), ("low", 0.2))
 VISITS_PER_SHIFT = 13
+Spot = tuple[float, float]
+"""A latitude and a longitude."""
 
 
 def write_busy_day(folder: Path, size: int, *, seconds: float, seed: int = 1) -> None:
     """Write a day of so many cases in a round town; half of the shifts have lunch."""
     dice = np.random.default_rng([seed, size])
     (folder / "day.toml").write_text(DAY.format(seconds=seconds))
-    _write(folder / "cases.csv", [_case(dice, number, size) for number in range(size)])
-    shifts = max(2, math.ceil(size / VISITS_PER_SHIFT))
-    _write(folder / "agents.csv", [_agent(dice, number, size) for number in range(shifts)])
+    write_table(folder / "cases.csv", [_case(dice, number, size) for number in range(size)])
+    agents = [_agent(dice, number, size) for number in range(shifts_for(size))]
+    write_table(folder / "agents.csv", agents)
 
 
-def _case(dice: Any, number: int, size: int) -> dict[str, object]:
-    lat, lon = _somewhere(dice, size)
+def shifts_for(size: int) -> int:
+    """Return how many shifts so many cases take."""
+    return max(2, math.ceil(size / VISITS_PER_SHIFT))
+
+
+def case_row(dice: Any, name: str, spot: Spot) -> dict[str, object]:
+    """Return an approved case at a spot, with hours, stay and priority as they are drawn."""
     return {
-        "case_id": f"C{number:05}",
-        "debtor_id": f"D{number:05}",
-        "customer": f"Customer {number:05}",
-        "lat": lat,
-        "lon": lon,
+        "case_id": f"C{name}",
+        "debtor_id": f"D{name}",
+        "customer": f"Customer {name}",
+        "lat": spot[0],
+        "lon": spot[1],
         "status": "approved",
         "approved_by": "Approver 1",
         "approved_at": "2026-11-20T10:00",
@@ -84,22 +91,31 @@ def _case(dice: Any, number: int, size: int) -> dict[str, object]:
     }
 
 
-def _agent(dice: Any, number: int, size: int) -> dict[str, object]:
-    lat, lon = _somewhere(dice, size)
+def agent_row(name: str, spot: Spot, *, early: bool, lunch: bool = False) -> dict[str, object]:
+    """Return a shift, the early or the late one, that begins and ends at a spot."""
     return {
-        "agent_id": f"A{number:03}",
-        "name": f"Agent {number:03}",
-        "shift": "08:00-18:00" if dice.random() < 0.6 else "10:30-20:00",
+        "agent_id": f"A{name}",
+        "name": f"Agent {name}",
+        "shift": "08:00-18:00" if early else "10:30-20:00",
         "start": "home",
         "end": "home",
-        "home_lat": lat,
-        "home_lon": lon,
+        "home_lat": spot[0],
+        "home_lon": spot[1],
         "overtime": "8h +50%",
-        "breaks": "11:30-14:30 30min unpaid" if number % 2 else "",
+        "breaks": "11:30-14:30 30min unpaid" if lunch else "",
     }
 
 
-def _somewhere(dice: Any, size: int) -> tuple[float, float]:
+def _case(dice: Any, number: int, size: int) -> dict[str, object]:
+    return case_row(dice, f"{number:05}", _somewhere(dice, size))
+
+
+def _agent(dice: Any, number: int, size: int) -> dict[str, object]:
+    spot = _somewhere(dice, size)
+    return agent_row(f"{number:03}", spot, early=dice.random() < 0.6, lunch=bool(number % 2))
+
+
+def _somewhere(dice: Any, size: int) -> Spot:
     radius = 12_000 * (size / 200) ** 0.35 * math.sqrt(dice.random())
     angle = dice.uniform(0, 2 * math.pi)
     north, east = radius * math.cos(angle), radius * math.sin(angle)
@@ -111,7 +127,8 @@ def _drawn(dice: Any, choices: tuple[tuple[str, float], ...]) -> str:
     return str(values[int(dice.choice(len(values), p=shares))])
 
 
-def _write(file: Path, rows: list[dict[str, object]]) -> None:
+def write_table(file: Path, rows: list[dict[str, object]]) -> None:
+    """Write rows as CSV; the first one names the columns."""
     with file.open("w", newline="", encoding="utf-8") as stream:
         writer = csv.DictWriter(stream, list(rows[0]))
         writer.writeheader()

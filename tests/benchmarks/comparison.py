@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 HELSINKI = ROOT / "examples" / "helsinki"
 VISITPLAN = str(Path(sys.executable).with_name("visitplan"))
 LARGEST = 500_000
+LONGEST = 60
 
 
 class Ran(NamedTuple):
@@ -75,6 +76,8 @@ def main() -> None:
     print(f"processor, all processes  {timed.cpu:.1f} s")
     print(f"report                    {timed.size:,} bytes (wanted: at most {LARGEST:,})")
     print(f"by work: {first.wall:.1f} s and {second.wall:.1f} s, figures equal: {alike}")
+    held = timed.wall <= LONGEST and timed.size <= LARGEST and alike
+    print(f"=> {LONGEST} s, {LARGEST:,} bytes, equal figures: {'held' if held else 'MISSED'}")
 
 
 if __name__ == "__main__":

@@ -24,6 +24,8 @@ from dask_cluster import running_cluster
 VISITPLAN = str(Path(sys.executable).with_name("visitplan"))
 BREATH_SECONDS = 0.5
 A_MILLION = 1_000_000
+MOST_BEYOND = 0.10
+MOST_MEMORY = 4 * 10**9
 SEARCH_SECONDS_OF_A_REAL_BRANCH, VISITS_OF_A_REAL_BRANCH = 20, 300
 
 
@@ -95,23 +97,38 @@ def overhead(chosen: argparse.Namespace, scratch: Path) -> Iterator[tuple[str, s
     root = _country(scratch, Country(chosen.branches, chosen.visits))
     limits = ("--work", str(chosen.work))
     here = plan_all(root, scratch / "here", *limits, "--workers", str(chosen.workers))
-    yield from _figures("processes", here, chosen.workers)
+    yield from _figures("processes", here, chosen.workers, here.searches)
     with running_cluster(scratch, workers=chosen.workers) as cluster:
         there = plan_all(root, scratch / "there", *limits, "--cluster", cluster.address)
-    yield from _figures("Dask cluster", there, chosen.workers)
+    # A search on the cluster waits for a free worker: the processes tell how long they take.
+    yield from _figures("Dask cluster", there, chosen.workers, here.searches)
     differing = sum(
         one["cost"] != other["cost"]
         for one, other in zip(here.report["planned"], there.report["planned"], strict=True)
     )
     yield "plans that differ between the two", str(differing)
+    beyond = max(_beyond(run, chosen.workers, here.searches) for run in (here, there))
+    yield verdict(
+        "at most 10 % over the sum of the searches, equal plans",
+        beyond <= MOST_BEYOND and not differing,
+    )
 
 
-def _figures(name: str, run: Run, workers: int) -> Iterator[tuple[str, str]]:
+def verdict(claim: str, is_held: bool) -> tuple[str, str]:
+    """Return a line that says whether a claim was held on this machine, as busy as it was."""
+    return f"=> {claim}", "held" if is_held else f"MISSED (load {os.getloadavg()[0]:.1f})"
+
+
+def _beyond(run: Run, workers: int, searches: float) -> float:
+    return workers * run.wall / searches - 1
+
+
+def _figures(name: str, run: Run, workers: int, searches: float) -> Iterator[tuple[str, str]]:
     branches = len(run.report["planned"])
     yield f"{name}: branches, visits", f"{branches}, {run.visits}"
     yield f"{name}: wall", f"{run.wall:.1f} s"
-    yield f"{name}: sum of the searches", f"{run.searches:.1f} s"
-    beyond = workers * run.wall / run.searches - 1
+    yield f"{name}: sum of the searches", f"{searches:.1f} s"
+    beyond = _beyond(run, workers, searches)
     yield f"{name}: beyond the searches ({workers} × wall / sum)", f"{beyond:+.1%}"
     if name == "processes":
         yield f"{name}: processor", f"{run.cpu:.1f} s"
@@ -141,7 +158,10 @@ def killed(chosen: argparse.Namespace, scratch: Path) -> Iterator[tuple[str, str
         "branches planned, failed",
         f"{len(struck.report['planned'])}, {len(struck.report['failed'])}",
     )
-    yield "costs equal to an undisturbed run", str(struck.report["costs"] == calm.report["costs"])
+    is_equal = struck.report["costs"] == calm.report["costs"]
+    yield "costs equal to an undisturbed run", str(is_equal)
+    whole = len(struck.report["planned"]) == branches and bool(victims)
+    yield verdict("a worker killed by -9 loses nothing", is_equal and whole)
     yield "the same command once more", f"{again.wall:.1f} s, nothing planned again"
 
 
@@ -162,6 +182,8 @@ def nation(chosen: argparse.Namespace, scratch: Path) -> Iterator[tuple[str, str
     yield "visits asked for, planned", f"{asked:,}, {run.visits:,}"
     yield "wall, processor", f"{run.wall:.0f} s, {run.cpu:.0f} s"
     yield "peak memory of all processes", f"{run.peak / 1e6:.0f} MB"
+    is_whole = branches == chosen.nation and run.peak < MOST_MEMORY
+    yield verdict("all planned within 4 GB", is_whole)
     each = run.beyond / asked
     yield "processor beyond the searches, a visit", f"{each * 1000:.1f} ms"
     searching = A_MILLION / VISITS_OF_A_REAL_BRANCH * SEARCH_SECONDS_OF_A_REAL_BRANCH
@@ -181,8 +203,10 @@ def borders(chosen: argparse.Namespace, scratch: Path) -> Iterator[tuple[str, st
         yield "cases handed over", str(len(border["handovers"]))
         yield "before, searched on for as long", f"{border['before'] / 100:.2f}"
         yield "after", f"{border['after'] / 100:.2f} ({-saved / border['before']:.1%})"
+        yield verdict("handing over saves, and both days are verified", saved > 0)
     if not run.report["borders"]:
         yield "cases handed over", "none"
+        yield verdict("handing over saves, and both days are verified", False)
 
 
 def _country(scratch: Path, country: Country) -> Path:
