@@ -37,7 +37,8 @@ def compose(
     code: tuple[str, ...] = ()
     if parts:
         css = (_leaflet_css(), *css)
-        code = (_text("vendor/leaflet.js"), parts.script, *map(_text, scripts))
+        own = ("served/lines.js", *scripts)
+        code = (_text("vendor/leaflet.js"), parts.script, *map(_text, own))
     inline_css, inline_code = "\n".join(css), tuple(map(_inline, code))
     return _in_its_glyphs(
         _environment()

@@ -8,49 +8,6 @@ const board = (() => {
   const markers = new Map();
   const layers = new Map();
 
-  const decode = (text) => {
-    const points = [];
-    let at = 0, lat = 0, lon = 0;
-    const next = () => {
-      let bits = 0, shift = 0, part;
-      do {
-        part = text.charCodeAt(at++) - 63;
-        bits |= (part & 31) << shift;
-        shift += 5;
-      } while (part >= 32);
-      return bits & 1 ? ~(bits >> 1) : bits >> 1;
-    };
-    while (at < text.length) points.push([(lat += next()) / 1e5, (lon += next()) / 1e5]);
-    return points;
-  };
-
-  // Streets: one canvas beneath everything, thicker as one comes nearer.
-  const streets = [];
-  const widths = {
-    major: (zoom) => Math.min(Math.max((zoom - 10.5) * 0.95, 1.1), 8),
-    minor: (zoom) => Math.min(Math.max((zoom - 12) * 0.85, 0.5), 6),
-    path: (zoom) => Math.min(Math.max((zoom - 13.5) * 0.4, 0.3), 1.5),
-  };
-  const paintStreets = () => {
-    const style = getComputedStyle(map.getContainer());
-    for (const { kind, line } of streets) {
-      line.setStyle({ color: style.getPropertyValue(`--street-${kind}`).trim(), weight: widths[kind](map.getZoom()) });
-    }
-  };
-  const layStreets = () => {
-    map.createPane("streets").style.zIndex = 250;
-    const renderer = L.canvas({ pane: "streets", padding: 0.3 });
-    for (const kind of ["path", "minor", "major"]) {
-      if (!data.streets[kind]) continue;
-      const lines = data.streets[kind].split(" ").map(decode);
-      const line = L.polyline(lines, { renderer, pane: "streets", interactive: false, smoothFactor: 1.5 });
-      streets.push({ kind, line: line.addTo(map) });
-    }
-    paintStreets();
-    map.on("zoomend", () => { paintStreets(); sizeMarks(); });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paintStreets);
-  };
-
   // Seen from afar, marks shrink so that they do not hide each other.
   const sizeMarks = () => {
     const zoom = map.getZoom();
@@ -86,7 +43,7 @@ const board = (() => {
   const addLayer = (layer) => {
     const group = window[layer.variable];
     if (layer.way) {
-      const points = decode(layer.way);
+      const points = drawnLines.decode(layer.way);
       L.polyline(points, { className: `way-under of-${layer.name}`, weight: 7, interactive: false }).addTo(group);
       L.polyline(points, {
         className: `way hue-${layer.hue} of-${layer.name}`, weight: 4, dashArray: layer.dash || null, interactive: false,
@@ -103,7 +60,8 @@ const board = (() => {
   };
 
   map.fitBounds(data.opening, { padding: [28, 28], maxZoom: 16, animate: false });
-  layStreets();
+  drawnLines.layStreets(map, data.streets);
+  map.on("zoomend", sizeMarks);
   data.layers.forEach(addLayer);
   sizeMarks();
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());

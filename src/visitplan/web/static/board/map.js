@@ -1,37 +1,13 @@
 // The map: streets on a canvas, a line and numbered marks per agent, what was left out beside them.
-/* global L */
+/* global L, drawnLines */
 import { post, get } from "./asking.js";
 import { make, say } from "./words.js";
 
 const quiet = matchMedia("(prefers-reduced-motion: reduce)").matches;
-const WIDTHS = {
-  major: (zoom) => Math.min(Math.max((zoom - 10.5) * 0.95, 1.1), 8),
-  minor: (zoom) => Math.min(Math.max((zoom - 12) * 0.85, 0.5), 6),
-  path: (zoom) => Math.min(Math.max((zoom - 13.5) * 0.4, 0.3), 1.5),
-};
-
-// Lines come as polyline5: five decimals, differences, six bits a character.
-const decode = (text) => {
-  const points = [];
-  let at = 0, lat = 0, lon = 0;
-  const next = () => {
-    let bits = 0, shift = 0, part;
-    do {
-      part = text.charCodeAt(at++) - 63;
-      bits |= (part & 31) << shift;
-      shift += 5;
-    } while (part >= 32);
-    return bits & 1 ? ~(bits >> 1) : bits >> 1;
-  };
-  while (at < text.length) points.push([(lat += next()) / 1e5, (lon += next()) / 1e5]);
-  return points;
-};
-
 export class PlanMap {
   constructor(board, element) {
-    Object.assign(this, { board, layers: new Map(), marks: new Map(), streets: [], ways: {} });
+    Object.assign(this, { board, layers: new Map(), marks: new Map(), ways: {} });
     this.map = L.map(element, { zoomSnap: 0.25, maxZoom: 19, attributionControl: false, zoomAnimation: !quiet, fadeAnimation: !quiet });
-    this.map.createPane("streets").style.zIndex = 250;
     this.#fit(Object.values(board.kept.cases).map((each) => each.at).filter(Boolean));
     this.out = L.layerGroup().addTo(this.map);
     this.draw();
@@ -68,7 +44,7 @@ export class PlanMap {
     const route = this.board.routes[shift.id], group = L.layerGroup();
     this.layers.set(shift.id, group);
     if (!route) return;
-    const line = this.ways[shift.id] ? decode(this.ways[shift.id]) : this.#straight(shift, route);
+    const line = this.ways[shift.id] ? drawnLines.decode(this.ways[shift.id]) : this.#straight(shift, route);
     L.polyline(line, { className: "way-under", weight: 6, interactive: false }).addTo(group);
     L.polyline(line, { className: `way hue-${shift.hue}`, weight: 3.5, dashArray: shift.dash || null, interactive: false }).addTo(group);
     for (const end of new Set([shift.start, shift.end].filter(Boolean).map(String))) this.#mark(end.split(",").map(Number), "home", "", shift.people, group);
@@ -130,24 +106,5 @@ export class PlanMap {
     this.draw(Object.keys(this.board.moves.length ? ways : this.keptWays));
   }
 
-  async #layStreets() {
-    const streets = await get("/streets").catch(() => ({}));
-    const renderer = L.canvas({ pane: "streets", padding: 0.3 });
-    for (const kind of ["path", "minor", "major"]) {
-      if (!streets[kind]) continue;
-      const options = { renderer, pane: "streets", interactive: false, smoothFactor: 1.5 };
-      this.streets.push({ kind, line: L.polyline(streets[kind].split(" ").map(decode), options).addTo(this.map) });
-    }
-    const paint = () => this.#paint();
-    paint();
-    this.map.on("zoomend", paint);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
-  }
-
-  #paint() {
-    const style = getComputedStyle(this.map.getContainer());
-    for (const { kind, line } of this.streets) {
-      line.setStyle({ color: style.getPropertyValue(`--street-${kind}`).trim(), weight: WIDTHS[kind](this.map.getZoom()) });
-    }
-  }
+  async #layStreets() { drawnLines.layStreets(this.map, await get("/streets").catch(() => ({}))); }
 }
