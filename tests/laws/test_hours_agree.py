@@ -22,7 +22,7 @@ from visitplan.routing.price import price_of_route, priced
 from visitplan.routing.search.kernel.arrays import as_arrays
 from visitplan.routing.search.kernel.bounds import at_least_by_hour
 from visitplan.routing.search.kernel.hours import leave_by, set_out
-from visitplan.routing.search.kernel.recreate import extra_price
+from visitplan.routing.search.kernel.recreate import price_with
 from visitplan.routing.search.kernel.routes import insert, no_routes, refresh, route_price
 from visitplan.routing.search.kernel.timing import FAR, INFEASIBLE
 from visitplan.routing.search.limits import Effort
@@ -110,8 +110,10 @@ def test_a_place_is_ruled_out_only_where_the_visit_does_not_fit(
     refresh(problem, routes, shift)
     position = data.draw(st.integers(0, len(planned)))
     if routes.price[shift] != INFEASIBLE:
-        extra = extra_price(problem, routes, shift, position, visit)
-        assert extra == FAR or at_least_by_hour(problem, routes, shift, position, visit) != FAR
+        price, _, _ = price_with(problem, routes, shift, position, visit)
+        assert (
+            price == INFEASIBLE or at_least_by_hour(problem, routes, shift, position, visit) != FAR
+        )
 
 
 @given(ordered())

@@ -48,20 +48,14 @@ def refresh_all(problem: Problem, routes: Routes) -> None:
 
 
 @njit(cache=True)
-def _rebuilt(
-    problem: Problem, routes: Routes, memory: Memory, places: Places, dice: Any, ruined: int
-) -> int:
-    """Recreate, and return the change of price since the ruin began; FAR when infeasible.
+def _saved(problem: Problem, routes: Routes, memory: Memory, ruined: int) -> int:
+    """Return the change of price by a ruin, as if no penalty were owed; FAR when infeasible.
 
     The first ``ruined`` visits to place were on a route before, the others were not.
     """
     change = 0
     for at in range(ruined, memory.count[0]):
         change -= problem.visits[memory.out[at]].penalty
-    recreate(problem, routes, memory, places, dice)
-    for at in range(memory.count[0]):
-        if routes.where[memory.out[at]] == NONE:
-            change += problem.visits[memory.out[at]].penalty
     for shift in range(memory.touched.shape[0]):
         if memory.touched[shift]:
             if routes.price[shift] == INFEASIBLE:
@@ -85,7 +79,8 @@ def construct(
             if routes.where[visit] == NONE and problem.allowed[visit, shift]:
                 memory.out[memory.count[0]] = visit
                 memory.count[0] += 1
-        if _rebuilt(problem, routes, memory, places, dice, 0) >= 0:
+        saved = _saved(problem, routes, memory, 0)
+        if recreate(problem, routes, memory, places, dice, saved, 0.0) >= 0:
             restore(problem, routes, memory)
 
 
@@ -142,10 +137,12 @@ def anneal(
         ruined = memory.count[0]
         if chance(dice) < WITH_UNPLANNED:
             add_unplanned(problem, routes, memory, dice)
-        change = _rebuilt(problem, routes, memory, places, dice, ruined)
+        accepted = -temperature * math.log(max(1e-12, chance(dice)))
+        saved = _saved(problem, routes, memory, ruined)
+        change = recreate(problem, routes, memory, places, dice, saved, accepted)
         if closing != NONE:
             memory.closed[closing] = False
-        if change < -temperature * math.log(max(1e-12, chance(dice))):
+        if change < accepted:
             present += change
             if present < price[0]:
                 improved += 1

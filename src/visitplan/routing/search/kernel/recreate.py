@@ -13,8 +13,8 @@ from visitplan.routing.search.kernel.routes import (
     Routes,
     insert,
     is_excluded,
-    refresh,
     route_price,
+    settle,
 )
 from visitplan.routing.search.kernel.ruin import Memory, touch
 from visitplan.routing.search.kernel.timing import FAR, INFEASIBLE, wages
@@ -95,26 +95,45 @@ def sort_out(problem: Problem, memory: Memory, dice: Any) -> None:
 
 
 @njit(cache=True)
-def recreate(problem: Problem, routes: Routes, memory: Memory, places: Places, dice: Any) -> None:
-    """Place the visits one after the other."""
+def recreate(
+    problem: Problem,
+    routes: Routes,
+    memory: Memory,
+    places: Places,
+    dice: Any,
+    change: int,
+    accepted: float,
+) -> int:
+    """Place the visits one after the other; return the change of price, which was ``change``.
+
+    It grows from visit to visit, unless a detour is the shorter way: where it has reached what is
+    ``accepted``, the rest is not placed any more.
+    """
     sort_out(problem, memory, dice)
     for at in range(memory.count[0]):
+        if change >= accepted:
+            return change
         visit = memory.out[at]
-        shift, position = best_place(problem, routes, memory, places, visit, dice)
-        if shift != NONE:
-            touch(routes, memory, shift)
-            insert(routes, shift, position, visit)
-            refresh(problem, routes, shift)
+        shift, position, priced = best_place(problem, routes, memory, places, visit, dice)
+        if shift == NONE:
+            change += problem.visits[visit].penalty
+            continue
+        change += priced[0] - routes.price[shift]
+        touch(routes, memory, shift)
+        insert(routes, shift, position, visit)
+        settle(problem, routes, shift, *priced)
+    return change
 
 
 @njit(cache=True)
 def best_place(
     problem: Problem, routes: Routes, memory: Memory, places: Places, visit: int, dice: Any
 ) -> Any:
-    """Return (shift, position) of the cheapest place below the penalty, NONE where there is none.
+    """Return (shift, position, what it makes of the route) of the cheapest place; NONE for none.
 
-    Looked at are the positions beside near visits, and the ends of shifts that begin or end near:
-    all by their lower bound, and exactly from the least bound on until no bound promises more.
+    It costs less than the penalty. Looked at are the positions beside near visits, and the ends of
+    shifts that begin or end near: all by their lower bound, and exactly from the least bound on
+    until no bound promises more.
     The first visit of a shift that this iteration opens is charged little, and less when near:
     alone it cannot pay for opening the shift and for the way there and back.
     """
@@ -122,7 +141,7 @@ def best_place(
     if opened != NONE and routes.length[opened] > 0:
         opened = NONE
     waived = _price_of_use(problem, opened) if opened != NONE else 0
-    best, best_shift, best_position = problem.visits[visit].penalty, NONE, 0
+    best, best_shift, best_position, best_priced = problem.visits[visit].penalty, NONE, 0, (0, 0, 0)
     count = _collect(problem, routes, memory, places, visit, opened, waived)
     while True:
         least = -1
@@ -132,16 +151,19 @@ def best_place(
             ):
                 least = place
         if least < 0:
-            return best_shift, best_position
+            return best_shift, best_position, best_priced
         shift, position = places.shift[least], places.position[least]
         places.bound[least] = FAR
         if chance(dice) < BLINK:
             continue
-        extra = extra_price(problem, routes, shift, position, visit)
-        if shift == opened and extra != FAR:
+        priced = price_with(problem, routes, shift, position, visit)
+        if priced[0] == INFEASIBLE:
+            continue
+        extra = priced[0] - routes.price[shift]
+        if shift == opened:
             extra = (extra - waived) // OPENING_SHARE
         if extra < best:
-            best, best_shift, best_position = extra, shift, position
+            best, best_shift, best_position, best_priced = extra, shift, position, priced
 
 
 @njit(cache=True)
@@ -225,20 +247,20 @@ def _has_room(problem: Problem, routes: Routes, shift: int) -> bool:
 
 
 @njit(cache=True)
-def extra_price(problem: Problem, routes: Routes, shift: int, position: int, visit: int) -> int:
-    """Return the exact extra price of a place, FAR where it is infeasible."""
+def price_with(problem: Problem, routes: Routes, shift: int, position: int, visit: int) -> Any:
+    """Return (price, work, paid time) of a route with one visit more.
+
+    The price is INFEASIBLE where it has no timetable or breaks a pinned order.
+    """
     if not _keeps_orders(problem, routes, shift, position, visit):
-        return FAR
+        return INFEASIBLE, 0, 0
     length, trial = routes.length[shift], routes.trial
     for at in range(position):
         trial[at] = routes.visits[shift, at]
     trial[position] = visit
     for at in range(position, length):
         trial[at + 1] = routes.visits[shift, at]
-    price, _, _ = route_price(problem, routes, shift, trial, length + 1)
-    if price == INFEASIBLE:
-        return FAR
-    return price - routes.price[shift]
+    return route_price(problem, routes, shift, trial, length + 1)
 
 
 @njit(cache=True, inline="always")

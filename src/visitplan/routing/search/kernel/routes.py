@@ -10,6 +10,7 @@ from visitplan.routing.search.kernel.gaps import measure_gaps
 from visitplan.routing.search.kernel.hours import is_by_hour
 from visitplan.routing.search.kernel.timing import INFEASIBLE, time_price, ways_of
 from visitplan.routing.search.kernel.timing_by_hour import price_by_hour
+from visitplan.routing.search.kernel.unbroken import unbroken_price
 
 GAP = np.dtype(
     [
@@ -78,7 +79,11 @@ def route_price(problem: Problem, routes: Routes, shift: int, visits: Any, lengt
         work, metres = ways_of(problem, shift, visits, length, routes.way)
         if work == INFEASIBLE:
             return INFEASIBLE, 0, 0
-        price, paid = time_price(problem, shift, visits, length, routes.way, routes.states)
+        if problem.shifts[shift].break_from == problem.shifts[shift].break_to:
+            price, paid = unbroken_price(problem, shift, visits, length, routes.way, work)
+        else:
+            way, states = routes.way, routes.states
+            price, paid = time_price(problem, shift, visits, length, way, work, states)
         price += metres * problem.shifts[shift].per_metre if price != INFEASIBLE else 0
     if price == INFEASIBLE:
         return INFEASIBLE, 0, 0
@@ -93,6 +98,12 @@ def refresh(problem: Problem, routes: Routes, shift: int) -> None:
     """Compute everything that a changed route implies."""
     visits, length = routes.visits[shift], routes.length[shift]
     price, work, paid = route_price(problem, routes, shift, visits, length)
+    settle(problem, routes, shift, price, work, paid)
+
+
+@njit(cache=True)
+def settle(problem: Problem, routes: Routes, shift: int, price: int, work: int, paid: int) -> None:
+    """Take what ``route_price`` told of a changed route; compute what else that implies."""
     routes.price[shift], routes.work[shift], routes.paid[shift] = price, work, paid
     measure_gaps(problem, routes, shift)
 

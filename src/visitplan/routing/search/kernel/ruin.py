@@ -7,7 +7,7 @@ import numpy as np
 from visitplan.routing.search.kernel.arrays import NONE, Problem
 from visitplan.routing.search.kernel.chance import below, chance
 from visitplan.routing.search.kernel.compiling import njit
-from visitplan.routing.search.kernel.routes import Routes, is_excluded, refresh, remove
+from visitplan.routing.search.kernel.routes import Routes, is_excluded, refresh, remove, settle
 
 AVERAGE_REMOVED = 10
 LONGEST_STRING = 10
@@ -28,6 +28,8 @@ class Memory(NamedTuple):
     visits: Any
     length: Any
     price: Any
+    work: Any
+    paid: Any
     out: Any
     count: Any
     closed: Any
@@ -43,6 +45,8 @@ def no_memory(problem: Problem, routes: Routes) -> Memory:
         visits=np.zeros_like(routes.visits),
         length=np.zeros(shifts, dtype=np.int64),
         price=np.zeros(shifts, dtype=np.int64),
+        work=np.zeros(shifts, dtype=np.int64),
+        paid=np.zeros(shifts, dtype=np.int64),
         out=np.zeros(visits, dtype=np.int64),
         count=np.zeros(1, dtype=np.int64),
         closed=np.zeros(shifts, dtype=np.bool_),
@@ -62,6 +66,7 @@ def touch(routes: Routes, memory: Memory, shift: int) -> None:
         memory.visits[shift, at] = routes.visits[shift, at]
     memory.length[shift] = length
     memory.price[shift] = routes.price[shift]
+    memory.work[shift], memory.paid[shift] = routes.work[shift], routes.paid[shift]
 
 
 @njit(cache=True)
@@ -78,7 +83,8 @@ def restore(problem: Problem, routes: Routes, memory: Memory) -> None:
             for at in range(length):
                 routes.visits[shift, at] = memory.visits[shift, at]
                 routes.where[routes.visits[shift, at]] = shift
-            refresh(problem, routes, shift)
+            price, work, paid = memory.price[shift], memory.work[shift], memory.paid[shift]
+            settle(problem, routes, shift, price, work, paid)
 
 
 @njit(cache=True)

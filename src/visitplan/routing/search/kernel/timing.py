@@ -145,21 +145,24 @@ def paid_at_least(problem: Problem, shift: int, mask: int, state: Any, first: in
 
 @njit(cache=True)
 def time_price(
-    problem: Problem, shift: int, visits: Any, length: int, way: Any, states: Any
+    problem: Problem, shift: int, visits: Any, length: int, way: Any, work: int, states: Any
 ) -> Any:
     """Return (fixed cost, wage and premiums; paid time) of the cheapest timetable.
 
-    (INFEASIBLE, 0) where there is none. ``way`` was filled in by ``ways_of``.
+    (INFEASIBLE, 0) where there is none. ``way`` was filled in by ``ways_of``, which also told the
+    ``work``.
     """
     masks = 1 << (problem.shifts[shift].break_to - problem.shifts[shift].break_from)
     best, best_paid = INFEASIBLE, 0
     first = problem.shifts[shift].opening
     while first <= problem.shifts[shift].closing:
         layer, again = _pass(problem, shift, visits, length, first, way, states)
+        alive = False
         for mask in range(masks):
             state = states[layer, mask]
             if state[READY] == FAR:
                 continue
+            alive = True
             paid = paid_at_least(problem, shift, mask, state, first)
             if paid < 0:
                 continue
@@ -168,5 +171,7 @@ def time_price(
             price = problem.shifts[shift].fixed + wages(problem, shift, paid)
             if best < 0 or price < best:
                 best, best_paid = price, paid
+        if not alive or (best >= 0 and best_paid == work):
+            break  # whoever leaves later arrives later, or nothing is left to save
         first = again
     return best, best_paid
