@@ -21,6 +21,8 @@ Action = Literal[
     "follow own route",
     "report outcomes",
     "send cases",  # a lender's core system, by an API key
+    "plan days",  # it begins them, too
+    "publish for agents",
     "read plans",
     "read outcomes",
     "hear of events",
@@ -39,7 +41,15 @@ GRANTS: Mapping[Role, frozenset[Action]] = MappingProxyType(
         "nobody": _ANYBODY,
         "agent": _ANYBODY | {"follow own route", "report outcomes"},
         "core system": frozenset[Action](
-            {"use the API", "send cases", "read plans", "read outcomes", "hear of events"}
+            {
+                "use the API",
+                "send cases",
+                "plan days",
+                "publish for agents",
+                "read plans",
+                "read outcomes",
+                "hear of events",
+            }
         ),
         "dispatcher": _SEEING | {"edit days", "edit plans", "publish plans"},
         "manager": _SEEING | {"compare scenarios"},

@@ -21,7 +21,14 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 doors = Doors(prefix="/keys")
-Scope = Literal["send cases", "read plans", "read outcomes", "hear of events"]
+Scope = Literal[
+    "send cases",
+    "plan days",
+    "publish for agents",
+    "read plans",
+    "read outcomes",
+    "hear of events",
+]
 
 
 class NewKey(BaseModel):

@@ -60,7 +60,7 @@ def list_days(
     with here.read() as connection:
         heads = days.heads(connection, sorted(here.who.branches))
     found = [head for head in heads if head.date < before and on in (None, head.date)]
-    items = [_shown(head) for head in found[:limit]]
+    items = [day_shown(head) for head in found[:limit]]
     last = items[-1].date.isoformat() if items else cursor
     return Page(items=items, next=last, more=len(found) > limit)
 
@@ -71,10 +71,11 @@ def show_day(here: Here, day_id: str, known: Known = None) -> Response:
     """Show a day; its ETag is the version that If-Match may name."""
     with here.read() as connection:
         head = required_day(connection, day_id)
-    return tagged(_shown(head), head.version, known)
+    return tagged(day_shown(head), head.version, known)
 
 
-def _shown(head: DayHead) -> DayShown:
+def day_shown(head: DayHead) -> DayShown:
+    """Return a day as it is shown."""
     return DayShown(
         id=head.id,
         branch_id=head.branch_id,

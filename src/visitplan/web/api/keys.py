@@ -18,7 +18,14 @@ PREFIX = "vpk_"
 """What a key begins with, so that scanners of repositories and mails know one when they see it."""
 NOTED_EVERY = timedelta(minutes=1)
 
-SCOPES: tuple[Action, ...] = ("send cases", "read plans", "read outcomes", "hear of events")
+SCOPES: tuple[Action, ...] = (
+    "send cases",
+    "plan days",
+    "publish for agents",
+    "read plans",
+    "read outcomes",
+    "hear of events",
+)
 """What a key may be made for."""
 ALWAYS: frozenset[Action] = frozenset({"use the API"})
 """What every key may do, whatever it was made for."""

@@ -1,6 +1,7 @@
 """The parts of the API, and how a program is recognised."""
 
 from visitplan.web.api import (
+    beginning,
     cases,
     contacts,
     days,
@@ -9,6 +10,7 @@ from visitplan.web.api import (
     holds,
     keys,
     outcomes,
+    planning,
     plans,
     webhooks,
 )
@@ -18,9 +20,11 @@ from visitplan.web.parts import Part
 PARTS: tuple[Part, ...] = (
     Part(Doors(), ways=(keys.program_by_key,)),
     Part(days.doors),
+    Part(beginning.doors),
     Part(cases.doors),
     Part(contacts.doors),
     Part(holds.doors),
+    Part(planning.doors),
     Part(plans.doors),
     Part(outcomes.doors),
     Part(webhooks.doors),

@@ -59,11 +59,32 @@ MEANINGS: Mapping[str, str] = {
     "at": "When it happened.",
     "channel": "By which channel: visit, call, letter, …",
     "reached": "Whether the customer was reached.",
-    "agent_id": "Which agent it was.",
+    "agent_id": "Which agent.",
     "outcome": "What came of it, as a code.",
     "notice": "Whether it announced a visit.",
     "names_agent": "Whether, and whom, it named as the agent to come.",
     "answered_at": "When the customer answered.",
+    "name": "What the agent is called, for the branch alone.",
+    "date": "A date, or weekdays, that the row is for; blank is any day.",
+    "shift": "Working hours, as in 08:00-16:30.",
+    "shift_start": "When they begin, where shift is not used.",
+    "shift_end": "When they end.",
+    "start": "Where the agent sets out: home, or a branch's name.",
+    "end": "Where the day ends.",
+    "home_address": "The agent's home, where there are no coordinates.",
+    "home_lat": "Its latitude.",
+    "home_lon": "Its longitude.",
+    "credentials": "Credentials, each with the date until which it is valid.",
+    "mode": "drive, walk, cycle, …",
+    "wage": "Wage for an hour, in major units.",
+    "fixed": "Fixed cost of a shift that is used.",
+    "minimum_paid": "Hours that are paid at least.",
+    "overtime": "Premiums beyond regular hours.",
+    "rate_per_km": "What a kilometre costs.",
+    "expenses_per_visit": "What a visit costs besides.",
+    "paid": "route or shift: which time is paid.",
+    "breaks": "Breaks, each with its hours and length.",
+    "maximum_visits": "How many visits a shift takes at most.",
 }
 
 
@@ -73,21 +94,22 @@ class Row(BaseModel):
     model_config = ConfigDict(extra="allow", hide_input_in_errors=True)
 
 
-def _row(name: str, table: str, doc: str) -> type[Row]:
+def _row(name: str, table: str, doc: str, key: str = "case_id") -> type[Row]:
     optional = {
         column: (Cell, Field(default=None, description=MEANINGS[column]))
         for column in TABLES[table]
-        if column != "case_id"
+        if column != key
     }
-    case_id = (
+    named = (
         Annotated[str, Field(min_length=1, max_length=64)],
-        Field(description=MEANINGS["case_id"]),
+        Field(description=MEANINGS[key]),
     )
-    fields = {"case_id": case_id, **optional}
+    fields = {key: named, **optional}
     return create_model(name, __base__=Row, __doc__=doc, **fields)  # type: ignore[call-overload, no-any-return]
 
 
 CaseRow = _row("CaseRow", "cases", "A case as it stands from now on; what is not named is blank.")
+AgentRow = _row("AgentRow", "agents", "A shift of an agent on the day.", "agent_id")
 ContactRow = _row("ContactRow", "contacts", "A contact that took place, or a notice that was sent.")
 
 

@@ -7,13 +7,14 @@ from fastapi import Form
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse, Response
 
+from visitplan.app.queue.asking import Asking, ask_for_plan
 from visitplan.app.queue.planning_request import AN_HOUR, PlanningRequest, Progress, RestWanted
 from visitplan.errors import ConflictError
 from visitplan.render.wording import Wording
 from visitplan.routing.choice import Mode
 from visitplan.storage import days, jobs, plans
 from visitplan.storage.database import Connection
-from visitplan.storage.jobs import Job, NewJob
+from visitplan.storage.jobs import Job
 from visitplan.web.day_pages.finding import day_of_path, job_of_path
 from visitplan.web.exchange import Exchange, Here
 from visitplan.web.guarding import Doors, may
@@ -69,13 +70,7 @@ def _enqueue(here: Exchange, connection: Connection, day_id: str, wanted: Planni
     head = days.head(connection, day_id)
     if head is None:
         raise NoSuchThingError
-    if any(job.state in {"queued", "running"} for job in jobs.of_day(connection, day_id)):
-        return
-    request = wanted.model_dump(mode="json")
-    jobs.enqueue(connection, NewJob(here.new_id(), day_id, here.who.id, request), at=here.now)
-    here.record(
-        connection, "ask for a plan", "day", day_id, branch_id=head.branch_id, after=request
-    )
+    ask_for_plan(connection, head, wanted, Asking(here.who.id, here.now, here.new_id))
 
 
 @doors.get("/planning/{job_id}")
