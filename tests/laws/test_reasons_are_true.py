@@ -11,7 +11,7 @@ from builders import a_case, a_day, a_policy, a_shift, an_agent
 from laws.exact import UNIT, cheapest_route
 from laws.planned_here import NOWHERE_FROM, plan_here
 from laws.short_handed import refusing, short_handed
-from strategies import BEELINE, PENALTIES, MadeUpTravel, days, pays, travels, window
+from strategies import BEELINE, PENALTIES, MadeUpTravel, crewed_days, days, pays, travels, window
 from strategies import places as places_of_days
 from visitplan.by_hand.story import price_by_hand
 from visitplan.domain.day import Day, HandRoute, SearchLimits
@@ -40,6 +40,18 @@ def test_the_change_that_is_told_does_admit_the_visit(day: Day, travel: Travel) 
         for admitted in remedies(bench, left.case_id, at_most=9):
             event(admitted.remedy.kind)
             assert is_admitted(admitted, left.case_id, planned, travel)
+
+
+@settings(max_examples=40)
+@given(crewed_days(), travels())
+def test_the_change_that_is_told_does_admit_who_asks_for_two(day: Day, travel: Travel) -> None:
+    planned = plan_here(day, travel)
+    bench = Bench(planned)
+    for left in planned.plan.unassigned:
+        if bench.visits[left.case_id].crew.minimum > 1:
+            for admitted in remedies(bench, left.case_id, at_most=9):
+                event(admitted.remedy.kind)
+                assert is_admitted(admitted, left.case_id, planned, travel)
 
 
 @settings(max_examples=30)
@@ -76,6 +88,7 @@ def by_hand(
 ) -> PlannedDay | None:
     """Price routes in this order by the yardsticks of another plan; None where no way leads."""
     hand = [HandRoute(shift_id=shift, case_ids=order) for shift, order in routes.items()]
+    day = day.model_copy(update={"shifts": tuple(s for s in day.shifts if not s.joined)})
     try:
         worked = price_by_hand(day, travel, hand, provenance=NOWHERE_FROM)
     except InputError:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from visitplan.domain.agent import Shift
 from visitplan.domain.day import Day
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT
 from visitplan.domain.visit import Visit
@@ -33,6 +34,10 @@ class Question(NamedTuple):
         number = self.bench.numbers[self.case_id]
         return cheapest_insertion(self.bench.asking(gaps, asked), number, below=below)
 
-    def shift_id(self, place: Placement) -> str:
+    def shift(self, place: Placement) -> Shift:
         """Return whose route a place is on."""
-        return self.bench.stated.shifts[place.route.shift].id
+        return self.bench.stated.shifts[place.route.shift]
+
+    def shift_id(self, place: Placement) -> str:
+        """Return the id of the shift whose route a place is on."""
+        return self.shift(place).id

@@ -7,6 +7,7 @@ from visitplan.domain.day import Day
 from visitplan.explanation.proposal import Proposal
 from visitplan.explanation.told import AT_MOST_ASKED_FIRST, Remedy
 from visitplan.reasons.bench import Bench
+from visitplan.reasons.company import together, with_more_people
 from visitplan.reasons.dates import other_days
 from visitplan.reasons.freedom import freely, pins
 from visitplan.reasons.hours import hours
@@ -19,10 +20,12 @@ from visitplan.reasons.worth import priorities
 
 KINDS: tuple[Callable[[Question], Iterator[Proposal]], ...] = (
     people,
+    together,
     room,
     pins,
     priorities,
     another_shift,
+    with_more_people,
 )
 """Kinds of single changes after the hours, in the order of ``told.ORDER``."""
 

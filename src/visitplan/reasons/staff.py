@@ -19,10 +19,13 @@ def room(question: Question) -> Iterator[Proposal]:
 
 
 def another_shift(question: Question) -> Iterator[Proposal]:
-    """Yield one more shift like the cheapest that could serve the visit alone."""
+    """Yield one more shift like the cheapest that could serve the visit alone.
+
+    Crews are more people: see ``company``.
+    """
     nobody_planned = question._replace(bench=question.bench.idle)
     place = nobody_planned.place(nobody_planned.bench.gaps())
-    if place:
+    if place and not nobody_planned.shift(place).joined:
         like = nobody_planned.shift_id(place)
         day, shift_id = with_another(question.day, question.bench.shifts[like])
         change = f"one more shift like {like} were on duty"
