@@ -1,6 +1,6 @@
 """Erasing one person: every row, every text that names them, in one transaction that is told of."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, select, update
@@ -85,14 +85,17 @@ def _rewrite(connection: Connection, rewritten: Rewritten) -> None:
     for job_id, failure in rewritten.failures.items():
         mine = planning_jobs.c.id == job_id
         connection.execute(update(planning_jobs).where(mine).values(failure=failure))
-    for file in rewritten.files:
-        _put(connection, file)
+    put_files(connection, rewritten.files)
 
 
-def _put(connection: Connection, file: ByteFile) -> None:
-    mine = (day_files.c.day_id == file.day_id, day_files.c.name == file.was)
-    put = {"name": file.name, "content": file.content}
-    connection.execute(update(day_files).where(*mine).values(**put))
+def put_files(connection: Connection, files: Iterable[ByteFile]) -> int:
+    """Put files in the place of those that days had; return how many days still had one."""
+    put = 0
+    for file in files:
+        mine = (day_files.c.day_id == file.day_id, day_files.c.name == file.was)
+        new = {"name": file.name, "content": file.content}
+        put += connection.execute(update(day_files).where(*mine).values(**new)).rowcount
+    return put
 
 
 def _tell(

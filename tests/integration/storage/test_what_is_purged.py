@@ -14,7 +14,7 @@ from visitplan.app.kept.kept_days import Bringing, bring
 from visitplan.app.kept.purge import Purged, keep_days, newest_policy, purge
 from visitplan.domain.terms import CASE_RECORDS, Retention
 from visitplan.errors import StorageError
-from visitplan.storage import branches, outcomes, plans, purging, sessions, trail, users
+from visitplan.storage import branches, outcomes, plans, purging, sessions, tables, trail, users
 from visitplan.storage.backup import back_up
 from visitplan.storage.copying import copied_tables, counts
 from visitplan.storage.database import Database
@@ -128,6 +128,21 @@ def test_a_name_that_was_purged_is_in_no_file_and_in_no_later_backup(
     later_backup = back_up(database, tmp_path / "later.db").file
     assert CANARY.encode() in earlier.read_bytes()
     assert CANARY.encode() not in later_backup.read_bytes()
+
+
+def test_a_table_of_places_loses_the_rows_of_cases_that_went_while_its_day_stays(
+    database: Database, folder: Path
+) -> None:
+    rows = "case_id,lat,lon\nC001,60.1712,24.9431\nC005,60.1713,24.9432\n"
+    (folder / "places.csv").write_text(rows)
+    day = kept(database, folder)
+    with database.write() as connection:
+        again = a_report(3, case_id="C005")
+        outcomes.record(connection, again, at=NOON + 20 * DAYS)
+    gone = purged(database, day + 31 * DAYS).branches[0].rows
+    with database.read() as connection:
+        left = tables.load_file(connection, "kamppi 2026-11-24", "places.csv")
+    assert (gone["day_files"], left.decode()) == (1, rows.replace("C001,60.1712,24.9431\n", ""))
 
 
 def test_unless_it_is_for_real_it_is_only_told(database: Database, folder: Path) -> None:

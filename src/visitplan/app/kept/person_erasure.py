@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from visitplan.app.kept.person_files import tables_beside, without_rows
+from visitplan.app.kept.files_beside import tables_beside, without_rows
 from visitplan.app.kept.person_found import find_person
 from visitplan.app.kept.person_texts import emptied_of, is_named_in, without
 from visitplan.app.kept.purge import newest_policy
@@ -119,5 +119,5 @@ def _left(connection: Connection, person: Person) -> Rewritten:
             for job_id, failure in failures.items()
             if is_named_in(failure, person)
         },
-        tuple(map(without_rows, tables_beside(connection, person))),
+        tuple(map(without_rows, tables_beside(connection, person.branch_id, person.case_ids))),
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from visitplan.app.kept.person_files import tables_beside
+from visitplan.app.kept.files_beside import tables_beside
 from visitplan.app.kept.person_found import find_person
 from visitplan.app.kept.person_texts import said_in
 from visitplan.app.kept.purge import newest_policy
@@ -106,7 +106,7 @@ def _plain(where: Where, row: Mapping[str, Any], headers: _Headers) -> dict[str,
 
 
 def _files(connection: Connection, person: Person) -> Iterator[dict[str, Any]]:
-    for beside in tables_beside(connection, person):
+    for beside in tables_beside(connection, person.branch_id, person.case_ids):
         for row in beside.rows:
             told = dict(zip(beside.table.headers, row.cells, strict=True))
             yield {"day": beside.day_id, "file": beside.was, "told": told}

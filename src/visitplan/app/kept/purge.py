@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from visitplan.app.kept.files_beside import tables_beside, without_rows
 from visitplan.app.kept.kept_days import files_of
 from visitplan.app.opening import read_day
 from visitplan.app.output import write_files
@@ -16,7 +17,10 @@ from visitplan.errors import InputError
 from visitplan.storage import branches, days, purging, tables
 from visitplan.storage.branches import Branch
 from visitplan.storage.database import Connection, Database
+from visitplan.storage.erasing import put_files
+from visitplan.storage.old_cases import old_cases
 from visitplan.storage.purging import Purge
+
 
 class PurgedBranch(NamedTuple):
     """What went of a branch: every case whose last entry lies on ``last`` or before.
@@ -93,8 +97,11 @@ def _purged(
     if kept is None:
         return PurgedBranch(branch.id, None, None, {})
     last = who.at.astimezone(ZoneInfo(branch.time_zone)).date() - timedelta(days=kept + 1)
+    going = frozenset(old_cases(connection, branch.id, last=last))
+    beside = tuple(map(without_rows, tables_beside(connection, branch.id, going)))
     rows = purging.purge_branch(connection, branch.id, last=last, purge=who)
-    return PurgedBranch(branch.id, kept, last, rows)
+    files = put_files(connection, beside)
+    return PurgedBranch(branch.id, kept, last, rows | ({"day_files": files} if files else {}))
 
 
 def _purge_trail(connection: Connection, policies: Iterable[Policy | None], who: Purge) -> int:

@@ -1,4 +1,4 @@
-"""Tables that the database keeps byte for byte, as that of places: a person's rows of them."""
+"""Tables that the database keeps byte for byte, as that of places: rows of some cases in them."""
 
 from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
@@ -11,12 +11,11 @@ from visitplan.intake.verbatim import VerbatimRow, VerbatimTable, read_verbatim,
 from visitplan.storage import days, tables
 from visitplan.storage.database import Connection
 from visitplan.storage.erasing import ByteFile
-from visitplan.storage.persons import Person
 from visitplan.storage.tables import DayInputs
 
 
 class Beside(NamedTuple):
-    """A table of a day that is kept as a file, and which of its rows are a person's.
+    """A table of a day that is kept as a file, and which of its rows are of some cases.
 
     ``was`` is the name of the file that it stands in.
     """
@@ -27,18 +26,20 @@ class Beside(NamedTuple):
     rows: tuple[VerbatimRow, ...]
 
 
-def tables_beside(connection: Connection, person: Person) -> Iterator[Beside]:
-    """Yield the tables kept as files in which a person has rows.
+def tables_beside(
+    connection: Connection, branch_id: str, case_ids: Collection[str]
+) -> Iterator[Beside]:
+    """Yield the tables kept as files that have rows of some cases of a branch.
 
-    Theirs are those of their cases, and those of an address that is nobody else's that day.
+    Theirs are also those of an address that no other case has that day.
     """
-    for head in days.heads(connection, [person.branch_id]):
+    for head in days.heads(connection, [branch_id]):
         inputs = tables.load(connection, head.id)
         if all(name.endswith(".toml") for name in inputs.files):
             continue
-        addresses = _addresses(inputs, form_of(connection, head.id).mapped("cases"), person)
+        addresses = _addresses(inputs, form_of(connection, head.id).mapped("cases"), case_ids)
         for was, table in _kept_as_files(inputs):
-            rows = tuple(row for row in table.rows if _is_of(row, person, addresses))
+            rows = tuple(row for row in table.rows if _is_of(row, case_ids, addresses))
             if rows:
                 yield Beside(head.id, was, table, rows)
 
@@ -60,8 +61,8 @@ def _kept_as_files(inputs: DayInputs) -> Iterator[tuple[str, VerbatimTable]]:
         yield was, table
 
 
-def _addresses(inputs: DayInputs, mapped: Mapped, person: Person) -> frozenset[str]:
-    """Return the addresses of a person's cases that no other case of the day has."""
+def _addresses(inputs: DayInputs, mapped: Mapped, case_ids: Collection[str]) -> frozenset[str]:
+    """Return the addresses of some cases that no other case of the day has."""
     stored = inputs.table("cases")
     if stored is None:
         return frozenset()
@@ -71,11 +72,11 @@ def _addresses(inputs: DayInputs, mapped: Mapped, person: Person) -> frozenset[s
     mine: set[Any] = set()
     others: set[Any] = set()
     for row in table.rows if place is not None else ():
-        (mine if row.subject in person.case_ids else others).add(row.cells[place or 0])
+        (mine if row.subject in case_ids else others).add(row.cells[place or 0])
     return frozenset(str(each) for each in mine - others if each)
 
 
-def _is_of(row: VerbatimRow, person: Person, addresses: Collection[str]) -> bool:
+def _is_of(row: VerbatimRow, case_ids: Collection[str], addresses: Collection[str]) -> bool:
     if row.subject is not None:
-        return row.subject in person.case_ids
+        return row.subject in case_ids
     return any(str(cell) in addresses for cell in row.cells if cell)
