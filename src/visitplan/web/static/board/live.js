@@ -41,7 +41,7 @@ export class Live {
     this.#newer(live);
     if (live.suggests && setting.mayEdit) this.replan("all");
     clearTimeout(this.soon);
-    if (["queued", "running"].includes(live.rest?.state)) this.soon = setTimeout(() => this.ask(), 1500);
+    if (["queued", "running"].includes(live.rest?.state)) this.soon = setTimeout(() => this.ask(), 1000);
   }
 
   #warn() {
