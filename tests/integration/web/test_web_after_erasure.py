@@ -34,6 +34,12 @@ def test_the_person_is_in_no_route(database: Database, plan_id: str) -> None:
     ]
 
 
+@pytest.mark.usefixtures("plan_id")
+def test_the_trail_tells_of_it_to_an_administrator(asker: Any) -> None:
+    answer = asker("admin").client.get("/trail")
+    assert (answer.status_code, "erased" in answer.text) == (200, True)
+
+
 @pytest.mark.parametrize("path", ["/plans/{}/board", "/plans/{}/board/data", "/plans/{}"])
 def test_the_plan_still_opens(asker: Any, plan_id: str, path: str) -> None:
     answer = asker("dispatcher").client.get(path.format(plan_id))
