@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from busy_day import DAY, agent_row, case_row, shifts_for, write_table
+
+from benchmarks.busy_day import DAY, agent_row, case_row, shifts_for, write_table
 
 APART_METRES = 9_000.0
 SPREAD_METRES = 5_000.0

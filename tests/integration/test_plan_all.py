@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.branch_country import Country, write_country
 from builders import TODAY
 from integration.command import Command, children
 from visitplan.app.branches.branch import BranchErrand, plan_branch
@@ -148,6 +149,41 @@ def test_a_root_without_branches_is_a_finding(command: Command) -> None:
 
     assert ran.code == 2
     assert "holds no folder with a day.toml" in ran.err
+
+
+def test_plans_with_handed_over_cases_are_verified_beside_the_neighbour(command: Command) -> None:
+    root, date = command.folder / "branches", "2026-11-24"
+    write_country(root, Country(2, 16, misplaced=0.3, seed=7))
+    ran = command("plan-all", root, "--work", "2", "--workers", "1", "--borders", "--json")
+    (border,) = ran.data["borders"]
+    assert border["after"] < border["before"]
+    plans = {
+        name: command.folder / "maps" / name / date / "plan.json" for name in border["branches"]
+    }
+    one, other = plans
+
+    alone = command.here("verify", root / one, plans[one])
+    assert alone.code == 5
+    for mine, theirs in ((one, other), (other, one)):
+        beside = command.here("verify", root / mine, plans[mine], "--neighbour", root / theirs)
+        assert (beside.code, "verified: no violation" in beside.out) == (0, True), beside
+        assert "changed" not in beside.out
+
+    told = json.loads(plans[one].read_text())
+    gone = told["routes"][0]["stops"].pop()["case_id"]
+    plans[one].write_text(json.dumps(told))
+    broken = command.here("verify", root / one, plans[one], "--neighbour", root / other)
+    assert broken.code == 5
+    assert gone in broken.out
+
+
+def test_a_plan_without_handovers_has_no_neighbour(command: Command, template: Path) -> None:
+    root = branches(command.folder, template, "north")
+    command("plan-all", root, "--work", "1", "--workers", "1")
+    plan = command.folder / "maps" / "north" / TODAY.isoformat() / "plan.json"
+    ran = command.here("verify", root / "north", plan, "--neighbour", root / "north")
+    assert ran.code == 2
+    assert "VP-BR-001" in ran.err
 
 
 def _count(folder: Path) -> int:

@@ -1,6 +1,7 @@
 """``visitplan verify``: whether a plan is true."""
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,23 +14,43 @@ if TYPE_CHECKING:
 
 
 def verify(
-    folder: DayFolder, plan_file: PlanFile, events: EventsFile = None, as_json: AsJson = False
+    folder: DayFolder,
+    plan_file: PlanFile,
+    events: EventsFile = None,
+    neighbour: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="The day folder of the branch that cases were exchanged with."
+        ),
+    ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Check every promise of a plan against its day; exit code 5 when one is broken.
 
+    A plan of plan-all --borders is true of two days: --neighbour names the other one.
+
     Example: [bold]visitplan verify examples/helsinki maps/2026-11-24/plan.json[/bold]
     """
-    from visitplan.app.verify import verify as verify_file  # noqa: PLC0415 - heavy
-    from visitplan.cli.surroundings import surroundings  # noqa: PLC0415
-
+    if neighbour and events:
+        raise typer.BadParameter("a day under way has exchanged no cases: leave out one of the two")
     told = beside(folder, events) if events else None
-    verified = verify_file(folder, beside(folder, plan_file), surroundings(), events=told)
+    verified = _verified(folder, beside(folder, plan_file), told, neighbour)
     if as_json:
         print_json(_plain(verified))
     else:
         _print(verified)
     if verified.violations:
         raise typer.Exit(VerificationError.exit_code)
+
+
+def _verified(folder: Path, file: Path, events: Path | None, neighbour: Path | None) -> "Verified":
+    from visitplan.app.branches.verify_handed_over import verify_beside  # noqa: PLC0415 - heavy
+    from visitplan.app.verify import verify as verify_file  # noqa: PLC0415
+    from visitplan.cli.surroundings import surroundings  # noqa: PLC0415
+
+    if neighbour:
+        return verify_beside(folder, file, neighbour, surroundings())
+    return verify_file(folder, file, surroundings(), events=events)
 
 
 def _print(verified: "Verified") -> None:
