@@ -71,9 +71,9 @@ if TYPE_CHECKING:
         VisitplanError,
     )
     from visitplan.foresight.frontier import Weather
+    from visitplan.foresight.story import plan_day
     from visitplan.intake.reading import Reading
     from visitplan.intake.schemas import schema, schemas
-    from visitplan.planning.story import plan_day
     from visitplan.planning.terms import PlannedDay, Progress, Provenance
     from visitplan.replanning.story import replan_day
     from visitplan.replanning.terms import Replan, ReplannedDay
@@ -230,9 +230,9 @@ _HOMES = {
         "check_pack_files", "compare_packs", "list_packs", "show_pack",
     ),
     "visitplan.foresight.frontier": ("Weather",),
+    "visitplan.foresight.story": ("plan_day",),
     "visitplan.intake.reading": ("Reading",),
     "visitplan.intake.schemas": ("schema", "schemas"),
-    "visitplan.planning.story": ("plan_day",),
     "visitplan.planning.terms": ("PlannedDay", "Progress", "Provenance"),
     "visitplan.replanning.story": ("replan_day",),
     "visitplan.replanning.terms": ("Replan", "ReplannedDay"),

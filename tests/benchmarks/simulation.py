@@ -20,7 +20,7 @@ from visitplan.domain.foresight import Foresight
 from visitplan.domain.simulated import Simulated
 from visitplan.domain.uncertainty import Uncertainty
 from visitplan.foresight.frontier import Weather
-from visitplan.foresight.story import plan_with_foresight
+from visitplan.foresight.story import plan_day
 from visitplan.planning.terms import PlannedDay
 
 HELD_OUT_SEED = 77
@@ -56,7 +56,7 @@ def main() -> None:
         (f"lateness risk {RISK}, everybody home", Foresight(lateness_risk=RISK), EVERYBODY_HOME),
     ):
         day = opened.reading.day.model_copy(update={"foresight": foresight, "uncertainty": terms})
-        planned = plan_with_foresight(day, opened.travel, provenance=opened.provenance)
+        planned = plan_day(day, opened.travel, provenance=opened.provenance)
         began = time.process_time()
         simulated = simulated_day(planned, Weather(asked.days, HELD_OUT_SEED))
         tell(Row(name, planned, simulated, time.process_time() - began))

@@ -21,6 +21,7 @@ from visitplan.burden.story import burden_of
 from visitplan.domain.finding import Finding
 from visitplan.domain.plan import Cost, Plan
 from visitplan.domain.travel import Travel
+from visitplan.foresight.story import not_foreseen
 from visitplan.intake.reading import Reading
 from visitplan.planning.ground import measure
 from visitplan.planning.manning import manned_for
@@ -116,7 +117,8 @@ def plan_ahead(  # noqa: PLR0913 - each is a choice of whoever plans
     )
     gone = left_behind(out, [reading.day.date for reading in readings])
     told = chain(*(each.findings for each in begun if each))
-    findings = (*_told_once(readings, published), *told, *noticed, *told_of(gone))
+    unforeseen = not_foreseen(first.day, "several days are")
+    findings = (*_told_once(readings, published), *told, *noticed, *told_of(gone), *unforeseen)
     ahead = PlannedAhead(kept, published, out, findings, gone)
     _write(ahead, planned, travel)
     return ahead

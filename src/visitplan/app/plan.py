@@ -15,7 +15,7 @@ from visitplan.domain.day import Day
 from visitplan.domain.finding import Finding
 from visitplan.domain.plan import Cost, Plan
 from visitplan.errors import InputError
-from visitplan.foresight.story import plan_with_foresight
+from visitplan.foresight.story import plan_day
 from visitplan.planning.terms import Headstart, PlannedDay, Watch
 from visitplan.render.loading import pages_loading
 
@@ -76,7 +76,7 @@ def plan_opened(
     begun = read_start(start, day) if start else None
     baseline, unpriced = _baseline(opened)
     with disagreements_kept(surroundings.cache):
-        planned = plan_with_foresight(
+        planned = plan_day(
             day,
             opened.travel,
             provenance=opened.provenance,

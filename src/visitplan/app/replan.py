@@ -18,6 +18,7 @@ from visitplan.domain.change import Change
 from visitplan.domain.plan import Plan
 from visitplan.domain.travel import Travel
 from visitplan.domain.violation import Violation
+from visitplan.foresight.story import not_foreseen
 from visitplan.intake.events import read_amount, read_events, read_moment
 from visitplan.planning.terms import Watch
 from visitplan.render.loading import pages_loading
@@ -114,6 +115,7 @@ def replan_folder(
             watch=watch,
             notify=surroundings.notify,
         )
-    findings = opened.reading.findings + told.findings + new.planned.plan.findings
+    unforeseen = not_foreseen(day, "the rest of the day is")
+    findings = opened.reading.findings + told.findings + new.planned.plan.findings + unforeseen
     planned = new.planned._replace(plan=new.planned.plan.model_copy(update={"findings": findings}))
     return new._replace(planned=planned), travel

@@ -1,13 +1,10 @@
 """Hours when people are at home, where that is worth the way: expected contacts in money."""
 
 from collections.abc import Mapping
-from datetime import datetime, time
 from typing import NamedTuple
 
-import numpy as np
-
 from visitplan.domain.day import HandRoute
-from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Plan
+from visitplan.domain.plan import TICKS_PER_MINOR_UNIT
 from visitplan.domain.start import Start
 from visitplan.domain.value import Id
 from visitplan.domain.window import TimeWindow
@@ -20,6 +17,7 @@ from visitplan.routing.better_hours import Hours, Routes, Worths, move_to_better
 from visitplan.routing.search.start import feasible_start
 from visitplan.routing.stating import Stated
 from visitplan.simulation.at_home import AtHome, home_by_case
+from visitplan.simulation.contacts import expected_contacts
 
 ROUNDS = 2
 
@@ -56,16 +54,6 @@ def _worths_of_a_visit(ground: Ground, homes: Mapping[Id, AtHome], value: int) -
         visit.case_id: round(value * max(chance for _, _, chance in homes[visit.case_id].spans()))
         for visit in ground.admission.visits
     }
-
-
-def expected_contacts(plan: Plan, homes: Mapping[Id, AtHome]) -> float:
-    """Return how many people may be expected to be met at the planned arrivals."""
-    midnight = datetime.combine(plan.date, time(), plan.time_zone).timestamp()
-    return sum(
-        float(homes[stop.case_id].at(np.array([stop.arrival.timestamp() - midnight]))[0])
-        for route in plan.routes
-        for stop in route.stops
-    )
 
 
 def _moved(

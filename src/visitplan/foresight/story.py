@@ -10,14 +10,14 @@ from visitplan.foresight.planner import Planner
 from visitplan.foresight.slack import told, with_slack
 from visitplan.planning.ground import prepare
 from visitplan.planning.manning import crews_in
-from visitplan.planning.story import plan_day
+from visitplan.planning.story import plan_day as plan_as_it_is
 from visitplan.planning.terms import Headstart, Notify, PlannedDay, Provenance, Watch
 
 AS_IT_IS = 0.5
 """The share of the effort that plans the day as it is; the rest is for what is foreseen."""
 
 
-def plan_with_foresight(
+def plan_day(
     day: Day,
     travel: Travel,
     *,
@@ -26,20 +26,42 @@ def plan_with_foresight(
     watch: Watch = lambda _: None,
     notify: Notify = lambda _: None,
 ) -> PlannedDay:
-    """Plan one day as its foresight asks; without any, this is ``plan_day``.
+    """Plan one day as its foresight asks; ``watch`` and ``notify`` hear of it as in planning's own.
+
+    The search begins with the start of ``headstart``, else with the day's baseline; what of them
+    does not fit is found in the plan's findings.
 
     All plans on the way share the day's effort, are verified, and are by the day's true hours;
-    what the foresight costs stands in the findings. Raises what ``plan_day`` raises.
+    what the foresight costs stands in the findings.
+
+    Raises TravelDataError when the day lies outside of the streets, NoPlanError when the solver
+    dies, and DisagreementError when the complete model or the verifier does not agree with the
+    search: such a plan is never returned.
     """
     ahead = headstart or Headstart()
     if not day.foresight.is_asked_for:
-        return plan_day(
+        return plan_as_it_is(
             day, travel, provenance=provenance, headstart=ahead, watch=watch, notify=notify
         )
     begin = ahead.start or Start(file="baseline", routes=day.baseline)
     ground = prepare(day, travel, crews_in(begin.routes, day))
     planner = Planner(ground, travel, provenance, ahead, watch, notify)
     return _foreseen(planner, planner.plan(begin, Narrowing(), AS_IT_IS))
+
+
+def not_foreseen(day: Day, what: str) -> tuple[Finding, ...]:
+    """Say, where a day asks for foresight, that what is planned has none of it."""
+    if not day.foresight.is_asked_for:
+        return ()
+    told = Finding(
+        severity="warning",
+        code="VP-FS-003",
+        file="day.toml",
+        column="foresight",
+        problem=f"{what} planned without foresight: neither slack nor hours at home are looked for",
+        remedy="visitplan simulate DIR plan.json tells how the plan fares on other days",
+    )
+    return (told,)
 
 
 def _foreseen(planner: Planner, planned: PlannedDay) -> PlannedDay:

@@ -7,7 +7,7 @@ from strategies import BEELINE
 from visitplan.domain.day import Day, SearchLimits
 from visitplan.domain.foresight import Foresight
 from visitplan.domain.uncertainty import Uncertainty
-from visitplan.foresight.story import plan_with_foresight
+from visitplan.foresight.story import plan_day
 from visitplan.planning.terms import Headstart, PlannedDay
 from visitplan.routing.process import Outcome
 from visitplan.routing.search.limits import Effort
@@ -21,7 +21,7 @@ LIMITS = SearchLimits(seconds=SMALL.seconds, work=2, seed=1)
 def foreseen(day: Day, **asked: Any) -> PlannedDay:
     day = day.model_copy(update={"foresight": Foresight(**asked), "limits": LIMITS})
     ahead = Headstart(solve=solve_at_hand)
-    return plan_with_foresight(day, BEELINE, provenance=NOWHERE_FROM, headstart=ahead)
+    return plan_day(day, BEELINE, provenance=NOWHERE_FROM, headstart=ahead)
 
 
 def solve_at_hand(statement: Statement, effort: Effort) -> Outcome:

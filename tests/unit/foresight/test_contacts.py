@@ -6,9 +6,9 @@ from builders import a_case, a_day, a_pay, a_shift, between
 from unit.foresight.foreseen_here import foreseen
 from visitplan.domain.day import Day
 from visitplan.domain.uncertainty import HomeChance, Uncertainty
-from visitplan.foresight.contacts import expected_contacts
 from visitplan.planning.terms import PlannedDay
 from visitplan.simulation.at_home import home_by_case
+from visitplan.simulation.contacts import expected_contacts
 from visitplan.verification.verifier import verify
 
 EVENING = HomeChance(days=("tue",), begins=time(17), ends=time(19), chance=0.9)

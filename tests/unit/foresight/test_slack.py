@@ -3,12 +3,15 @@
 import pytest
 from hypothesis import given, settings
 
+import visitplan
 from builders import a_case, a_day, a_policy, a_shift, an_agent, between
 from strategies import days
 from unit.foresight.foreseen_here import EVERYBODY_HOME, foreseen
 from visitplan.domain.day import Day
+from visitplan.domain.foresight import Foresight
 from visitplan.domain.simulated import Simulated
 from visitplan.eligibility.gate import gate
+from visitplan.foresight import story
 from visitplan.planning.terms import PlannedDay
 from visitplan.simulation.story import simulate
 from visitplan.verification.verifier import verify
@@ -71,6 +74,18 @@ def test_a_visit_without_a_minute_to_spare_is_made_all_the_same_and_told_of() ->
 def test_the_extra_cost_is_told() -> None:
     assert codes(foreseen(a_tight_day(), lateness_risk=0.2)) == ["VP-FS-001"]
     assert codes(foreseen(a_tight_day())) == []
+
+
+def test_the_python_api_plans_as_the_days_foresight_asks() -> None:
+    assert visitplan.plan_day is story.plan_day
+    assert "VP-FS-001" in codes(foreseen(a_tight_day(), lateness_risk=0.05))
+
+
+def test_who_plans_several_days_or_the_rest_of_one_is_told_that_nothing_is_foreseen() -> None:
+    asked = a_tight_day().model_copy(update={"foresight": Foresight(contact_value=100)})
+    (told,) = story.not_foreseen(asked, "several days are")
+    assert told.code == "VP-FS-003"
+    assert story.not_foreseen(a_tight_day(), "several days are") == ()
 
 
 @settings(max_examples=8, deadline=None)
