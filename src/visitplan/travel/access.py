@@ -5,8 +5,8 @@ is not known, so it keeps to where both may go, and stays off motorways unless t
 by name. It passes the bollards that stop cars.
 
 Not obeyed, but told by ``inspecting``: conditional restrictions (``access:conditional``), and
-anything that depends on the hour. A reversible lane is closed to driving, because nothing in the map says which way it runs
-when the agent comes.
+anything that depends on the hour. A reversible lane is closed to driving, because nothing in the
+map says which way it runs when the agent comes.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,7 @@
 """Addresses asked of a service: nothing else is sent, nothing tried for ever, nothing lost."""
 
 import logging
+import socket
 import sqlite3
 from datetime import UTC, datetime, timedelta
 
@@ -73,6 +74,31 @@ def test_a_house_is_found_with_its_source_time_and_precision(server, look):
     record = look()(BAKER)
     assert (record.status, record.precision, record.source) == ("ok", "exact", "nominatim")
     assert (record.point.lat, record.at, record.kept) == (51.5237, NOW, False)
+
+
+def test_the_address_that_was_judged_is_asked_whatever_its_name_stands_for_later(
+    server, look, monkeypatch
+):
+    server.known[BAKER] = [a_house(51.5237, -0.1585, LABEL)]
+    port = server.url.rpartition(":")[2]
+    record = look(url=f"http://localhost:{port}")
+    here = socket.getaddrinfo
+
+    def rebound(host, *more, **named):
+        return here("192.0.2.1" if host == "localhost" else host, *more, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", rebound)
+    assert record(BAKER).status == "ok"
+    assert server.headers_seen[0]["Host"] == f"localhost:{port}"
+
+
+def test_no_proxy_of_the_environment_is_used(server, look, monkeypatch):
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    server.known[BAKER] = [a_house(51.5237, -0.1585, LABEL)]
+    assert look()(BAKER).status == "ok"
+    elsewhere = GeopyService(GeocodingSettings(service="photon", allow=True), None)
+    assert elsewhere._geocoder.adapter.session.proxies == {}
 
 
 def test_nothing_but_the_address_is_sent(server, look):

@@ -9,6 +9,8 @@ import socket
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+import urllib3
+
 from visitplan.errors import TravelDataError
 
 _PORTS = {"http": 80, "https": 443}
@@ -27,6 +29,16 @@ class Endpoint(NamedTuple):
     def name(self) -> str:
         """What messages call the server."""
         return f"{self.host}:{self.port}"
+
+    @property
+    def header(self) -> str:
+        """What the header ``Host`` says."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return (
+            host
+            if self.port == _PORTS["https" if self.secure else "http"]
+            else f"{host}:{self.port}"
+        )
 
 
 class Role(NamedTuple):
@@ -54,6 +66,18 @@ def find_endpoint(url: str, *, private_network: bool, role: Role = ROUTING) -> E
         if reason := _objection(address, role, secure=secure, private_network=private_network):
             raise TravelDataError(f"the {role.server} {host}:{port} {reason}")
     return Endpoint(secure, host, str(addresses[0]), port, parts.path.rstrip("/"))
+
+
+def connections_to(endpoint: Endpoint) -> urllib3.HTTPConnectionPool:
+    """Return connections to the address that was judged, under the name that was asked for."""
+    if not endpoint.secure:
+        return urllib3.HTTPConnectionPool(endpoint.address, endpoint.port)
+    return urllib3.HTTPSConnectionPool(
+        endpoint.address,
+        endpoint.port,
+        server_hostname=endpoint.host,
+        assert_hostname=endpoint.host,
+    )
 
 
 def _port(url: str, role: Role) -> int | None:

@@ -10,18 +10,22 @@ import logging
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 from geopy import exc
 from geopy.adapters import RequestsAdapter
 from geopy.geocoders import get_geocoder_for_service
+from requests import PreparedRequest, Response
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool
 
 from visitplan.domain.datum import Datum, to_wgs84
 from visitplan.domain.geocoding import Candidate, GeocodingSettings
 from visitplan.domain.place import Point
 from visitplan.errors import TravelDataError
-from visitplan.travel.engines.endpoint import Role, find_endpoint
+from visitplan.travel.engines.endpoint import Endpoint, Role, connections_to, find_endpoint
 from visitplan.travel.geocoding.asking import Refused, Unanswered, Unreadable
 from visitplan.travel.geocoding.precision import precision_of
 
@@ -43,12 +47,36 @@ _LOGS = ("geopy", "urllib3")
 _ROLE = Role("address service", "[geocoding]")
 
 
-class _Adapter(RequestsAdapter):  # type: ignore[misc]  # geopy is not typed
-    """One try, and no way to another host."""
+class _ToOneAddress(HTTPAdapter):
+    """Connects to the address that was judged, whatever its name stands for by now."""
 
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings, max_retries=0)
+    def __init__(self, endpoint: Endpoint) -> None:
+        super().__init__(max_retries=0)
+        self._header, self._connections = endpoint.header, connections_to(endpoint)
+
+    def send(self, request: PreparedRequest, *args: Any, **settings: Any) -> Response:
+        """Send a request under the name that was asked for."""
+        request.headers["Host"] = self._header
+        return super().send(request, *args, **settings)
+
+    def get_connection_with_tls_context(self, *_: Any, **__: Any) -> HTTPConnectionPool:
+        """Return the connections."""
+        return self._connections
+
+    def cert_verify(self, *_: Any) -> None:
+        """Leave certificates to the connections, which know the name and trust the system's."""
+
+
+class _Adapter(RequestsAdapter):  # type: ignore[misc]  # geopy is not typed
+    """One try, by no proxy, and no way to another host."""
+
+    def __init__(self, *, endpoint: Endpoint | None, proxies: Any, ssl_context: Any) -> None:
+        del proxies  # those of the environment
+        super().__init__(proxies={}, ssl_context=ssl_context, max_retries=0)
         self.session.max_redirects = 0
+        if endpoint:
+            for scheme in ("http://", "https://"):
+                self.session.mount(scheme, _ToOneAddress(endpoint))
 
 
 class GeopyService:
@@ -86,7 +114,7 @@ def _opened(settings: GeocodingSettings, key: str | None) -> Any:
     arguments: dict[str, Any] = {
         "timeout": settings.timeout_seconds,
         "user_agent": settings.user_agent,
-        "adapter_factory": _Adapter,
+        "adapter_factory": partial(_Adapter, endpoint=_endpoint(settings)),
     }
     if settings.url:
         arguments |= _at(settings, takes)
@@ -101,12 +129,18 @@ def _opened(settings: GeocodingSettings, key: str | None) -> Any:
         ) from None
 
 
+def _endpoint(settings: GeocodingSettings) -> Endpoint | None:
+    """Return where a server of the user's stands; None for a service at its own place."""
+    if settings.url is None:
+        return None
+    return find_endpoint(settings.url, private_network=settings.private_network, role=_ROLE)
+
+
 def _at(settings: GeocodingSettings, takes: Any) -> dict[str, str]:
     if "domain" not in takes:
         raise TravelDataError(
             f"[geocoding] service = {settings.service}: it stands at one place only; remove url"
         )
-    find_endpoint(str(settings.url), private_network=settings.private_network, role=_ROLE)
     where = urlsplit(str(settings.url))
     scheme = {"scheme": where.scheme} if "scheme" in takes else {}
     return {"domain": where.netloc + where.path.rstrip("/")} | scheme

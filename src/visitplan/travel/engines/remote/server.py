@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, NoReturn
 import urllib3
 
 from visitplan.errors import TravelDataError
-from visitplan.travel.engines.endpoint import Endpoint
+from visitplan.travel.engines.endpoint import Endpoint, connections_to
 
 LARGEST_ANSWER = 32_000_000
 """Bytes; a thousand times what 2,500 pairs take."""
@@ -56,7 +56,7 @@ class Server:
 
     def __init__(self, endpoint: Endpoint) -> None:
         self.endpoint = endpoint
-        self._pool = _pool(endpoint)
+        self._pool = connections_to(endpoint)
 
     def ask(self, path: str, budget: Budget, *, question: object = None) -> Answer:
         """Return the answer to a question: GET, or POST where there is a JSON ``question``.
@@ -145,23 +145,9 @@ class Server:
         raise TravelDataError(f"the routing server {self.endpoint.name} {reason}")
 
 
-def _pool(endpoint: Endpoint) -> urllib3.HTTPConnectionPool:
-    """Return connections to the address that was judged, under the name that was asked for."""
-    if not endpoint.secure:
-        return urllib3.HTTPConnectionPool(endpoint.address, endpoint.port)
-    return urllib3.HTTPSConnectionPool(
-        endpoint.address,
-        endpoint.port,
-        server_hostname=endpoint.host,
-        assert_hostname=endpoint.host,
-    )
-
-
 def _headers(endpoint: Endpoint, body: bytes | None) -> dict[str, str]:
-    host = f"[{endpoint.host}]" if ":" in endpoint.host else endpoint.host
-    usual = endpoint.port == (443 if endpoint.secure else 80)
     headers = {
-        "Host": host if usual else f"{host}:{endpoint.port}",
+        "Host": endpoint.header,
         "Accept": "application/json",
         "Accept-Encoding": "identity",
         "User-Agent": _AGENT,
