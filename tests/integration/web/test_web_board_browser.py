@@ -112,6 +112,25 @@ def test_a_stop_is_dragged_the_change_is_told_undone_redone_and_kept(
     assert anna.complaints == []
 
 
+def test_what_a_stop_that_is_still_held_would_cost_is_told_beside_it(
+    browsing: Browsing, plan_id: str
+) -> None:
+    page = opened(browsing("dispatcher"), plan_id)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
+    box = page.locator('.stay[data-case="C002"] rect').bounding_box()
+    there = page.locator('.stay[data-case="C005"]').bounding_box()
+    page.mouse.move(box["x"] + 2, box["y"] + 6)
+    page.mouse.down()
+    page.mouse.move(there["x"] - 4, there["y"] + 8, steps=4)
+    page.locator(".ghost .price", has_text="€").wait_for()
+    assert page.locator("#change").is_hidden()
+    page.mouse.up()
+    page.locator("#change .sum").wait_for()
+    assert asked.count("edit") == 1
+    assert page.locator(".ghost").count() == 0
+
+
 def test_a_drag_that_breaks_a_rule_says_so_and_cannot_be_kept(
     browsing: Browsing, plan_id: str
 ) -> None:
