@@ -38,7 +38,8 @@ class Figures(Value):
 
     ``running`` is its cost without what is owed for visits left out; ``shift_seconds`` are all
     hours on duty, ``late`` and ``early`` count visits at hours that people keep for themselves,
-    ``repeated`` those to a household where somebody called not long ago.
+    ``repeated`` those to a household where somebody called not long ago. ``contacts`` are people
+    who may be expected to be met, by the chances of the day's uncertainty.
     """
 
     cost: Cost
@@ -55,6 +56,12 @@ class Figures(Value):
     early: int
     late: int
     repeated: int
+    contacts: Annotated[float, Field(ge=0)] = 0.0
+
+    @property
+    def contacts_per_paid_hour(self) -> float | None:
+        """How many people may be expected to be met for an hour's pay; None without any."""
+        return self.contacts * 3600 / self.paid_seconds if self.paid_seconds else None
 
     @property
     def running(self) -> int:

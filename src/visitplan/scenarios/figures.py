@@ -9,7 +9,10 @@ from visitplan.burden.story import burden_of
 from visitplan.domain.comparison import Changed, Figures
 from visitplan.domain.day import Day
 from visitplan.domain.plan import Plan
+from visitplan.simulation.at_home import home_by_case
+from visitplan.simulation.contacts import expected_contacts
 
+DIGITS = 3
 SAME_TIME_SECONDS = 15 * 60
 """Whoever is visited within a quarter of an hour of the time before is not called retimed."""
 
@@ -34,6 +37,7 @@ def figures_of(day: Day, plan: Plan) -> Figures:
         early=sum(each.kind == "early" for each in burden.hours),
         late=sum(each.kind == "late" for each in burden.hours),
         repeated=len(burden.repeats),
+        contacts=round(expected_contacts(plan, home_by_case(day)), DIGITS),
     )
 
 

@@ -107,3 +107,9 @@ def test_steps_lead_from_one_amount_to_the_next_only() -> None:
 def test_other_changes_are_no_more_of_anything(key: str) -> None:
     rows = {TODAY: compared("today", 10_000), "x": compared("x", 11_000, on_duty=3)}
     assert marginals_of(rows, [Scenario(name="x", title="x", changes={key: "1"})]) == ()
+
+
+def test_contacts_are_told_by_the_hour_that_is_paid() -> None:
+    told = figures(contacts=3.0, paid_seconds=7200)
+    assert told.contacts_per_paid_hour == 1.5
+    assert figures(paid_seconds=0).contacts_per_paid_hour is None

@@ -68,12 +68,14 @@ def _figures(comparison: Comparison) -> Sheet:
         Column("Paid", "duration"), Column("Travel", "duration"), Column("Waiting", "duration"),
         Column("km", "km"), Column("Early", "count"), Column("Late", "count"),
         Column("Again", "count"), Column("Dominated"), Column("Promises broken", "count"),
+        Column("Contacts expected"), Column("Contacts a paid hour"),
     )  # fmt: skip
     rows = [
         (
             one.title, f.on_duty, f.agents_used, f.visits, f.unassigned, f.ineligible,
             f.paid_seconds, f.travel_seconds, f.waiting_seconds, f.metres, f.early, f.late,
             f.repeated, "yes" if one.dominated else "no", one.broken,
+            f.contacts, f.contacts_per_paid_hour,
         )
         for one in comparison.scenarios
         for f in [one.figures]

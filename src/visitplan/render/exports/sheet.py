@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from visitplan.render.safe_text import plain
 
 Kind = Literal["text", "count", "time", "duration", "km", "money"]
-Cell = str | int | datetime | None
+Cell = str | float | datetime | None
 LONGEST_TEXT = 32_767
 PAPER_A4 = 9
 UNITS: Mapping[str, int] = {"duration": 86_400, "km": 1000}
@@ -95,7 +95,7 @@ def write_sheet(book: Workbook, sheet: Sheet, styles: Styles) -> None:
                 _write(page, (number, place), _shown(cell, column.kind, styles), style)
 
 
-def _shown(cell: str | int | datetime, kind: Kind, styles: Styles) -> str | float | datetime:
+def _shown(cell: str | float | datetime, kind: Kind, styles: Styles) -> str | float | datetime:
     """Turn seconds into days, metres into kilometres and minor units into major ones."""
     if isinstance(cell, str):
         return plain(cell)[:LONGEST_TEXT]
