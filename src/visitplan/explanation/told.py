@@ -50,7 +50,7 @@ class Remedy(Value):
     def smaller(self) -> tuple[bool, int, int, int]:
         """The order of remedies: what comes first asks for less.
 
-        Hours come first, be they the customer's or a shift's, the fewest minutes before others;
+        Where only the search is in the way, nothing else is asked for. Hours come next, be they the customer's or a shift's, the fewest minutes before others;
         but nobody is asked for more than two hours before all else was tried. Then by ``ORDER``,
         by size, and by what the routes cost more.
         """
