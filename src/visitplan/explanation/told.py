@@ -50,9 +50,10 @@ class Remedy(Value):
     def smaller(self) -> tuple[bool, int, int, int]:
         """The order of remedies: what comes first asks for less.
 
-        Where only the search is in the way, nothing else is asked for. Hours come next, be they the customer's or a shift's, the fewest minutes before others;
-        but nobody is asked for more than two hours before all else was tried. Then by ``ORDER``,
-        by size, and by what the routes cost more.
+        Where only the search is in the way, nothing else is asked for. Hours come next, be they
+        the customer's or a shift's, the fewest minutes before others; but nobody is asked for more
+        than two hours before all else was tried. Then by ``ORDER``, by size, and by what the
+        routes cost more.
         """
         too_long = self.kind == "hours" and self.size > AT_MOST_ASKED_FIRST
         return too_long, ORDER.index(self.kind), self.size, self.extra_cost
