@@ -16,6 +16,7 @@ from visitplan.domain.agent import Agent, Break, OvertimeTier, Pay, Shift
 from visitplan.domain.balance import Balance
 from visitplan.domain.case import Case
 from visitplan.domain.contact import Contact
+from visitplan.domain.daily_cap import DailyCap
 from visitplan.domain.day import Day, SearchLimits, TravelSettings
 from visitplan.domain.pin import Pin
 from visitplan.domain.place import Place, Point
@@ -24,6 +25,7 @@ from visitplan.domain.travel import UNREACHABLE, Period, Travel, TravelMatrix
 from visitplan.domain.window import TimeWindow
 from visitplan.routing.statement import (
     BreakTerms,
+    CapTerms,
     PayTerms,
     ShiftTerms,
     Span,
@@ -231,6 +233,7 @@ def cases(draw: st.DrawFn, number: int, agents: tuple[Agent, ...]) -> Case:
         preferred_agents=draw(seldom(some, frozenset())),
         excluded_agents=draw(seldom(some, frozenset())),
         crew=draw(seldom(st.sampled_from([1, 2, 2, 3]), None)),
+        portfolio=draw(st.sampled_from([None, "P1", "P1", "P2"])),
         **changes,
     )
 
@@ -280,6 +283,18 @@ def balances() -> st.SearchStrategy[Balance]:
     return st.one_of(st.just(Balance()), some)
 
 
+def daily_caps() -> st.SearchStrategy[DailyCap]:
+    """No cap most of the time, else few visits in all, of each portfolio, or of one."""
+    most = st.integers(0, 3)
+    some = st.builds(
+        DailyCap,
+        all_cases=st.none() | st.integers(1, 5),
+        each_portfolio=st.none() | most,
+        portfolios=st.dictionaries(st.just("P1"), most),
+    )
+    return seldom(some, DailyCap())
+
+
 @st.composite
 def contacts(draw: st.DrawFn, cases: tuple[Case, ...]) -> tuple[Contact, ...]:
     """Earlier calls and visits, by agents on duty or not, or nobody knows by whom."""
@@ -311,6 +326,7 @@ def days(draw: st.DrawFn, most: int = 7) -> Day:
         policy=policy,
         limits=draw(limits()),
         balance=draw(balances()),
+        daily_cap=draw(daily_caps()),
         contacts=draw(contacts(some_cases)),
         cases=some_cases,
         agents=agents,
@@ -359,7 +375,22 @@ def statements(draw: st.DrawFn, size: Size = Size()) -> Statement:  # noqa: B008
         shifts=on_duty,
         seconds=(draw(tables(locations, [0, 1, 1, 2, 3, UNREACHABLE], size.unit)),),
         metres=(draw(tables(locations, [0, 1, 5, 9], 777)),),
+        caps=draw(seldom(caps(visits, shifts), ())),
     )
+
+
+@st.composite
+def caps(draw: st.DrawFn, visits: int, shifts: int) -> tuple[CapTerms, ...]:
+    """One or two caps on some of the visits, on all shifts or some."""
+    some = st.sets(st.integers(0, visits - 1), min_size=1)
+    on_duty = st.just(set(range(shifts))) | st.sets(st.integers(0, shifts - 1), min_size=1)
+    a_cap = st.builds(
+        CapTerms,
+        maximum=st.integers(0, 2),
+        visits=some.map(lambda chosen: tuple(sorted(chosen))),
+        shifts=on_duty.map(lambda chosen: tuple(sorted(chosen))),
+    )
+    return tuple(draw(st.lists(a_cap, min_size=1, max_size=2)))
 
 
 def pairs_of(shifts: int) -> tuple[tuple[int, int], ...]:
@@ -392,10 +423,12 @@ def visit_terms(
     draw: st.DrawFn, number: int, shifts: int, locations: int, size: Size
 ) -> VisitTerms:
     some = st.sets(st.integers(0, shifts - 1)).map(lambda chosen: tuple(sorted(chosen)))
+    spans = draw(arrival_spans(size))
     after = seldom(st.integers(0, number - 1).map(lambda n: (n,)), ()) if number else st.just(())
     return VisitTerms(
         location=draw(st.integers(0, locations - 1)),
-        arrivals=draw(arrival_spans(size)),
+        arrivals=spans,
+        arrival_prices=draw(seldom(arrival_prices(len(spans)), ())),
         service=size.unit * draw(st.integers(0, 2)),
         setup=size.unit * draw(st.integers(0, 1)),
         penalty=18_000 * draw(st.sampled_from([500, 3_000, 50_000])),
@@ -409,6 +442,12 @@ def shift_prices(shifts: int) -> st.SearchStrategy[tuple[int, ...]]:
     """A price of its own for each shift."""
     price = st.sampled_from([0, 18_000 * 300, 18_000 * 700])
     return st.lists(price, min_size=shifts, max_size=shifts).map(tuple)
+
+
+def arrival_prices(spans: int) -> st.SearchStrategy[tuple[int, ...]]:
+    """A price for beginning in each span."""
+    price = st.sampled_from([0, 18_000 * 200, 18_000 * 900])
+    return st.lists(price, min_size=spans, max_size=spans).map(tuple)
 
 
 @st.composite

@@ -22,12 +22,12 @@ from rich.table import Table as Sheet
 
 from benchmarks.engine.days import TICKS, a_working_day
 from visitplan.domain.street_hours import MIDNIGHT, TYPICAL_HOURS, SlowPeriod, periods_of
+from visitplan.routing.hops import hops_of
 from visitplan.routing.price import price_of_time, price_of_way
 from visitplan.routing.search.limits import Effort
 from visitplan.routing.search.ruin_and_recreate import ruin_and_recreate
 from visitplan.routing.statement import Answer, Pace, Statement, TimedRoute
 from visitplan.routing.table import Table
-from visitplan.routing.timetable import hops_of
 from visitplan.routing.ways import at_worst, legs_of
 
 ARTERIAL_FROM = 8000

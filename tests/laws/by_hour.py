@@ -18,7 +18,7 @@ MOST_HOURS = 4
 @st.composite
 def hourly_statements(draw: st.DrawFn, size: Size) -> Statement:
     """A statement with two to four hours of two or three paces, now and then without a way."""
-    statement = draw(statements(size).filter(lambda s: s.visits and s.shifts))
+    statement = uncapped(draw(statements(size).filter(lambda s: s.visits and s.shifts)))
     locations = len(statement.seconds[0])
     others = tuple(
         Pace(
@@ -31,6 +31,12 @@ def hourly_statements(draw: st.DrawFn, size: Size) -> Statement:
     pace = st.integers(0, len(others))
     hours = [(0, draw(pace)), *((at * size.unit, draw(pace)) for at in sorted(begins))]
     return statement.model_copy(update={"others": others, "hours": tuple(hours)})
+
+
+def uncapped(statement: Statement) -> Statement:
+    """Return the statement without what ties routes together, or prices arrivals."""
+    free = (visit.model_copy(update={"arrival_prices": ()}) for visit in statement.visits)
+    return statement.model_copy(update={"visits": tuple(free), "caps": ()})
 
 
 def cheapest_by_hour(statement: Statement, shift: int, order: tuple[int, ...]) -> int | None:

@@ -7,11 +7,11 @@ too. Nothing is shared with the code under test but the statement itself.
 from collections.abc import Iterator
 from itertools import permutations
 
-from visitplan.routing.statement import PayTerms, ShiftTerms, Span, Statement
+from visitplan.routing.statement import PayTerms, ShiftTerms, Span, Statement, VisitTerms
 
 UNIT = 600
-State = tuple[int, int]
-"""A second of the day, and the breaks taken so far as bits."""
+State = tuple[int, int, int]
+"""A second of the day, the breaks taken so far as bits, the ticks that arrivals cost so far."""
 
 
 def cheapest_route(statement: Statement, shift: int, order: tuple[int, ...]) -> int | None:
@@ -67,7 +67,8 @@ def _least_change(
 ) -> int:
     """Try every route of this shift and those behind; ``planned`` are (visit, shift, spot)."""
     if shift == len(routes):
-        return 0 if _orders_kept(statement, planned) else 10**18
+        kept = _orders_kept(statement, planned) and _caps_kept(statement, planned)
+        return 0 if kept else 10**18
     taken = {visit for visit, _, _ in planned}
     used = {other for _, other, _ in planned}
     if used & set(statement.shifts[shift].excludes):
@@ -90,8 +91,16 @@ def _orders_kept(statement: Statement, planned: frozenset[tuple[int, int, int]])
     )
 
 
-Stage = tuple[int, tuple[Span, ...], int]
-"""Seconds to go, spans to arrive in, seconds to stay."""
+def _caps_kept(statement: Statement, planned: frozenset[tuple[int, int, int]]) -> bool:
+    served = [(visit, shift) for visit, shift, _ in planned]
+    return all(
+        sum(visit in cap.visits and shift in cap.shifts for visit, shift in served) <= cap.maximum
+        for cap in statement.caps
+    )
+
+
+Stage = tuple[int, tuple[tuple[Span, int], ...], int]
+"""Seconds to go, spans to arrive in with the price of each, seconds to stay."""
 
 
 def _stages(statement: Statement, terms: ShiftTerms, order: tuple[int, ...]) -> list[Stage] | None:
@@ -104,45 +113,51 @@ def _stages(statement: Statement, terms: ShiftTerms, order: tuple[int, ...]) -> 
     back = 0 if terms.end is None else table[here][terms.end]
     if back < 0 or any(way < 0 for way, _, _ in stages):
         return None
-    hours = ((terms.opening, terms.closing),)
-    return [(way + setup, v.arrivals, v.service) for way, setup, v in stages] + [(back, hours, 0)]
+    hours = (((terms.opening, terms.closing), 0),)
+    return [(way + setup, _priced(v), v.service) for way, setup, v in stages] + [(back, hours, 0)]
+
+
+def _priced(visit: VisitTerms) -> tuple[tuple[Span, int], ...]:
+    prices = visit.arrival_prices or (0,) * len(visit.arrivals)
+    return tuple(zip(visit.arrivals, prices, strict=True))
 
 
 def _walk(terms: ShiftTerms, leaves: int, stages: list[Stage]) -> set[State]:
     """Return every moment at which the route can end, with the breaks then taken inside it."""
-    states = {(leaves, 0)}
+    states = {(leaves, 0, 0)}
     for number, (way, spans, stay) in enumerate(stages):
         may_wait = number < len(stages) - 1  # a route ends on reaching its end
         arrivals = _on_the_way(terms, states, way, may_wait=may_wait)
         states = {
-            (now + stay, mask)
-            for now, mask in arrivals
-            if any(opening <= now <= closing for opening, closing in spans)
+            (now + stay, mask, lost + price)
+            for now, mask, lost in arrivals
+            for (opening, closing), price in spans
+            if opening <= now <= closing
         }
     return states
 
 
 def _on_the_way(terms: ShiftTerms, states: set[State], way: int, *, may_wait: bool) -> set[State]:
     """Go a step, wait a step, or take a whole break, in every way there is."""
-    open_ends = [(now, mask, way) for now, mask in states]
+    open_ends = [(*state, way) for state in states]
     seen = set(open_ends)
     while open_ends:
-        now, mask, rest_of_way = open_ends.pop()
-        steps = [(now + UNIT, mask, rest_of_way - UNIT)] if rest_of_way else []
-        steps += [(now + UNIT, mask, rest_of_way)] if may_wait else []
+        now, mask, lost, rest_of_way = open_ends.pop()
+        steps = [(now + UNIT, mask, lost, rest_of_way - UNIT)] if rest_of_way else []
+        steps += [(now + UNIT, mask, lost, rest_of_way)] if may_wait else []
         steps += [
-            (now + rest.duration, mask | 1 << n, rest_of_way)
+            (now + rest.duration, mask | 1 << n, lost, rest_of_way)
             for n, rest in enumerate(terms.breaks)
             if not mask >> n & 1 and rest.earliest <= now <= rest.latest - rest.duration
         ]
         fresh = {step for step in steps if step[0] <= terms.closing} - seen
         seen |= fresh
         open_ends += fresh
-    return {(now, mask) for now, mask, rest_of_way in seen if rest_of_way == 0}
+    return {(now, mask, lost) for now, mask, lost, rest_of_way in seen if rest_of_way == 0}
 
 
 def _others_fit_outside(terms: ShiftTerms, leaves: int, end: State) -> bool:
-    ends, mask = end
+    ends, mask, _ = end
     return all(
         mask >> n & 1
         or rest.earliest + rest.duration <= leaves
@@ -152,12 +167,12 @@ def _others_fit_outside(terms: ShiftTerms, leaves: int, end: State) -> bool:
 
 
 def _price(terms: ShiftTerms, leaves: int, end: State) -> int:
-    pay, (ends, mask) = terms.pay, end
+    pay, (ends, mask, lost) = terms.pay, end
     inside = (rest for n, rest in enumerate(terms.breaks) if mask >> n & 1 and not rest.paid)
     worked = ends - leaves - sum(rest.duration for rest in inside)
     if pay.whole_shift is not None:
         worked = pay.whole_shift
-    return pay.fixed + pay.per_second * max(worked, pay.minimum) + _premiums(pay, worked)
+    return lost + pay.fixed + pay.per_second * max(worked, pay.minimum) + _premiums(pay, worked)
 
 
 def _premiums(pay: PayTerms, worked: int) -> int:

@@ -99,7 +99,8 @@ def also_by(visit: VisitTerms, shift: int) -> VisitTerms:
 
 
 def any_hour(visit: VisitTerms) -> VisitTerms:
-    return visit.model_copy(update={"arrivals": ((0, 10**6),)})
+    least = (min(visit.arrival_prices),) if visit.arrival_prices else ()
+    return visit.model_copy(update={"arrivals": ((0, 10**6),), "arrival_prices": least})
 
 
 def moved(statement: Statement, by: int) -> Statement:
@@ -133,6 +134,7 @@ def dearer(statement: Statement, times: int) -> Statement:
                     update={
                         "penalty": times * visit.penalty,
                         "shift_prices": tuple(times * price for price in visit.shift_prices),
+                        "arrival_prices": tuple(times * price for price in visit.arrival_prices),
                     }
                 )
                 for visit in statement.visits

@@ -20,11 +20,12 @@ from visitplan.routing.insertion import cheapest_insertion, placed
 from visitplan.routing.old_times import holds
 from visitplan.routing.price import price_of_route, priced
 from visitplan.routing.search.kernel.arrays import as_arrays
+from visitplan.routing.search.kernel.arriving import FAR
 from visitplan.routing.search.kernel.bounds import at_least_by_hour
 from visitplan.routing.search.kernel.hours import leave_by, set_out
+from visitplan.routing.search.kernel.paying import INFEASIBLE
 from visitplan.routing.search.kernel.recreate import price_with
 from visitplan.routing.search.kernel.routes import insert, no_routes, refresh, route_price
-from visitplan.routing.search.kernel.timing import FAR, INFEASIBLE
 from visitplan.routing.search.limits import Effort
 from visitplan.routing.search.ruin_and_recreate import ruin_and_recreate
 from visitplan.routing.search.solve import solve

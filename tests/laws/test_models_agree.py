@@ -11,6 +11,7 @@ from laws.planned_here import plan_here
 from strategies import Size, days, statements, travels
 from visitplan.domain.day import Day
 from visitplan.domain.travel import Travel
+from visitplan.routing.capping import is_over
 from visitplan.routing.confirm import confirm
 from visitplan.routing.insertion import keeps_orders
 from visitplan.routing.price import priced
@@ -40,6 +41,7 @@ def ordered(draw: st.DrawFn, size: Size) -> tuple[Statement, int, tuple[int, ...
     able = [n for n, visit in enumerate(statement.visits) if shift in visit.shifts]
     order = tuple(draw(st.permutations(able)))[: statement.shifts[shift].maximum]
     assume(order and keeps_orders(statement, {shift: order}))
+    assume(not is_over(statement, {shift: order}))
     return statement, shift, order
 
 

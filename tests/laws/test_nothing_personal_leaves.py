@@ -13,7 +13,8 @@ from visitplan.planning.searching import effort_of
 from visitplan.routing.here import asked, outcome_of, reply_to, solve_here
 
 NAMES = {
-    "arrivals", "after", "beyond", "breaks", "closing", "duration", "earliest", "effort", "end",
+    "arrival_prices", "arrivals", "after", "beyond", "breaks", "caps", "closing", "duration",
+    "earliest", "effort", "end",
     "engine", "excludes", "fixed", "hours", "islands", "latest", "location", "maximum", "metres",
     "minimum", "opening", "others", "paid", "pay", "penalty", "per_metre", "per_second",
     "per_visit", "profile", "seconds", "seed", "service", "setup", "shift_prices", "shifts",

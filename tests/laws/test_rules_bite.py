@@ -20,6 +20,7 @@ from builders import (
 from laws.planned_here import NOWHERE_FROM
 from visitplan.crews.joining import join
 from visitplan.domain.agent import Break, OvertimeTier, Shift
+from visitplan.domain.daily_cap import DailyCap
 from visitplan.domain.day import Day
 from visitplan.domain.pin import Pin
 from visitplan.domain.plan import Unassigned
@@ -99,6 +100,11 @@ RULES_OF_TIME_AND_PEOPLE = [
         constraints.limit_visits_per_shift,
         a_day(cases=(case(1), case(2)), shifts=(a_shift(maximum_visits=1),)),
         "maximum_visits",
+    ),
+    Bite(
+        constraints.keep_daily_caps,
+        a_day(cases=(case(1), case(2)), daily_cap=DailyCap(all_cases=1)),
+        "daily_cap",
     ),
     Bite(
         constraints.use_nobody_twice,

@@ -14,7 +14,7 @@ from visitplan.domain.value import Id
 from visitplan.domain.violation import Violation
 from visitplan.planning.terms import PlannedDay
 from visitplan.routing.hand import seconds_late, time_by_hand
-from visitplan.routing.price import price_of_route
+from visitplan.routing.open_doors import net_price
 from visitplan.routing.routes import routes_of
 from visitplan.verification.invoice import invoiced
 from visitplan.verification.verifier import verify
@@ -110,7 +110,7 @@ class Workbench:
     def _worth(self, shift_id: Id, cases: tuple[Id, ...]) -> tuple[int, int]:
         stated = self._ground.stated
         (timed,) = time_by_hand(stated, [hand_route(shift_id, cases)]).routes
-        return seconds_late(stated, timed), price_of_route(stated.statement, timed)
+        return seconds_late(stated, timed), net_price(stated, timed)
 
     def _planned(self, orders: Orders) -> PlannedDay:
         """Return the plan of orders, timed anew where they are others than before."""

@@ -91,8 +91,9 @@ class Case(Value):
     ``place_kind`` is what the address is to the customer; ``days_past_due`` is how long the debt
     has been due on the planning day; ``assessed_at`` and ``assessed_by`` are when and by whom
     the customer's situation was assessed; ``barred`` are hours in which the customer wants
-    nobody; ``languages`` are those that the customer speaks, as codes (``fi``); ``crew`` is how
-    many people the case asks for (None: as the policy says).
+    nobody; ``languages`` are those that the customer speaks, as codes (``fi``); ``portfolio`` is
+    the lender's book that the case belongs to, which may have a daily cap; ``crew`` is how many
+    people the case asks for (None: as the policy says).
     """
 
     id: Id
@@ -125,6 +126,7 @@ class Case(Value):
     consents: tuple[Consent, ...] = ()
     barred: tuple[TimeWindow, ...] = ()
     languages: frozenset[str] = frozenset()
+    portfolio: Id | None = None
     crew: Annotated[int, Field(ge=1)] | None = None
 
     @property

@@ -11,6 +11,7 @@ from visitplan.domain.balance import Balance
 from visitplan.domain.burden import BurdenTerms
 from visitplan.domain.case import Case
 from visitplan.domain.contact import Contact
+from visitplan.domain.daily_cap import DailyCap
 from visitplan.domain.door_terms import DoorTerms
 from visitplan.domain.foresight import Foresight
 from visitplan.domain.pin import Pin
@@ -117,6 +118,7 @@ class Day(Value):
     policy: Policy
     travel: TravelSettings
     limits: SearchLimits
+    daily_cap: DailyCap = DailyCap()
     balance: Balance = Balance()
     burden: BurdenTerms = BurdenTerms()
     door: DoorTerms = DoorTerms()

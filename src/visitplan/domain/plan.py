@@ -114,13 +114,15 @@ class Insertion(Value):
 
     ``extra_cost`` is the least by which the routes would become dearer on ``shift_id``, the
     penalty not counted; None when it fits nowhere. ``instead_of`` then names the visits of that
-    shift whose place it could take.
+    shift whose place it could take. ``full`` says which daily caps alone keep it from there: that
+    of a portfolio, or (None) of all cases.
     """
 
     case_id: Id
     shift_id: Id
     extra_cost: Money | None
     instead_of: tuple[Id, ...] = ()
+    full: tuple[Id | None, ...] = ()
 
 
 class Unassigned(Value):
@@ -157,7 +159,8 @@ class Manifest(Value):
     """How this plan came about, so that it can be made again.
 
     ``inputs`` maps a file name to the SHA-256 of its bytes. ``objective`` is the solver's own
-    value in ticks (1/18,000 of a minor unit), which equals the independent evaluator's.
+    value in ticks (1/18,000 of a minor unit), which equals the independent evaluator's: the cost,
+    less what the contacts are worth that may be expected.
     ``islands`` is how many searches ran side by side, on however many cores.
     ``parent`` is the SHA-256 of the plan file that this plan was re-planned from, at
     ``replanned_at``; ``start`` that of the file the search was told to begin with. ``days`` are

@@ -63,3 +63,19 @@ class Uncertainty(Value):
     nobody_seconds: Seconds = 240
     home: tuple[HomeChance, ...] = _USUAL
     home_otherwise: Chance = 0.35
+
+    def home_at(self, weekday: Weekday, kind: PlaceKind, clock: time) -> float:
+        """Return the chance that somebody opens at a time of the clock."""
+        speaking = (
+            each.chance
+            for each in self.home
+            if weekday in each.days
+            and (not each.kinds or kind in each.kinds)
+            and each.begins <= clock < each.ends
+        )
+        return next(speaking, self.home_otherwise)
+
+    def home_changes(self, kind: PlaceKind) -> tuple[time, ...]:
+        """Return the times of the clock at which chances may change, on one weekday or another."""
+        spoken = (each for each in self.home if not each.kinds or kind in each.kinds)
+        return tuple(sorted({at for each in spoken for at in (each.begins, each.ends)}))

@@ -10,7 +10,7 @@ from visitplan.domain.visit import Visit
 from visitplan.explanation.attempt import Attempt
 from visitplan.explanation.money import price
 from visitplan.explanation.verdict import displaced
-from visitplan.explanation.wording import listed, reason
+from visitplan.explanation.wording import cap_of, listed, one_more, reason
 
 _UPWARDS: tuple[Priority, ...] = tuple(reversed(get_args(Priority)))
 
@@ -32,6 +32,16 @@ def overlooked(visit: Visit, insertion: Insertion, extra_cost: int, day: Day) ->
         f" less than leaving it out ({price(visit.penalty, day.currency)})"
     )
     return displaced(visit, "search", f"{fact}; a longer search would gain by it", insertion)
+
+
+def beyond_a_cap(visit: Visit, insertion: Insertion, extra_cost: int, day: Day) -> Unassigned:
+    """Explain a visit that would be worth its way, on a day that has visits enough."""
+    whose = listed(map(cap_of, insertion.full))
+    fact = (
+        f"the daily cap of {whose} is reached; it would cost"
+        f" {price(extra_cost, day.currency)} more on {insertion.shift_id}"
+    )
+    return displaced(visit, "daily_cap", reason(fact, one_more(insertion.full)), insertion)
 
 
 def no_room(visit: Visit, insertion: Insertion | None, possible: Sequence[Attempt]) -> Unassigned:

@@ -7,7 +7,7 @@ from visitplan.domain.plan import Insertion, Unassigned
 from visitplan.domain.travel import Matrices
 from visitplan.domain.visit import Visit
 from visitplan.explanation.attempt import Attempt, attempts, is_possible, lawful_arrivals
-from visitplan.explanation.displaced import no_room, not_worth_its_way, overlooked
+from visitplan.explanation.displaced import beyond_a_cap, no_room, not_worth_its_way, overlooked
 from visitplan.explanation.impossible import out_of_reach, pinned_out_of_hours
 from visitplan.explanation.nobody import nobody_may_go
 
@@ -47,6 +47,13 @@ def _explained(
         return out_of_reach(allowed)
     if insertion is None or insertion.extra_cost is None:
         return no_room(visit, insertion, possible)
-    if insertion.extra_cost < visit.penalty:
-        return overlooked(visit, insertion, insertion.extra_cost, day)
-    return not_worth_its_way(visit, insertion, insertion.extra_cost, day)
+    return _fits(visit, insertion, insertion.extra_cost, day)
+
+
+def _fits(visit: Visit, insertion: Insertion, extra_cost: int, day: Day) -> Unassigned:
+    """Explain a visit for which a route has time."""
+    if extra_cost >= visit.penalty:
+        return not_worth_its_way(visit, insertion, extra_cost, day)
+    if insertion.full:
+        return beyond_a_cap(visit, insertion, extra_cost, day)
+    return overlooked(visit, insertion, extra_cost, day)

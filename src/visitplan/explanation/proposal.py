@@ -91,6 +91,11 @@ def with_one_visit_more(day: Day, shift_id: str) -> Day:
     return with_shift(day, shift_id, more)
 
 
+def with_room_under_caps(day: Day, portfolios: Collection[str | None]) -> Day:
+    """Return the day on which these daily caps (None: that of all cases) allow one visit more."""
+    return day.model_copy(update={"daily_cap": day.daily_cap.with_one_more(portfolios)})
+
+
 def with_priority(day: Day, case_id: str, priority: Priority, penalty: int) -> Day:
     """Return the day on which a case has a priority, whose penalty is at least this one."""
     most = max(penalty, day.policy.penalties.of(priority))

@@ -13,6 +13,7 @@ RemedyKind = Literal[
     "approval",
     "people",
     "room",
+    "daily_cap",
     "pin",
     "priority",
     "another_shift",

@@ -4,36 +4,22 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from visitplan.domain.plan import TICKS_PER_MINOR_UNIT
 from visitplan.domain.value import Id
 from visitplan.domain.visit import Visit
-from visitplan.domain.window import TimeWindow, intersect
+from visitplan.domain.window import TimeWindow
 from visitplan.planning.ground import Ground, shifts_on_duty
-from visitplan.routing.statement import Answer
 from visitplan.routing.stating import Stated, state_day
 from visitplan.routing.wishes import wished, wishes_of
 
 
 class Narrowing(NamedTuple):
-    """By case, the only hours that are searched, and the seconds kept free before they close.
+    """By case, the seconds kept free before the hours close that are searched."""
 
-    ``worths`` are minor units beyond the penalty that leaving a case out loses in the search.
-    """
-
-    hours: Mapping[Id, tuple[TimeWindow, ...]] = {}
     reserves: Mapping[Id, int] = {}
-    worths: Mapping[Id, int] = {}
-
-    @property
-    def cases(self) -> set[Id]:
-        """The cases that the search sees otherwise than they are."""
-        return self.hours.keys() | self.reserves.keys() | self.worths.keys()
 
     def without(self, cases: set[Id]) -> "Narrowing":
         """Return the same, but for some cases."""
-        hours = {case: each for case, each in self.hours.items() if case not in cases}
-        reserves = {case: each for case, each in self.reserves.items() if case not in cases}
-        return Narrowing(hours, reserves, self.worths)
+        return Narrowing({case: s for case, s in self.reserves.items() if case not in cases})
 
 
 def narrowed(ground: Ground, narrowing: Narrowing) -> Ground:
@@ -41,7 +27,7 @@ def narrowed(ground: Ground, narrowing: Narrowing) -> Ground:
 
     A case that would have no hours left on any shift keeps its own.
     """
-    if not narrowing.cases:
+    if not narrowing.reserves:
         return ground
     stated = _stated(ground, narrowing)
     beyond_hope = {visit.case_id for visit in stated.hopeless}
@@ -68,30 +54,14 @@ def _named_truly(stated: Stated, visits: Sequence[Visit]) -> Stated:
 
 
 def _narrower(visit: Visit, narrowing: Narrowing) -> Visit:
-    if visit.case_id not in narrowing.cases:
-        return visit
-    only = narrowing.hours.get(visit.case_id)
-    windows = (intersect(visit.windows, only) if only else ()) or visit.windows
     reserve = narrowing.reserves.get(visit.case_id, 0)
-    kept = _closing_earlier(windows, reserve, visit)
+    if not reserve:
+        return visit
     permitted = visit.permitted
     if visit.bounds_start:
         permitted = _closing_earlier(permitted, reserve, visit)
-    penalty = visit.penalty + narrowing.worths.get(visit.case_id, 0)
-    changes = {"windows": kept, "permitted": permitted, "penalty": penalty}
-    return visit.model_copy(update=changes)
-
-
-def at_true_penalties(stated: Stated, answer: Answer, narrowing: Narrowing) -> Answer:
-    """Return an answer to a narrowed statement with the objective that it truly has."""
-    planned = {number for route in answer.routes for number in route.visits}
-    lost = sum(
-        narrowing.worths.get(visit.case_id, 0)
-        for number, visit in enumerate(stated.visits)
-        if number not in planned
-    )
-    true = answer.objective - lost * TICKS_PER_MINOR_UNIT
-    return answer.model_copy(update={"objective": true})
+    windows = _closing_earlier(visit.windows, reserve, visit)
+    return visit.model_copy(update={"windows": windows, "permitted": permitted})
 
 
 def _closing_earlier(

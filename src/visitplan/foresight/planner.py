@@ -6,7 +6,7 @@ from visitplan.domain.day import HandRoute
 from visitplan.domain.plan import Plan
 from visitplan.domain.start import Start
 from visitplan.domain.travel import Travel
-from visitplan.foresight.narrowing import Narrowing, at_true_penalties, narrowed
+from visitplan.foresight.narrowing import Narrowing, narrowed
 from visitplan.planning.completing import Found, complete, drafted
 from visitplan.planning.ground import Ground
 from visitplan.planning.searching import ear_of, effort_of, search
@@ -35,8 +35,6 @@ class Planner(NamedTuple):
         effort = effort.model_copy(update={"start": begun.orders})
         heard = ear_of(ground.stated, ground.day, self.watch)
         outcome = search(ground.stated, effort, heard, self.notify, ahead.solvers, ahead.solve)
-        answer = at_true_penalties(ground.stated, outcome.answer, narrowing)
-        outcome = outcome._replace(answer=answer)
         draft = drafted(ground.day, ground.admission, self.provenance, self.travel)
         return complete(ground, Found(outcome, effort, begun.findings, begin.sha256), draft)
 

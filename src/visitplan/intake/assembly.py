@@ -12,6 +12,7 @@ from visitplan.intake.agents import OnDuty, read_agents, refuse_transit_without_
 from visitplan.intake.cases import read_case
 from visitplan.intake.codes import Code
 from visitplan.intake.contacts import read_contact
+from visitplan.intake.daily_caps import warn_of_unknown_portfolios
 from visitplan.intake.fields import Fields
 from visitplan.intake.hand_routes import Known, hand_routes
 from visitplan.intake.ledger_checks import check_ledger
@@ -59,6 +60,7 @@ def assembled(rows: Rows, settings: Settings, report: Report) -> dict[str, objec
     pinned_places = read_place_pins(rows.places or ())
     cases = with_cases_pinned(_cases(rows, on_duty, settings), pinned_places)
     pinned_places.warn_of_unknown(case_ids if rows.cases is not None else None)
+    warn_of_unknown_portfolios(settings.daily_cap, cases, report)
     contacts = _read_each(rows.contacts, partial(read_contact, local=settings.local))
     check_ledger(contacts, settings.local)
     return {
@@ -68,6 +70,7 @@ def assembled(rows: Rows, settings: Settings, report: Report) -> dict[str, objec
         "policy": settings.policy,
         "travel": settings.travel,
         "limits": settings.limits,
+        "daily_cap": settings.daily_cap,
         "balance": settings.balance,
         "burden": settings.burden,
         "door": settings.door,

@@ -51,6 +51,7 @@ def read_case(fields: Fields, settings: Settings) -> Case | None:
         "status": status,
         "customer": fields.get("customer", plain_text),
         "product": fields.get("product", plain_text),
+        "portfolio": fields.get("portfolio", identifier),
         "door_note": fields.get("door_note", plain_text),
         "approved_by": fields.get("approved_by", plain_text),
         "approved_at": approved_at,

@@ -40,6 +40,7 @@ CASES: Columns = {
     "consent_for": ("consent for date", "同意上门日期"),
     "barred": ("barred hours", "quiet hours", "免打扰时间", "禁访时间"),
     "languages": ("language", "语言"),
+    "portfolio": ("book", "资产包", "委案批次"),
     "crew": ("crew size", "人数", "外访人数"),
 }
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from visitplan.domain.balance import Balance
 from visitplan.domain.burden import BurdenTerms
+from visitplan.domain.daily_cap import DailyCap
 from visitplan.domain.datum import Datum
 from visitplan.domain.day import SearchLimits, TravelSettings
 from visitplan.domain.door_terms import DoorTerms
@@ -27,6 +28,7 @@ from visitplan.intake.burdens import read_burden
 from visitplan.intake.codes import Code
 from visitplan.intake.columns import TABLES
 from visitplan.intake.coordinates import DATUMS
+from visitplan.intake.daily_caps import read_daily_cap
 from visitplan.intake.dates import planning_date
 from visitplan.intake.door_terms import read_door_terms
 from visitplan.intake.durations import minutes
@@ -51,7 +53,7 @@ from visitplan.intake.zones import time_zone
 FILE = "day.toml"
 _TOP = (
     "date", "time_zone", "currency", "coordinates", "streets", "geocoding", "visits", "policy",
-    "penalties", "pay", "branches", "limits", "balance", "burden", "door", "horizon",
+    "penalties", "pay", "branches", "limits", "daily_cap", "balance", "burden", "door", "horizon",
     "foresight", "uncertainty", "headers",
 )  # fmt: skip
 # Stand in where the file says nothing usable, so that the tables are still read for findings.
@@ -69,6 +71,7 @@ class Settings:
     datum: Datum
     policy: Policy | None
     limits: SearchLimits
+    daily_cap: DailyCap
     balance: Balance
     burden: BurdenTerms
     door: DoorTerms
@@ -127,6 +130,7 @@ def _settings(fields: Fields, governed_on: Callable[[date], Governance]) -> Sett
         datum=fields.datum,
         policy=read_policy(rules, prices, currency, governed_on(day)),
         limits=read_limits(fields.section("limits")),
+        daily_cap=read_daily_cap(fields.section("daily_cap")),
         balance=read_balance(fields.section("balance"), currency),
         burden=read_burden(fields.section("burden")),
         door=read_door_terms(fields.section("door")),

@@ -44,7 +44,7 @@ def complete(ground: Ground, found: Found, draft: Plan) -> PlannedDay:
             "findings": ground.noticed + found.findings + unkept_pins(day, unassigned),
             "manifest": draft.manifest.model_copy(
                 update={
-                    "objective": answer.objective + stated.hopeless_ticks,
+                    "objective": answer.objective + stated.settled_ticks,
                     "stopped_early": found.outcome.stopped_early,
                     "start": found.start,
                 }

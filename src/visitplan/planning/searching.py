@@ -5,6 +5,7 @@ from collections.abc import Callable
 from visitplan.domain.day import Day
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT
 from visitplan.planning.terms import Notify, Progress, Solve, Watch
+from visitplan.routing.open_doors import worth_in
 from visitplan.routing.process import Outcome, solve_apart
 from visitplan.routing.routes import left_out
 from visitplan.routing.search.limits import Effort
@@ -28,7 +29,8 @@ def ear_of(stated: Stated, day: Day, watch: Watch) -> Callable[[Answer], None]:
     """Return who hears of better answers and tells of the whole day."""
 
     def heard(answer: Answer) -> None:
-        cost = (answer.objective + stated.hopeless_ticks) // TICKS_PER_MINOR_UNIT
+        ticks = answer.objective + stated.settled_ticks + worth_in(stated, answer)
+        cost = ticks // TICKS_PER_MINOR_UNIT
         watch(Progress(cost, len(left_out(stated, answer)), day.currency))
 
     return heard

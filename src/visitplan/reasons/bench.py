@@ -20,6 +20,7 @@ from visitplan.reasons.kin import kin_of
 from visitplan.reasons.longer import longer
 from visitplan.reasons.whole_day import WholeDay
 from visitplan.routing.gaps import Gaps
+from visitplan.routing.open_doors import OpenDoors
 from visitplan.routing.statement import Statement, TimedRoute
 from visitplan.routing.stating import arrival_spans
 from visitplan.routing.timetable import timetable
@@ -59,7 +60,7 @@ class Bench:
         """Return what of a changed day a visit touches, planned as it is now.
 
         That are the routes of a crew, and of whoever visits another case of the same person or
-        address; on another day nothing is planned.
+        address; on another day nothing is planned. Daily caps are what the other routes leave.
         """
         kin, same_day = kin_of(case_id, day), day.date == self.day.date
         routes = tuple(
@@ -68,7 +69,9 @@ class Bench:
             if same_day and (set(route.crew) & set(crew) or kin & _cases_of([route]))
         )
         touched = kin | _cases_of(routes)
+        elsewhere = _cases_of(self.plan.routes) - touched if same_day else set()
         part = {
+            "daily_cap": day.daily_cap.after(self.cases[case_id] for case_id in elsewhere),
             "cases": tuple(case for case in day.cases if case.id in touched),
             "pins": tuple(pin for pin in day.pins if pin.case_id in touched),
             "baseline": (),
@@ -148,13 +151,18 @@ class Bench:
             self._gaps[key] = Gaps(_with(self.stated.statement, shifts=tuple(shifts)), self.routes)
         return self._gaps[key]
 
+    @cached_property
+    def uncapped_gaps(self) -> Gaps:
+        """The gaps of all routes on a day without daily caps."""
+        return Gaps(_with(self.stated.statement, caps=()), self.routes)
+
     def asking(self, gaps: Gaps, visit: Visit) -> Gaps:
         """Return the same gaps, in whose statement a visit is as it is given."""
         horizon = self.stated.horizon
         last = max(horizon.seconds(shift.hours.closing) for shift in self.stated.shifts) + MOST
         number, numbers = self.numbers[visit.case_id], self.shift_numbers
         visits = list(gaps.statement.visits)
-        visits[number] = visits[number].model_copy(
+        terms = visits[number].model_copy(
             update={
                 "arrivals": arrival_spans(visit, horizon, last),
                 "shifts": tuple(sorted(numbers[s] for s in visit.allowed_shifts if s in numbers)),
@@ -162,6 +170,8 @@ class Bench:
                 "penalty": visit.penalty * TICKS_PER_MINOR_UNIT,
             }
         )
+        doors = OpenDoors.of(self.day)
+        visits[number] = doors.priced(terms, visit.case_id, horizon) if doors else terms
         asked = copy(gaps)
         asked.statement = _with(gaps.statement, visits=tuple(visits))
         return asked

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT
 from visitplan.reasons.bench import Bench
+from visitplan.routing.capping import is_over
 from visitplan.routing.gaps import Gaps
 from visitplan.routing.insertion import Placement, keeps_orders, placed
 
@@ -41,7 +42,8 @@ def _swaps(
     order = gaps.routes[shift].visits
     for first in range(len(fixed & {*order[:1]}), len(order) - count + 1):
         gone, changed = order[first : first + count], _changed(order, number, first, count)
-        if keeps_orders(gaps.statement, {shift: changed}):
+        over = is_over(gaps.statement, {**gaps.orders, shift: changed})
+        if not over and keeps_orders(gaps.statement, {shift: changed}):
             place = placed(gaps, shift, changed)
             if place:
                 lost = sum(gaps.statement.visits[each].penalty for each in gone)

@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from visitplan.domain.agent import Shift
 from visitplan.domain.day import Day
-from visitplan.domain.plan import TICKS_PER_MINOR_UNIT
 from visitplan.domain.visit import Visit
 from visitplan.reasons.bench import Bench
 from visitplan.routing.gaps import Gaps
@@ -29,10 +28,10 @@ class Question(NamedTuple):
 
     def place(self, gaps: Gaps, visit: Visit | None = None) -> Placement | None:
         """Return the cheapest place that costs less than the penalty, or any at any price."""
-        asked = self.visit if visit is None else visit
-        below = None if self.at_any_price else asked.penalty * TICKS_PER_MINOR_UNIT
         number = self.bench.numbers[self.case_id]
-        return cheapest_insertion(self.bench.asking(gaps, asked), number, below=below)
+        asked = self.bench.asking(gaps, self.visit if visit is None else visit)
+        below = None if self.at_any_price else asked.statement.visits[number].penalty
+        return cheapest_insertion(asked, number, below=below)
 
     def shift(self, place: Placement) -> Shift:
         """Return whose route a place is on."""

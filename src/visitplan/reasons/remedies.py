@@ -14,7 +14,7 @@ from visitplan.reasons.hours import hours
 from visitplan.reasons.people import people
 from visitplan.reasons.question import Question
 from visitplan.reasons.several import several
-from visitplan.reasons.staff import another_shift, room
+from visitplan.reasons.staff import another_shift, room, room_under_caps
 from visitplan.reasons.trial import tried
 from visitplan.reasons.worth import priorities
 
@@ -22,6 +22,7 @@ KINDS: tuple[Callable[[Question], Iterator[Proposal]], ...] = (
     people,
     together,
     room,
+    room_under_caps,
     pins,
     priorities,
     another_shift,

@@ -49,7 +49,7 @@ class WholeDay:
             orders=orders_of(stated, plan.routes),
             fixed=frozenset(),
             earliest=0,
-            settled=stated.hopeless_ticks,
+            settled=stated.settled_ticks,
             routes=partial(_routes, stated, day),
         )
 

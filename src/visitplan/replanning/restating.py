@@ -60,7 +60,17 @@ def settled_in(onward: Onward, scene: Scene, closed: Mapping[str, Route], wishes
         price_of_worked(pays[shift], _worked(scene, shift, tally, wishes))
         for shift, tally in tallies.items()
     )
-    return onward.owed + over + onward.stated.hopeless_ticks
+    return onward.owed + over + onward.stated.settled_ticks - _contacts_made(scene, wishes)
+
+
+def _contacts_made(scene: Scene, wishes: Wishes) -> int:
+    """Return the ticks that contacts were worth at the visits made, as far as could be expected."""
+    doors, zone = wishes.doors, scene.day.time_zone
+    if doors is None:
+        return 0
+    stops = (stop for standing in scene.standings.values() for stop in standing.made)
+    lost = [doors.lost_at(stop.case_id, stop.arrival.astimezone(zone)) for stop in stops]
+    return doors.value * len(lost) - sum(lost)
 
 
 def old_orders(stated: Stated, scene: Scene) -> tuple[tuple[int, ...], ...]:

@@ -30,6 +30,7 @@ _HOPELESS = _Kind("VP-ST-003", "beyond every shift of this day", "the reasons st
 _KINDS: dict[Why, _Kind] = {
     "not allowed": _Kind("VP-ST-004", "not allowed on the shift named", "they are planned anew"),
     "no room": _Kind("VP-ST-005", "too late or too many where placed", "they are planned anew"),
+    "daily cap": _Kind("VP-ST-008", "beyond a daily cap", "the cheapest of all within it are kept"),
     "pinned order": _Kind("VP-ST-006", "against a pinned order", "they are planned anew"),
 }
 _NOTHING = _Kind("VP-ST-007", "no visit is left to begin with", "the search begins from nothing")

@@ -1,8 +1,8 @@
 """The authority's word: OR-Tools, with every rule and price, on a plan that is all decided.
 
-The complete model falls apart by route, since nothing but the choice of visits, pinned orders and
-crews of the same people ties two shifts together: all are checked here, and each route has a
-complete model of its own.
+The complete model falls apart by route, since nothing but the choice of visits, daily caps, pinned
+orders and crews of the same people ties two shifts together: all are checked here, and each route
+has a complete model of its own.
 That is exact, and at 1,500 visits takes seconds where one model of everything took minutes. It is
 also what lets OR-Tools, whose transits know no clock, confirm travel by the hour: with everything
 decided, each leg takes the time of the moment at which it begins.
@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from ortools.constraint_solver import pywrapcp
 from ortools.constraint_solver.routing_enums_pb2 import FirstSolutionStrategy
 
+from visitplan.routing.capping import is_over
 from visitplan.routing.disagreement import RefusedError
 from visitplan.routing.extract import FromAssignment, read_answer
 from visitplan.routing.formulation import Formulation
@@ -53,6 +54,8 @@ def confirm(statement: Statement, answer: Answer, rules: tuple[Rule, ...] = RULE
         raise RefusedError("the search's answer uses a visit or a shift twice")
     if any(statement.is_excluded(shift, visits) for shift in visits):
         raise RefusedError("the search's answer sends somebody with two crews")
+    if is_over(statement, visits):
+        raise RefusedError("the search's answer makes more visits than a daily cap allows")
     if not keeps_orders(statement, visits):
         raise RefusedError("the search's answer breaks a pinned order")
     confirmed = [_confirm_route(statement, route, rules) for route in answer.routes]

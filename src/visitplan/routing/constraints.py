@@ -110,6 +110,23 @@ def limit_visits_per_shift(formulation: Formulation) -> None:
     formulation.routing.AddDimensionWithVehicleCapacity(count, 0, limits, start_at_zero, "visits")
 
 
+def keep_daily_caps(formulation: Formulation) -> None:
+    """Of the visits under a cap, no more than it allows are served by the shifts that it binds."""
+    for cap in formulation.statement.caps:
+        nodes = itertools.chain.from_iterable(formulation.nodes_of(visit) for visit in cap.visits)
+        planned = [_serves(formulation, node, cap.shifts) for node in nodes]
+        formulation.solver.Add(formulation.solver.Sum(planned) <= cap.maximum)
+
+
+def _serves(formulation: Formulation, node: int, shifts: tuple[int, ...]) -> Any:
+    """Return whether one of these shifts serves a node, as an expression of 0 or 1."""
+    routing = formulation.routing
+    if len(shifts) == len(formulation.statement.shifts):
+        return routing.ActiveVar(node)
+    who = routing.VehicleVar(node)
+    return formulation.solver.Sum([(who == shift).Var() for shift in shifts])
+
+
 def use_nobody_twice(formulation: Formulation) -> None:
     """Of two shifts that exclude each other, one stays without visits."""
     routing, solver = formulation.routing, formulation.solver

@@ -8,7 +8,7 @@ from visitplan.domain.agent import Shift
 from visitplan.domain.value import Id
 from visitplan.domain.visit import Visit
 from visitplan.domain.window import TimeWindow, intersect
-from visitplan.routing.price import price_of_route
+from visitplan.routing.open_doors import net_price, with_doors
 from visitplan.routing.statement import Answer, VisitTerms
 from visitplan.routing.stating import Stated
 from visitplan.routing.wishes import Wishes
@@ -77,9 +77,9 @@ def wished_by_day(stated: Stated, wishes: Mapping[Id, Wishes]) -> Stated:
         terms.model_copy(update={"pay": wishes[shift.id].pay(terms.pay, shift.id)})
         for terms, shift in zip(statement.shifts, shifts, strict=True)
     )
-    return stated._replace(
-        statement=statement.model_copy(update={"visits": visits, "shifts": paid})
-    )
+    changed = statement.model_copy(update={"visits": visits, "shifts": paid})
+    doors = next((each.doors for each in wishes.values()), None)
+    return with_doors(stated._replace(statement=changed), doors)
 
 
 def made_to_wait(stated: Stated, percent: int, days: Mapping[Id, int]) -> Stated:
@@ -91,10 +91,15 @@ def made_to_wait(stated: Stated, percent: int, days: Mapping[Id, int]) -> Stated
         return stated
     waits = [days[shift.id] for shift in stated.shifts]
     visits = tuple(
-        _dearer(terms, [terms.penalty * percent * wait // 100 for wait in waits])
+        _dearer(terms, [_penalty(stated, terms) * percent * wait // 100 for wait in waits])
         for terms in stated.statement.visits
     )
     return stated._replace(statement=stated.statement.model_copy(update={"visits": visits}))
+
+
+def _penalty(stated: Stated, terms: VisitTerms) -> int:
+    """Return a visit's own penalty, without the contact that is lost with it."""
+    return terms.penalty - (stated.contact_value if terms.arrival_prices else 0)
 
 
 def _dearer(visit: VisitTerms, prices: Sequence[int]) -> VisitTerms:
@@ -105,8 +110,5 @@ def _dearer(visit: VisitTerms, prices: Sequence[int]) -> VisitTerms:
 
 
 def prices_of_routes(stated: Stated, answer: Answer) -> dict[Id, int]:
-    """Return the price of each route in ticks, by shift."""
-    return {
-        stated.shifts[route.shift].id: price_of_route(stated.statement, route)
-        for route in answer.routes
-    }
+    """Return the price of each route in ticks, the worth of its contacts taken off, by shift."""
+    return {stated.shifts[route.shift].id: net_price(stated, route) for route in answer.routes}

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from visitplan.domain.travel import UNREACHABLE
-from visitplan.domain.way import leave_by
-from visitplan.routing.price import price_of_route, price_of_use, wages
+from visitplan.routing.capping import full_caps
+from visitplan.routing.hops import Hop, hops_of, latest_arrivals
+from visitplan.routing.price import price_of_arrivals, price_of_route, price_of_use, wages
 from visitplan.routing.statement import ShiftTerms, Span, Statement, TimedRoute
-from visitplan.routing.timetable import Hop, hops_of
 from visitplan.routing.ways import NOWHERE_TO_GO, at_best, legs_of
 
 Routes = Mapping[int, TimedRoute]
@@ -87,6 +87,17 @@ class Gaps:
             self._prices[shift] = price_of_route(self.statement, self.routes[shift])
         return self._prices[shift]
 
+    def full_for(self, visit: int) -> frozenset[int]:
+        """Return the shifts on which a cap has no room for a visit that is on no route."""
+        caps = self.statement.caps
+        full = full_caps(self.statement, self.orders, visit) if caps else ()
+        return frozenset(shift for cap in full for shift in caps[cap].shifts)
+
+    @property
+    def orders(self) -> dict[int, tuple[int, ...]]:
+        """The visits of each used shift in order."""
+        return {shift: route.visits for shift, route in self.routes.items()}
+
     def may_use(self, shift: int) -> bool:
         """Return whether a shift is used, or excluded by none that is."""
         return shift in self.routes or not self.statement.is_excluded(shift, self.routes)
@@ -121,7 +132,8 @@ class Gaps:
         more = ways.to + setup + terms.service + onward - gaps["seconds"]
         extra = gaps["fixed"] - gaps["freed"] + (ways.metres - gaps["metres"]) * gaps["per_metre"]
         surely = more + gaps["seconds"] - gaps["at_most"]
-        extra += _time(gaps, more, never_less=(surely >= 0) & (not is_swap))
+        may_wait_less = is_swap or self.statement.prices_arrivals
+        extra += _time(gaps, more, never_less=(surely >= 0) & (not may_wait_less))
         if terms.shift_prices:
             extra += np.array(terms.shift_prices, dtype=np.int64)[gaps["shift"]]
         chosen = np.flatnonzero(fits)
@@ -180,6 +192,7 @@ def _rows(
     places.append(OPEN if terms.end is None else terms.end)
     setups = [0, *(statement.visits[visit].setup for visit in order), 0]
     spare = _spare_metres(statement, present, route.hops)
+    lost = price_of_arrivals(statement, present) if present else 0
     for position in range(len(order) + (not is_swap)):
         here, after = position, position + 1 + is_swap
         gone, skipped = route.hops[here:after], route.hops[here : after - 1]
@@ -195,7 +208,7 @@ def _rows(
             sum(hop.least for hop in gone) + stay,
             sum(hop.most for hop in gone) + stay,
             sum(hop.least_metres for hop in gone) + spare,
-            _freed(statement, shift, order[position]) if is_swap else 0,
+            lost + (_freed(statement, shift, order[position]) if is_swap else 0),
             *route.pay,
         )
 
@@ -230,7 +243,7 @@ class _Walked(NamedTuple):
             return cls((nothing,), [terms.opening], [terms.closing], _pay(terms, None, 0))
         hops = hops_of(statement, terms, present.visits) or ()
         busy = sum(hop.least + hop.stay for hop in hops)
-        return cls(hops, _ready(terms, hops), _latest(hops), _pay(terms, present, busy))
+        return cls(hops, _ready(terms, hops), latest_arrivals(hops), _pay(terms, present, busy))
 
 
 def _ready(terms: ShiftTerms, hops: Sequence[Hop]) -> list[int]:
@@ -241,19 +254,6 @@ def _ready(terms: ShiftTerms, hops: Sequence[Hop]) -> list[int]:
         begins = (max(reached, a) for a, b in hop.arrivals if reached <= b)
         ready.append(next(begins, NEVER) + hop.stay)
     return ready
-
-
-def _latest(hops: Sequence[Hop]) -> list[int]:
-    """Return the latest moment to reach each stop and the end, breaks not taken.
-
-    The setup of a stop is part of the way to it.
-    """
-    latest = [hops[-1].arrivals[-1][1]]
-    for hop, following in zip(hops[-2::-1], hops[:0:-1], strict=True):
-        left = leave_by(following.ways, latest[0])
-        most = -1 if left is None else left - hop.stay
-        latest.insert(0, max((min(b, most) for a, b in hop.arrivals if a <= most), default=-1))
-    return latest
 
 
 def _pay(terms: ShiftTerms, present: TimedRoute | None, busy: int) -> tuple[int, ...]:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from visitplan.domain.day import HandRoute
 from visitplan.domain.way import FOREVER, leave_by
+from visitplan.routing.hops import hops_of
 from visitplan.routing.price import priced
 from visitplan.routing.statement import Answer, ShiftTerms, Statement, TimedRoute
 from visitplan.routing.stating import Stated
-from visitplan.routing.timetable import hops_of, timetable
+from visitplan.routing.timetable import timetable
 
 
 def time_by_hand(stated: Stated, hand: Sequence[HandRoute]) -> Answer:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from visitplan.routing.capping import is_over
 from visitplan.routing.gaps import Gaps, Routes, Spot
 from visitplan.routing.price import price_of_route
 from visitplan.routing.statement import Statement, TimedRoute
@@ -22,10 +23,11 @@ def cheapest_insertion(
     """Return the cheapest place for a visit in the present routes or an unused shift.
 
     Only placements that cost less than ``below`` ticks are looked for; without it, any. With
-    ``shifts``, only those are looked at. Returns None where there is none.
+    ``shifts``, only those are looked at. Returns None where there is none, or no cap has room.
     """
     allowed = gaps.statement.visits[visit].shifts
-    within = allowed if shifts is None else [shift for shift in allowed if shift in shifts]
+    full = gaps.full_for(visit)
+    within = [s for s in allowed if s not in full and (shifts is None or s in shifts)]
     best: Placement | None = None
     for spot in gaps.spots(visit, within):
         limit = best.extra if best else below
@@ -37,15 +39,22 @@ def cheapest_insertion(
     return best
 
 
+def _is_over(gaps: Gaps, found: Placement) -> bool:
+    """Return whether a cap has no room for the visits as they then are."""
+    if not gaps.statement.caps:
+        return False
+    return is_over(gaps.statement, {**gaps.orders, found.route.shift: found.route.visits})
+
+
 def _placed(gaps: Gaps, spot: Spot, visit: int, onward: int) -> Placement | None:
     """Return the route with a visit between the spot's position and ``onward``."""
     present = gaps.routes.get(spot.shift)
     order = present.visits if present else ()
     changed = (*order[: spot.position], visit, *order[onward:])
-    if gaps.statement.pinned_orders:
-        others = {shift: route.visits for shift, route in gaps.routes.items()}
-        if not keeps_orders(gaps.statement, {**others, spot.shift: changed}):
-            return None
+    if gaps.statement.pinned_orders and not keeps_orders(
+        gaps.statement, {**gaps.orders, spot.shift: changed}
+    ):
+        return None
     return placed(gaps, spot.shift, changed)
 
 
@@ -99,7 +108,7 @@ def cheapest_swap(gaps: Gaps, visit: int) -> Swap | None:
         if best and spot.at_least >= best[0]:
             break
         found = _placed(gaps, spot, visit, spot.position + 1)
-        if found is None:
+        if found is None or _is_over(gaps, found):
             continue
         other = gaps.routes[spot.shift].visits[spot.position]
         price = found.extra + gaps.statement.visits[other].penalty

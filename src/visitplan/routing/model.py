@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from ortools.constraint_solver import pywrapcp
 
 from visitplan.routing.constraints import (
+    keep_daily_caps,
     keep_pinned_orders,
     let_time_pass,
     limit_visits_per_shift,
@@ -37,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     take_the_breaks,
     send_only_allowed_shifts,
     limit_visits_per_shift,
+    keep_daily_caps,
     use_nobody_twice,
     keep_pinned_orders,
     pay_for_used_shifts,

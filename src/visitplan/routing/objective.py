@@ -4,7 +4,7 @@ from typing import Any
 
 from ortools.constraint_solver import pywrapcp
 
-from visitplan.routing.formulation import Formulation
+from visitplan.routing.formulation import Formulation, Node
 from visitplan.routing.price import price_of_use, wages
 from visitplan.routing.statement import ShiftTerms
 
@@ -117,13 +117,11 @@ def _paid_time(formulation: Formulation, number: int) -> tuple[Any, Any]:
 
 
 def pay_per_kilometre_and_visit(formulation: Formulation) -> None:
-    """Charge distance, expenses per visit, and whom a visit would rather not see."""
+    """Charge distance, expenses per visit, and what a visit is charged for who comes and when."""
     registered: dict[Any, int] = {}
     for number, shift in enumerate(formulation.statement.shifts):
-        preferences = tuple(
-            formulation.statement.visits[node.visit].price_on(number) for node in formulation.nodes
-        )
-        key = (shift.profile, shift.pay.per_metre, shift.pay.per_visit, preferences)
+        stays = tuple(_price_of_stay(formulation, node, number) for node in formulation.nodes)
+        key = (shift.profile, shift.pay.per_metre, shift.pay.per_visit, stays)
         if key not in registered:
             prices = _arc_prices(formulation, number)
             registered[key] = formulation.routing.RegisterTransitMatrix(prices.tolist())
@@ -131,13 +129,19 @@ def pay_per_kilometre_and_visit(formulation: Formulation) -> None:
 
 
 def _arc_prices(formulation: Formulation, number: int) -> Any:
-    shift, visits = formulation.statement.shifts[number], formulation.statement.visits
+    shift = formulation.statement.shifts[number]
     prices = formulation.between_nodes(formulation.statement.metres[shift.profile])
     prices[formulation.unreachable(shift.profile)] = 0
     prices = prices * shift.pay.per_metre
     for column, node in enumerate(formulation.nodes):
-        prices[:, column] += shift.pay.per_visit + visits[node.visit].price_on(number)
+        prices[:, column] += shift.pay.per_visit + _price_of_stay(formulation, node, number)
     return prices
+
+
+def _price_of_stay(formulation: Formulation, node: Node, number: int) -> int:
+    """Return what a shift is charged for a visit that it reaches in the node's span."""
+    visit = formulation.statement.visits[node.visit]
+    return visit.price_on(number) + visit.price_at(node.span[0])
 
 
 def pay_for_unassigned_visits(formulation: Formulation) -> None:

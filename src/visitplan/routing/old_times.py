@@ -6,9 +6,9 @@ time for that.
 
 from collections.abc import Mapping
 
+from visitplan.routing.hops import Hop, hops_of
 from visitplan.routing.price import price_of_route
 from visitplan.routing.statement import Answer, ShiftTerms, Statement, TimedRoute
-from visitplan.routing.timetable import Hop, hops_of
 
 
 def with_old_times(statement: Statement, answer: Answer, old: Mapping[int, TimedRoute]) -> Answer:

@@ -89,6 +89,7 @@ def _legs_taken(statement: Statement, route: TimedRoute) -> _Ground:
 def part_left_out(statement: Statement, visits: Sequence[int]) -> Statement:
     """Return the part of visits that nobody serves: what is left of them is their penalty."""
     nowhere = {"location": 0, "arrivals": ((0, 0),), "shifts": (), "shift_prices": (), "after": ()}
+    nowhere |= {"arrival_prices": ()}
     idle = statement.shifts[0].model_copy(
         update={"profile": 0, "start": 0, "end": None, "excludes": ()}
     )
@@ -109,6 +110,7 @@ def _visit(statement: Statement, route: TimedRoute, at: int, ground: _Ground) ->
     return visit.model_copy(
         update={
             "arrivals": arrivals,
+            "arrival_prices": visit.arrival_prices[: len(arrivals)],
             "location": ground.visits[at],
             "setup": ground.setups[at],
             "shifts": (0,) if route.shift in visit.shifts else (),

@@ -48,7 +48,14 @@ def price_of_route(statement: Statement, route: TimedRoute) -> int:
     )
     time = price_of_time(terms.pay, route.ends - route.leaves, unpaid)
     metres = sum(leg.metres for leg in legs_of(statement, route))
-    return time + price_of_way(statement, route.shift, route.visits, metres)
+    way = price_of_way(statement, route.shift, route.visits, metres)
+    return time + way + price_of_arrivals(statement, route)
+
+
+def price_of_arrivals(statement: Statement, route: TimedRoute) -> int:
+    """Return what a timed route's stays are charged for when they begin."""
+    stays = zip(route.visits, route.arrivals, strict=True)
+    return sum(statement.visits[visit].price_at(arrival) for visit, arrival in stays)
 
 
 def priced(statement: Statement, routes: tuple[TimedRoute, ...]) -> Answer:

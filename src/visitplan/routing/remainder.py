@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from visitplan.routing.price import price_of_time
-from visitplan.routing.statement import PayTerms, ShiftTerms, Statement
+from visitplan.routing.statement import PayTerms, ShiftTerms, Statement, VisitTerms
 from visitplan.routing.stating import Stated
 from visitplan.routing.timetable import timetable
 
@@ -143,9 +143,14 @@ def beyond_all_gain(statement: Statement) -> int:
     ways = (len(statement.visits) + 1) * max(0, farthest)
     return (
         1
-        + sum(visit.penalty + max(visit.shift_prices, default=0) for visit in statement.visits)
+        + sum(_dearest_stay(visit) for visit in statement.visits)
         + sum(_dearest(shift, ways, statement.horizon) for shift in statement.shifts)
     )
+
+
+def _dearest_stay(visit: VisitTerms) -> int:
+    dearest = max(visit.shift_prices, default=0) + max(visit.arrival_prices, default=0)
+    return visit.penalty + dearest
 
 
 def _dearest(shift: ShiftTerms, ways: int, horizon: int) -> int:

@@ -7,8 +7,9 @@ from visitplan.domain.day import Day
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Cost, Insertion, Route, Stop, TakenBreak
 from visitplan.domain.travel import Leg
 from visitplan.domain.visit import Visit
+from visitplan.routing.capping import full_caps
 from visitplan.routing.gaps import Gaps
-from visitplan.routing.insertion import cheapest_insertion, cheapest_swap
+from visitplan.routing.insertion import Placement, cheapest_insertion, cheapest_swap
 from visitplan.routing.statement import Answer, TimedRoute
 from visitplan.routing.stating import Stated
 from visitplan.routing.ways import legs_of
@@ -36,20 +37,37 @@ def insertions(stated: Stated, answer: Answer) -> dict[str, Insertion]:
 
 
 def _insertion(stated: Stated, gaps: Gaps, number: int) -> Insertion | None:
-    case_id = stated.visits[number].case_id
-    place = cheapest_insertion(gaps, number)
+    place = cheapest_insertion(gaps, number) or _beside_the_caps(stated, gaps, number)
     if place:
-        shift_id = stated.shifts[place.route.shift].id
-        extra = max(0, -(-place.extra // TICKS_PER_MINOR_UNIT))
-        return Insertion(case_id=case_id, shift_id=shift_id, extra_cost=extra)
+        return _at_extra_cost(stated, gaps, number, place)
     swap = cheapest_swap(gaps, number)
     if swap is None:
         return None
     return Insertion(
-        case_id=case_id,
+        case_id=stated.visits[number].case_id,
         shift_id=stated.shifts[swap.placement.route.shift].id,
         extra_cost=None,
         instead_of=(stated.visits[swap.instead_of].case_id,),
+    )
+
+
+def _beside_the_caps(stated: Stated, gaps: Gaps, number: int) -> Placement | None:
+    """Return the cheapest place that a visit would have if no cap were full; None: caps or not."""
+    if not gaps.full_for(number):
+        return None
+    free = stated.statement.model_copy(update={"caps": ()})
+    return cheapest_insertion(Gaps(free, gaps.routes), number)
+
+
+def _at_extra_cost(stated: Stated, gaps: Gaps, number: int, place: Placement) -> Insertion:
+    full = full_caps(stated.statement, gaps.orders, number)
+    contact = stated.contact_value if stated.statement.visits[number].arrival_prices else 0
+    here = (cap for cap in full if place.route.shift in stated.statement.caps[cap].shifts)
+    return Insertion(
+        case_id=stated.visits[number].case_id,
+        shift_id=stated.shifts[place.route.shift].id,
+        extra_cost=max(0, -(-(place.extra - contact) // TICKS_PER_MINOR_UNIT)),
+        full=tuple(stated.capped[cap] for cap in here),
     )
 
 

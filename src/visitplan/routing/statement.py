@@ -5,15 +5,14 @@ shifts and locations are numbered from 0; a location is a row of the travel tabl
 and the OR-Tools model read this and nothing else.
 """
 
-import itertools
 from collections.abc import Container, Mapping
 from functools import cached_property
 from typing import Any, Self
 
 from pydantic import model_validator
 
-from visitplan.domain.travel import UNREACHABLE
 from visitplan.domain.value import Value
+from visitplan.routing import soundness
 from visitplan.routing.table import Table
 
 Span = tuple[int, int]
@@ -24,7 +23,8 @@ class VisitTerms(Value):
 
     They already hold all windows, permitted hours and pinned times. ``shifts`` may serve it;
     ``shift_prices`` holds what each shift of the statement is charged for serving it, allowed or
-    not (empty: nothing). ``after`` are visits which, when both are planned, come before this one
+    not (empty: nothing); ``arrival_prices`` what a stay is charged that begins in each of the
+    spans (empty: nothing). ``after`` are visits which, when both are planned, come before this one
     on the same route.
     """
 
@@ -35,11 +35,17 @@ class VisitTerms(Value):
     penalty: int
     shifts: tuple[int, ...]
     shift_prices: tuple[int, ...] = ()
+    arrival_prices: tuple[int, ...] = ()
     after: tuple[int, ...] = ()
 
     def price_on(self, shift: int) -> int:
         """Return what a shift is charged for serving this visit."""
         return self.shift_prices[shift] if self.shift_prices else 0
+
+    def price_at(self, arrival: int) -> int:
+        """Return what a stay is charged that begins at a moment; nothing outside of the spans."""
+        priced = zip(self.arrivals, self.arrival_prices, strict=False)
+        return next((price for (a, b), price in priced if a <= arrival <= b), 0)
 
 
 class BreakTerms(Value):
@@ -87,6 +93,14 @@ class ShiftTerms(Value):
     excludes: tuple[int, ...] = ()
 
 
+class CapTerms(Value):
+    """At most ``maximum`` of ``visits`` are served by ``shifts``, all of them together."""
+
+    maximum: int
+    visits: tuple[int, ...]
+    shifts: tuple[int, ...]
+
+
 class Pace(Value):
     """How travel goes at some hours: one square table of times, one of distances per profile."""
 
@@ -99,6 +113,7 @@ class Statement(Value):
 
     They are the first of the day's paces, ``others`` the rest. ``hours`` are pairs (begins, number
     of the pace), sorted, the first from 0 on: by the clock, travel goes at this pace or that.
+    ``caps`` are kept by all routes together.
     """
 
     visits: tuple[VisitTerms, ...]
@@ -107,72 +122,13 @@ class Statement(Value):
     metres: tuple[Table, ...]
     others: tuple[Pace, ...] = ()
     hours: tuple[tuple[int, int], ...] = ((0, 0),)
+    caps: tuple[CapTerms, ...] = ()
 
     @model_validator(mode="after")
     def _is_sound(self) -> Self:
         """Refuse whatever would abort or mislead a solver (it aborts the whole process)."""
-        tables = [table for pace in self.paces for table in pace.seconds + pace.metres]
-        sizes = {len(table) for table in tables}
-        counts = {len(tables) for pace in self.paces for tables in (pace.seconds, pace.metres)}
-        if len(sizes) > 1 or len(counts) > 1:
-            raise ValueError("travel tables are square and of one size")
-        if any((table.array < UNREACHABLE).any() for table in tables):
-            raise ValueError("travel is never negative")
-        self._check_hours()
-        locations, profiles = range(next(iter(sizes), 0)), range(len(self.seconds))
-        for visit in self.visits:
-            self._check_visit(visit, locations)
-        for shift in self.shifts:
-            self._check_shift(shift, locations, profiles)
-        self._check_exclusions()
+        soundness.check(self)
         return self
-
-    def _check_hours(self) -> None:
-        begins = [begin for begin, _ in self.hours]
-        if begins[:1] != [0] or any(a >= b for a, b in itertools.pairwise(begins)):
-            raise ValueError("the hours of travel begin at 0, one after the other")
-        if any(pace not in range(len(self.paces)) for _, pace in self.hours):
-            raise ValueError("the hours of travel name paces that exist")
-
-    def _check_visit(self, visit: VisitTerms, locations: range) -> None:
-        if visit.location not in locations:
-            raise ValueError("a visit's location is a row of the travel tables")
-        if not visit.arrivals or any(not 0 <= a <= b for a, b in visit.arrivals):
-            raise ValueError("a visit has arrival spans that begin before they end")
-        if any(a[1] >= b[0] for a, b in zip(visit.arrivals, visit.arrivals[1:], strict=False)):
-            raise ValueError("arrival spans are sorted and apart")
-        if min(visit.shifts, default=0) < 0 or max(visit.shifts, default=-1) >= len(self.shifts):
-            raise ValueError("a visit's shifts exist")
-        if visit.shift_prices and len(visit.shift_prices) != len(self.shifts):
-            raise ValueError("a visit has a price on every shift, or on none")
-        if any(earlier not in range(len(self.visits)) for earlier in visit.after):
-            raise ValueError("the visits that come before another one exist")
-        if min(visit.service, visit.setup, visit.penalty, *visit.shift_prices) < 0:
-            raise ValueError("a visit's times and prices are not negative")
-
-    @staticmethod
-    def _check_shift(shift: ShiftTerms, locations: range, profiles: range) -> None:
-        if shift.start not in locations or (shift.end is not None and shift.end not in locations):
-            raise ValueError("a shift starts and ends at rows of the travel tables")
-        if shift.profile not in profiles or not 0 <= shift.opening <= shift.closing:
-            raise ValueError("a shift has a travel profile and opens before it closes")
-        if any(
-            not 0 < rest.duration <= rest.latest - rest.earliest or rest.earliest < 0
-            for rest in shift.breaks
-        ):
-            raise ValueError("a break fits its window")
-        pay, maximum = shift.pay, shift.maximum or 0
-        rates = (pay.fixed, pay.per_second, pay.minimum, pay.per_metre, pay.per_visit, maximum)
-        if min(rates + tuple(itertools.chain(*pay.tiers)) + (pay.whole_shift or 0,)) < 0:
-            raise ValueError("a shift's prices and its maximum of visits are not negative")
-
-    def _check_exclusions(self) -> None:
-        for number, shift in enumerate(self.shifts):
-            for other in shift.excludes:
-                if other == number or other not in range(len(self.shifts)):
-                    raise ValueError("a shift excludes others, which exist")
-                if number not in self.shifts[other].excludes:
-                    raise ValueError("shifts exclude each other")
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy with other fields; nothing worked out of the old ones stays with it."""
@@ -191,6 +147,11 @@ class Statement(Value):
     def by_hour(self) -> bool:
         """Whether it matters when somebody travels."""
         return len(self.hours) > 1
+
+    @cached_property
+    def prices_arrivals(self) -> bool:
+        """Whether any stay costs more or less by when it begins."""
+        return any(any(visit.arrival_prices) for visit in self.visits)
 
     @cached_property
     def excludes_any(self) -> bool:

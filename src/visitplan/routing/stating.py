@@ -9,7 +9,9 @@ from visitplan.domain.day import Day
 from visitplan.domain.place import Point
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT
 from visitplan.domain.travel import Matrices
+from visitplan.domain.value import Id
 from visitplan.domain.visit import Visit
+from visitplan.routing.capping import caps_of
 from visitplan.routing.crew_pay import crew_pay
 from visitplan.routing.horizon import Horizon
 from visitplan.routing.pay import pay_terms
@@ -27,7 +29,9 @@ class Stated(NamedTuple):
     """The statement, and what its numbers stand for.
 
     ``hopeless`` are visits that no shift may serve or whose hours lie outside of every shift:
-    they never reach the search, their penalties are owed anyway.
+    they never reach the search, their penalties are owed anyway. ``capped`` says what each cap
+    of the statement is on: a portfolio, or None for all cases. ``contact_value`` are the ticks
+    that a certain contact is worth (see ``open_doors``).
     """
 
     statement: Statement
@@ -35,11 +39,19 @@ class Stated(NamedTuple):
     shifts: tuple[Shift, ...]
     hopeless: tuple[Visit, ...]
     horizon: Horizon
+    capped: tuple[Id | None, ...] = ()
+    contact_value: int = 0
 
     @property
     def hopeless_ticks(self) -> int:
         """The penalties of the visits that never reach the search."""
         return sum(visit.penalty for visit in self.hopeless) * TICKS_PER_MINOR_UNIT
+
+    @property
+    def settled_ticks(self) -> int:
+        """What to add to an answer's objective: penalties owed anyway, less what is no cost."""
+        worthy = sum(bool(terms.arrival_prices) for terms in self.statement.visits)
+        return self.hopeless_ticks - self.contact_value * worthy
 
 
 def state_day(
@@ -60,6 +72,7 @@ def state_day(
     modes = sorted({day.agent(shift.agent_id).mode for shift in on_duty})
     points = _locations(hopeful, on_duty)
     numbers = {visit.case_id: number for number, visit in enumerate(hopeful)}
+    caps = caps_of(day, hopeful, on_duty)
     statement = Statement(
         visits=tuple(
             _visit_terms(visit, arrivals[visit.case_id], points, (numbers, on_duty, day))
@@ -70,9 +83,11 @@ def state_day(
             for shift in on_duty
         ),
         **travel_by_hour([matrices[mode] for mode in modes], tuple(points), horizon),
+        caps=tuple(terms for _, terms in caps),
     )
     hopeless = tuple(v for v in ordered if not (v.allowed_shifts and arrivals[v.case_id]))
-    return Stated(excluding(statement, on_duty), hopeful, on_duty, hopeless, horizon)
+    capped = tuple(portfolio for portfolio, _ in caps)
+    return Stated(excluding(statement, on_duty), hopeful, on_duty, hopeless, horizon, capped)
 
 
 def excluding(statement: Statement, shifts: Sequence[Shift]) -> Statement:

@@ -1,4 +1,4 @@
-"""Balance in the statement's terms: what each shift is charged for each case, and for its time."""
+"""Wishes in the statement's terms: what each shift is charged for each case, when, and its time."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, time
@@ -11,6 +11,7 @@ from visitplan.domain.contact import Contact
 from visitplan.domain.day import Day
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT
 from visitplan.domain.visit import BarredShift
+from visitplan.routing.open_doors import OpenDoors, with_doors
 from visitplan.routing.price import price_of_use
 from visitplan.routing.statement import PayTerms, VisitTerms
 from visitplan.routing.stating import Stated
@@ -22,13 +23,15 @@ class Wishes(NamedTuple):
     """What a day wishes for beyond the cheapest routes.
 
     ``last_agents`` and ``areas`` hold the agent who is charged nothing for a case,
-    ``fair_seconds`` the share of each shift; who is in none has no wish.
+    ``fair_seconds`` the share of each shift; who is in none has no wish. ``doors`` are None where
+    contacts are worth nothing.
     """
 
     balance: Balance
     last_agents: Mapping[str, str]
     areas: Mapping[str, str]
     fair_seconds: Mapping[str, int]
+    doors: OpenDoors | None = None
 
     def price(self, case_id: str, shift: Shift) -> int:
         """Return the ticks that a shift is charged for a case."""
@@ -67,6 +70,7 @@ def wishes_of(
         last_agents=_last_agents(day, on_duty) if priced else {},
         areas={case_id: agents[each.shift_id] for each in known for case_id in each.area},
         fair_seconds={each.shift_id: each.fair_seconds for each in known},
+        doors=OpenDoors.of(day),
     )
 
 
@@ -86,7 +90,7 @@ def wished(stated: Stated, wishes: Wishes, cases: Collection[str] | None = None)
         for terms, shift in zip(statement.shifts, stated.shifts, strict=True)
     )
     changed = statement.model_copy(update={"visits": visits, "shifts": shifts})
-    return stated._replace(statement=changed)
+    return with_doors(stated._replace(statement=changed), wishes.doors, cases)
 
 
 def _wished(visit: VisitTerms, prices: Sequence[int]) -> VisitTerms:

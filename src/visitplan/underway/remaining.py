@@ -21,7 +21,7 @@ Standings = Mapping[Id, Standing]
 def remaining_day(
     day: Day, standings: Standings, now: int, *, off: Collection[Id], matrices: Matrices
 ) -> Day:
-    """Return the day without cases already visited and with what is left of each shift.
+    """Return the day without cases already visited, with what is left of shifts and daily caps.
 
     A begun shift opens when it is free, where its last stop is; if it cannot be back in time even
     at once, it closes when it can. ``off`` are the ids of shifts that nobody works any more.
@@ -44,6 +44,7 @@ def remaining_day(
     return day.model_copy(
         update={
             "cases": tuple(case for case in day.cases if case.id not in made),
+            "daily_cap": day.daily_cap.after(case for case in day.cases if case.id in made),
             "shifts": (*onward, *(shift for shift in later if shift)),
         }
     )

@@ -6,6 +6,7 @@ from visitplan.domain.agent import Shift
 from visitplan.domain.case import Case
 from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Cost, Unassigned
 from visitplan.domain.violation import Violation
+from visitplan.verification.contacts import contact_ticks
 from visitplan.verification.evidence import Evidence, Worked
 from visitplan.verification.preferences import preference_ticks
 from visitplan.verification.pricing import Bill, minor_units, price_route, together
@@ -50,12 +51,16 @@ def the_plan_costs_its_sum(evidence: Evidence) -> Iterator[Violation]:
 
 
 def the_objective_is_the_cost(evidence: Evidence) -> Iterator[Violation]:
-    """No tick lies between the solver's value and the cost; plans made by hand have none."""
+    """No tick lies between the solver's value and the cost less what its contacts are worth.
+
+    Plans made by hand have no such value.
+    """
     if evidence.plan.manifest.engine == "hand":
         return
     ticks = sum(bill(evidence, worked).ticks for worked in evidence.worked)
     penalties = sum(_penalty(evidence, left_out) for left_out in evidence.plan.unassigned)
-    if evidence.plan.manifest.objective != ticks + penalties * TICKS_PER_MINOR_UNIT:
+    worth = sum(contact_ticks(evidence, worked) for worked in evidence.worked)
+    if evidence.plan.manifest.objective != ticks + penalties * TICKS_PER_MINOR_UNIT - worth:
         detail = "the solver's objective is not the cost of the plan"
         yield Violation(rule="objective", detail=detail)
 

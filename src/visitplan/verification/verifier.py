@@ -15,6 +15,7 @@ from visitplan.domain.violation import Violation
 from visitplan.verification import (
     completeness,
     crews,
+    daily_caps,
     lawfulness,
     money,
     people,
@@ -50,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     people.shifts_are_worked_once,
     people.agents_are_in_one_place,
     people.routes_have_room,
+    daily_caps.daily_caps_are_kept,
     travelling.crews_are_of_the_day,
     travelling.crews_work_the_hours_of_all,
     travelling.crews_go_as_who_drives,

@@ -81,8 +81,8 @@ def test_the_python_api_plans_as_the_days_foresight_asks() -> None:
     assert "VP-FS-001" in codes(foreseen(a_tight_day(), lateness_risk=0.05))
 
 
-def test_who_plans_several_days_or_the_rest_of_one_is_told_that_nothing_is_foreseen() -> None:
-    asked = a_tight_day().model_copy(update={"foresight": Foresight(contact_value=100)})
+def test_who_plans_several_days_or_the_rest_of_one_is_told_that_no_slack_is_kept() -> None:
+    asked = a_tight_day().model_copy(update={"foresight": Foresight(lateness_risk=0.05)})
     (told,) = story.not_foreseen(asked, "several days are")
     assert told.code == "VP-FS-003"
     assert story.not_foreseen(a_tight_day(), "several days are") == ()

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from small_statements import TICKS, a_statement, pay_terms, shift_terms, visit_terms
 
 from strategies import Size, statements
+from visitplan.routing.capping import is_over
 from visitplan.routing.gaps import Gaps
 from visitplan.routing.insertion import cheapest_insertion, cheapest_swap, keeps_orders, place
 from visitplan.routing.price import price_of_route, priced
@@ -150,9 +151,8 @@ def all_places(statement: Statement, routes: dict[int, TimedRoute], visit: int) 
         present = routes[shift].visits if shift in routes else ()
         for spot in range(len(present) + 1):
             order = (*present[:spot], visit, *present[spot:])
-            others = {other: route.visits for other, route in routes.items()}
             found = place(statement, routes, shift, order)
-            if found and keeps_orders(statement, {**others, shift: order}):
+            if found and keeps_all(statement, routes, shift, order):
                 extras.append(found.extra)
     return extras
 
@@ -175,8 +175,17 @@ def all_exchanges(statement: Statement, routes: dict[int, TimedRoute], visit: in
         present = routes[shift].visits
         for spot, other in enumerate(present):
             order = (*present[:spot], visit, *present[spot + 1 :])
-            others = {number: route.visits for number, route in routes.items()}
             found = place(statement, routes, shift, order)
-            if found and keeps_orders(statement, {**others, shift: order}):
+            if found and keeps_all(statement, routes, shift, order):
                 prices.append(found.extra + statement.visits[other].penalty)
     return prices
+
+
+def keeps_all(
+    statement: Statement, routes: dict[int, TimedRoute], shift: int, order: tuple[int, ...]
+) -> bool:
+    """Return whether a shift may be used with these visits, pinned orders and caps kept."""
+    if statement.is_excluded(shift, routes):
+        return False
+    orders = {**{other: route.visits for other, route in routes.items()}, shift: order}
+    return keeps_orders(statement, orders) and not is_over(statement, orders)

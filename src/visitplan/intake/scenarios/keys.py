@@ -11,7 +11,8 @@ ALONE = (*STAFF, *HOURS, *DEMAND, *WINDOWS)
 """Keys with one value: what is done to staff, shifts, demand and windows as a whole."""
 
 SETTINGS = (
-    "streets", "visits", "policy", "penalties", "pay", "branches", "balance", "burden", "door",
+    "streets", "visits", "policy", "penalties", "pay", "branches", "daily_cap", "balance", "burden",
+    "door", "foresight",
 )  # fmt: skip
 """Sections of ``day.toml``, any key of which a scenario may change."""
 

@@ -31,7 +31,8 @@ class Cut(NamedTuple):
 
 def is_partible(problem: Problem) -> bool:
     """Return whether a day is large, and free of what ties visits or shifts across parts."""
-    return len(problem.visits) >= LARGE and not len(problem.orders) and not len(problem.others)
+    tied = len(problem.orders) or len(problem.others) or len(problem.caps)
+    return len(problem.visits) >= LARGE and not tied
 
 
 def partition(

@@ -7,10 +7,11 @@ first two kinds is left, so no visit is out that would pay to be in.
 from collections.abc import Callable, Iterable
 
 from visitplan.routing.gaps import Gaps
+from visitplan.routing.hops import hops_of
 from visitplan.routing.insertion import Placement, cheapest_insertion, placed
 from visitplan.routing.price import least_metres, price_of_route, price_of_way, wages
 from visitplan.routing.statement import Statement, TimedRoute
-from visitplan.routing.timetable import hops_of, timetable
+from visitplan.routing.timetable import timetable
 
 GoOn = Callable[[], bool]
 
@@ -60,10 +61,10 @@ class _Untried:
     def shifts(self, visit: int) -> list[int] | None:
         """Return the shifts to try a visit on, and take them for tried; None for all.
 
-        A pinned order may forbid a place today and allow it when another route has changed.
+        A pinned order or a cap may forbid a place now and allow it when another route has changed.
         """
         tried, self._tried[visit] = self._tried.get(visit, -1), self._clock
-        if self._gaps.statement.pinned_orders:
+        if self._gaps.statement.pinned_orders or self._gaps.statement.caps:
             return None
         return [shift for shift, changed in self._changed.items() if changed > tried]
 

@@ -11,6 +11,7 @@ from visitplan.routing.search.kernel.arrays import Problem, as_arrays
 from visitplan.routing.search.limits import Effort
 from visitplan.routing.search.meeting import Meet
 from visitplan.routing.search.partition import is_partible
+from visitplan.routing.search.polish import polish
 from visitplan.routing.search.rounds import Way, as_a_whole, beside_others, by_parts
 from visitplan.routing.statement import (
     Answer,
@@ -49,6 +50,7 @@ def ruin_and_recreate(
     It begins with the feasible routes ``start`` if they cost less than a plan built anew, which
     takes a moment: from there it cools gently, while a poor start would only hold it back. A large
     day is searched in parts, which change while the whole cools.
+    The first plan is polished before it is left: so no effort ends dearer than none at all.
     With ``meet`` it is one of several searches side by side, which meet now and then.
     ``go_on`` is asked from the first plan on, ten times a second, whether the search may go on.
     Equal statements, seeds and work give equal answers. The clock starts when the compiled code
@@ -60,8 +62,9 @@ def ruin_and_recreate(
     search, pause = Annealing(problem, effort.seed), _Pause()
     search.begin()
     resumed = search.resume({route.shift: route.visits for route in start})
-    report(_answer(statement, search))
+    report(first := _answer(statement, search))
     heat = Heat(WARM if resumed else HOT, COLD).times(search.price_of_a_visit)
+    search.resume({route.shift: route.visits for route in polish(statement, first.routes, _never)})
     stages = _way(problem, effort.seed, meet)(search, budget, heat)
     while go_on() and (improved := next(stages, None)) is not None:
         pause.has_news |= improved
@@ -69,6 +72,10 @@ def ruin_and_recreate(
             with pause:
                 report(_answer(statement, search))
     return _answer(statement, search)
+
+
+def _never() -> bool:
+    return False
 
 
 def _way(problem: Problem, seed: int, meet: Meet | None) -> Way:

@@ -2,11 +2,12 @@
 
 from typing import Literal, NamedTuple
 
+from visitplan.routing.capping import is_over
 from visitplan.routing.insertion import keeps_orders, place
 from visitplan.routing.statement import Statement, TimedRoute
 
 Orders = tuple[tuple[int, ...], ...]
-Why = Literal["not allowed", "no room", "pinned order"]
+Why = Literal["not allowed", "no room", "daily cap", "pinned order"]
 
 
 class Begun(NamedTuple):
@@ -20,8 +21,8 @@ def feasible_start(statement: Statement, orders: Orders) -> tuple[TimedRoute, ..
     """Return one route per shift with the visits of ``orders`` that fit, in their order.
 
     A visit that its shift may not serve, that comes too late where it stands, that stood on an
-    earlier route or would break a pinned order is skipped, and so are those of a shift that one
-    used before excludes.
+    earlier route, for which a cap has no room or that would break a pinned order is skipped, and
+    so are those of a shift that one used before excludes.
     """
     return begin(statement, orders).routes
 
@@ -59,4 +60,6 @@ def _with_visit(
     if found is None:
         return "no room"
     others = {other: route.visits for other, route in routes.items()}
+    if is_over(statement, {**others, shift: longer}):
+        return "daily cap"
     return found.route if keeps_orders(statement, {**others, shift: longer}) else "pinned order"

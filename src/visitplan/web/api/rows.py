@@ -43,6 +43,7 @@ MEANINGS: Mapping[str, str] = {
     "product": "The loan's product.",
     "door_note": "What an agent should know at the door; never an amount owed.",
     "household": "What joins the cases of one address.",
+    "portfolio": "The lender's book that the case belongs to, which may have a daily cap.",
     "jurisdiction": "The code of the law at the address, as in US-MA.",
     "time_zone": "The address's own time zone.",
     "place_kind": "What the address is to the customer: home, work, …",

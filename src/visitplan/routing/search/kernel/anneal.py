@@ -4,8 +4,10 @@ import math
 from typing import Any
 
 from visitplan.routing.search.kernel.arrays import NONE, Problem
+from visitplan.routing.search.kernel.arriving import FAR
 from visitplan.routing.search.kernel.chance import chance
 from visitplan.routing.search.kernel.compiling import njit
+from visitplan.routing.search.kernel.paying import INFEASIBLE
 from visitplan.routing.search.kernel.recreate import Places, add_unplanned, recreate
 from visitplan.routing.search.kernel.routes import Routes, refresh
 from visitplan.routing.search.kernel.ruin import (
@@ -16,7 +18,6 @@ from visitplan.routing.search.kernel.ruin import (
     unused_shift,
 )
 from visitplan.routing.search.kernel.scatter import ruin_scattered
-from visitplan.routing.search.kernel.timing import FAR, INFEASIBLE
 
 WHOLE_SHIFTS = 0.02
 SWAPPED = 0.5

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from visitplan.routing.search.kernel.near import near_shifts, near_visits
-from visitplan.routing.statement import ShiftTerms, Statement
+from visitplan.routing.statement import ShiftTerms, Statement, VisitTerms
+from visitplan.routing.timetable import STEP
 from visitplan.routing.ways import at_best
 
 NONE = -1
@@ -51,10 +52,11 @@ SHIFT = np.dtype(
             "break_to",
             "other_from",
             "other_to",
+            "step",
         )
     ]
 )
-SPAN = np.dtype([("opening", np.int64), ("closing", np.int64)])
+SPAN = np.dtype([("opening", np.int64), ("closing", np.int64), ("price", np.int64)])
 TIER = np.dtype([("beyond", np.int64), ("premium", np.int64)])
 REST = np.dtype(
     [("earliest", np.int64), ("latest", np.int64), ("duration", np.int64), ("paid", np.int64)]
@@ -71,8 +73,11 @@ class Problem(NamedTuple):
     ``others`` are the numbers of shifts that are not used together with an item of ``shifts``;
     ``allowed`` and ``dislike`` are (n, m), ``near`` (n, k) visits and ``near_shifts`` (n, k)
     shifts, nearest first, ``legs`` (profiles, locations, locations, paces) time and distance side
-    by side: they are always read together. ``hours`` are records too; the last begins NEVER. NONE
-    stands for an open end and for pay by the route.
+    by side: they are always read together. ``hours`` are records too; the last begins NEVER.
+    ``caps`` (k) are the most visits of each cap; ``capped`` (k, n + m) says which visits it counts,
+    and behind them on which shifts. ``step`` of a shift is by how many seconds departures that are
+    tried lie apart at least where arrivals have prices, else 0. NONE stands for an open end and
+    for pay by the route.
     """
 
     visits: Any
@@ -88,6 +93,8 @@ class Problem(NamedTuple):
     near_shifts: Any
     legs: Any
     hours: Any
+    caps: Any
+    capped: Any
 
 
 def as_arrays(statement: Statement) -> Problem:
@@ -99,6 +106,7 @@ def as_arrays(statement: Statement) -> Problem:
     tiers_at = _offsets(shift.pay.tiers for shift in shifts)
     rests_at = _offsets(shift.breaks for shift in shifts)
     others_at = _offsets(shift.excludes for shift in shifts)
+    step = STEP if statement.prices_arrivals else 0
     seconds, _ = at_best(statement)
     allowed = _allowed(statement)
     return Problem(
@@ -112,11 +120,17 @@ def as_arrays(statement: Statement) -> Problem:
         shifts=_records(
             SHIFT,
             (
-                (*_hours_and_pay(shift, len(visits)), *tiers_at[n], *rests_at[n], *others_at[n])
+                (
+                    *_hours_and_pay(shift, len(visits)),
+                    *tiers_at[n],
+                    *rests_at[n],
+                    *others_at[n],
+                    step,
+                )
                 for n, shift in enumerate(shifts)
             ),
         ),
-        spans=_records(SPAN, (span for visit in visits for span in visit.arrivals)),
+        spans=_records(SPAN, (span for visit in visits for span in _priced_spans(visit))),
         tiers=_records(TIER, (tier for shift in shifts for tier in shift.pay.tiers)),
         rests=_records(
             REST,
@@ -127,14 +141,20 @@ def as_arrays(statement: Statement) -> Problem:
             ),
         ),
         orders=_records(ORDER, (order for own in orders for order in own)),
-        others=np.array([other for shift in shifts for other in shift.excludes], dtype=np.int64),
+        others=_flat(shift.excludes for shift in shifts),
         allowed=allowed,
         dislike=_dislikes(statement),
         near=near_visits(statement, seconds),
         near_shifts=near_shifts(statement, seconds, allowed),
         legs=_legs(statement),
         hours=_records(HOURS, (*statement.hours, (NEVER, NONE))),
+        caps=np.array([cap.maximum for cap in statement.caps], dtype=np.int64),
+        capped=_capped(statement),
     )
+
+
+def _priced_spans(visit: VisitTerms) -> Iterable[tuple[int, int, int]]:
+    return ((opening, closing, visit.price_at(opening)) for opening, closing in visit.arrivals)
 
 
 def _hours_and_pay(shift: ShiftTerms, visits: int) -> tuple[int, ...]:
@@ -163,6 +183,19 @@ def _offsets(ragged: Iterable[Sequence[Any]]) -> list[tuple[int, int]]:
     """Return from and to of each item's entries in the flat array."""
     ends = list(itertools.accumulate((len(own) for own in ragged), initial=0))
     return list(itertools.pairwise(ends))
+
+
+def _flat(ragged: Iterable[Sequence[int]]) -> Any:
+    return np.array(list(itertools.chain.from_iterable(ragged)), dtype=np.int64)
+
+
+def _capped(statement: Statement) -> Any:
+    visits = len(statement.visits)
+    capped = np.zeros((len(statement.caps), visits + len(statement.shifts)), dtype=np.bool_)
+    for number, cap in enumerate(statement.caps):
+        capped[number, list(cap.visits)] = True
+        capped[number, [visits + shift for shift in cap.shifts]] = True
+    return capped
 
 
 def _legs(statement: Statement) -> Any:

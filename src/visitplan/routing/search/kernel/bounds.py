@@ -3,11 +3,11 @@
 from typing import Any
 
 from visitplan.routing.search.kernel.arrays import NONE, Problem
+from visitplan.routing.search.kernel.arriving import FAR
 from visitplan.routing.search.kernel.compiling import njit
 from visitplan.routing.search.kernel.gaps import arrival_at
 from visitplan.routing.search.kernel.hours import NO_WAY, reach
 from visitplan.routing.search.kernel.routes import Routes
-from visitplan.routing.search.kernel.timing import FAR
 
 
 @njit(cache=True, inline="always")

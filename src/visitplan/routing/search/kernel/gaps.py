@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING
 
 from visitplan.routing.search.kernel.arrays import NONE, Problem
+from visitplan.routing.search.kernel.arriving import FAR
 from visitplan.routing.search.kernel.compiling import njit
 from visitplan.routing.search.kernel.hours import NO_WAY, is_by_hour, leave_by, reach
-from visitplan.routing.search.kernel.timing import FAR
+from visitplan.routing.search.kernel.latest import latest_arrival
 
 if TYPE_CHECKING:
     from visitplan.routing.search.kernel.routes import Routes
@@ -66,7 +67,7 @@ def _return(problem: Problem, routes: "Routes", shift: int) -> None:
     for at in range(length - 1, -1, -1):
         visit = routes.visits[shift, at]
         latest -= routes.gaps[shift, at + 1].way + problem.visits[visit].service
-        latest = _latest_arrival(problem, visit, latest)
+        latest = latest_arrival(problem, visit, latest)
         routes.gaps[shift, at].latest = latest
 
 
@@ -98,7 +99,7 @@ def _return_by_hour(problem: Problem, routes: "Routes", shift: int) -> None:
         if onward.after != NONE:
             latest -= onward.setup if onward.after != onward.before else 0
             latest = leave_by(problem, profile, onward.before, onward.after, latest)
-        latest = _latest_arrival(problem, visit, latest - problem.visits[visit].service)
+        latest = latest_arrival(problem, visit, latest - problem.visits[visit].service)
         routes.gaps[shift, at].latest = latest
 
 
@@ -109,11 +110,3 @@ def arrival_at(problem: Problem, visit: int, reached: int) -> int:
         if reached <= problem.spans[span].closing:
             return max(reached, problem.spans[span].opening)
     return FAR
-
-
-@njit(cache=True)
-def _latest_arrival(problem: Problem, visit: int, by: int) -> int:
-    for span in range(problem.visits[visit].span_to - 1, problem.visits[visit].span_from - 1, -1):
-        if problem.spans[span].opening <= by:
-            return min(by, problem.spans[span].closing)
-    return -FAR

@@ -5,10 +5,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from visitplan.routing.search.kernel.arrays import NONE, Problem
+from visitplan.routing.search.kernel.arriving import FAR
 from visitplan.routing.search.kernel.bounds import at_least, at_least_by_hour
+from visitplan.routing.search.kernel.caps import mark_full
 from visitplan.routing.search.kernel.chance import below, chance
 from visitplan.routing.search.kernel.compiling import njit
 from visitplan.routing.search.kernel.hours import is_by_hour
+from visitplan.routing.search.kernel.paying import INFEASIBLE, wages
 from visitplan.routing.search.kernel.routes import (
     Routes,
     insert,
@@ -17,7 +20,6 @@ from visitplan.routing.search.kernel.routes import (
     settle,
 )
 from visitplan.routing.search.kernel.ruin import Memory, touch
-from visitplan.routing.search.kernel.timing import FAR, INFEASIBLE, wages
 
 BLINK = 0.01
 NEAREST = 40
@@ -26,12 +28,16 @@ OPENING_SHARE = 8
 
 
 class Places(NamedTuple):
-    """Work space: places worth an exact look, each with its lower bound, and the latest mark."""
+    """Work space: places worth an exact look, each with its lower bound, and the latest mark.
+
+    ``full[s]`` says whether a cap has no room for the visit in question on shift s.
+    """
 
     bound: Any
     shift: Any
     position: Any
     mark: Any
+    full: Any
 
 
 def no_places(problem: Problem) -> Places:
@@ -42,6 +48,7 @@ def no_places(problem: Problem) -> Places:
         shift=np.zeros(most, dtype=np.int64),
         position=np.zeros(most, dtype=np.int64),
         mark=np.zeros(1, dtype=np.int64),
+        full=np.zeros(problem.shifts.shape[0], dtype=np.bool_),
     )
 
 
@@ -185,10 +192,13 @@ def _collect(
     """Gather the places whose bound lies below the penalty; return how many there are."""
     places.mark[0] += 1
     count = 0
+    capped = problem.caps.shape[0] > 0 and mark_full(problem, routes, visit, places.full)
     for rank in range(min(NEAREST, problem.near.shape[1])):
         other = problem.near[visit, rank]
         shift = routes.where[other]
         if shift == NONE or memory.closed[shift] or not problem.allowed[visit, shift]:
+            continue
+        if capped and places.full[shift]:
             continue
         if _has_room(problem, routes, shift):
             at = routes.at[other]
@@ -197,6 +207,8 @@ def _collect(
     for rank in range(-1, problem.near_shifts.shape[1]):
         shift = memory.opened[0] if rank < 0 else problem.near_shifts[visit, rank]
         if shift == NONE or memory.closed[shift] or not problem.allowed[visit, shift]:
+            continue
+        if capped and places.full[shift]:
             continue
         if _has_room(problem, routes, shift):
             share, spared = (OPENING_SHARE, waived) if shift == opened else (1, 0)

@@ -8,8 +8,9 @@ from visitplan.routing.search.kernel.arrays import NONE, Problem, most_visits
 from visitplan.routing.search.kernel.compiling import njit
 from visitplan.routing.search.kernel.gaps import measure_gaps
 from visitplan.routing.search.kernel.hours import is_by_hour
-from visitplan.routing.search.kernel.timing import INFEASIBLE, time_price, ways_of
-from visitplan.routing.search.kernel.timing_by_hour import price_by_hour
+from visitplan.routing.search.kernel.paying import INFEASIBLE
+from visitplan.routing.search.kernel.timing import time_price, ways_of
+from visitplan.routing.search.kernel.timing_by_moment import price_by_moment
 from visitplan.routing.search.kernel.unbroken import unbroken_price
 
 GAP = np.dtype(
@@ -32,7 +33,7 @@ class Routes(NamedTuple):
     By the hour, ``way`` and ``metres`` are those of whoever leaves as early as possible.
 
     ``work`` is ways and stays, ``paid`` the paid time, ``where`` and ``at`` each visit's shift and
-    position. ``trial``, ``way`` and ``states`` are work space.
+    position. ``trial``, ``way``, ``latest`` and ``states`` are work space.
     """
 
     visits: Any
@@ -45,6 +46,7 @@ class Routes(NamedTuple):
     at: Any
     trial: Any
     way: Any
+    latest: Any
     states: Any
 
 
@@ -64,7 +66,8 @@ def no_routes(problem: Problem) -> Routes:
         at=np.zeros(visits, dtype=np.int64),
         trial=np.full(longest + 1, NONE, dtype=np.int64),
         way=np.zeros(longest + 2, dtype=np.int64),
-        states=np.zeros((2, 1 << most_breaks, 4), dtype=np.int64),
+        latest=np.zeros(longest + 2, dtype=np.int64),
+        states=np.zeros((2, 1 << most_breaks, 5), dtype=np.int64),
     )
 
 
@@ -73,8 +76,10 @@ def route_price(problem: Problem, routes: Routes, shift: int, visits: Any, lengt
     """Return (price, work, paid time) of visits in order; price INFEASIBLE where there is none."""
     if length == 0:
         return 0, 0, 0
-    if is_by_hour(problem):
-        price, work, paid = price_by_hour(problem, shift, visits, length, routes.states)
+    if is_by_hour(problem) or problem.shifts[shift].step > 0:
+        price, work, paid = price_by_moment(
+            problem, shift, visits, length, routes.latest, routes.states
+        )
     else:
         work, metres = ways_of(problem, shift, visits, length, routes.way)
         if work == INFEASIBLE:

@@ -1,14 +1,15 @@
-"""Timing and pricing one route exactly, compiled; the same steps as ``routing.timetable``."""
+"""Timing and pricing one route exactly, compiled; the same steps as ``routing.timetable``.
+
+This is for days on which it matters neither when somebody travels nor when a stay begins.
+"""
 
 from typing import Any
 
 from visitplan.routing.search.kernel.arrays import Problem
+from visitplan.routing.search.kernel.arriving import BUSY, FAR, LAST, READY
 from visitplan.routing.search.kernel.compiling import njit
-
-INFEASIBLE = -1
-FAR = 2**60
-TOO_LATE = -1
-READY, BUSY, LAST, METRES = 0, 1, 2, 3
+from visitplan.routing.search.kernel.paying import INFEASIBLE, paid_at_least, wages
+from visitplan.routing.search.kernel.rests import rested
 
 
 @njit(cache=True)
@@ -34,15 +35,6 @@ def ways_of(problem: Problem, shift: int, visits: Any, length: int, way: Any) ->
         way[length] = leg.seconds
         metres += leg.metres
     return work + way[length], metres
-
-
-@njit(cache=True)
-def wages(problem: Problem, shift: int, paid: int) -> int:
-    """Return wage and premiums of so many paid seconds, the minimum paid time included."""
-    total = problem.shifts[shift].per_second * max(paid, problem.shifts[shift].minimum)
-    for tier in range(problem.shifts[shift].tier_from, problem.shifts[shift].tier_to):
-        total += problem.tiers[tier].premium * max(0, paid - problem.tiers[tier].beyond)
-    return total
 
 
 @njit(cache=True)
@@ -80,8 +72,7 @@ def _pass(
     problem: Problem, shift: int, visits: Any, length: int, first: int, way: Any, states: Any
 ) -> Any:
     """Carry the profiles of all departures from ``first`` on; return (layer, next departure)."""
-    rest_from, rest_to = problem.shifts[shift].break_from, problem.shifts[shift].break_to
-    masks = 1 << (rest_to - rest_from)
+    masks = 1 << (problem.shifts[shift].break_to - problem.shifts[shift].break_from)
     here, again = 0, FAR
     states[0, :masks, READY] = FAR
     states[0, 0, READY], states[0, 0, BUSY], states[0, 0, LAST] = (
@@ -101,46 +92,15 @@ def _pass(
             for taken in range(mask, masks):
                 if taken & mask != mask:
                     continue
-                rested, done, until = ready, busy, last
-                for rest in range(rest_from, rest_to):
-                    if (taken ^ mask) >> (rest - rest_from) & 1 and until >= 0:
-                        duration = problem.rests[rest].duration
-                        latest = problem.rests[rest].latest - duration
-                        until = min(until, latest - done) if rested <= latest else TOO_LATE
-                        rested = max(rested, problem.rests[rest].earliest) + duration
-                        done += duration
+                free, done, until = rested(problem, shift, taken ^ mask, ready, busy, last)
                 if until < 0:
                     continue
-                reached = max(rested, ready + way[hop] + done - busy)
+                reached = max(free, ready + way[hop] + done - busy)
                 done += way[hop]
                 after = states[there, taken]
                 again = min(again, _arrive(problem, shift, visit, reached, done, until, after))
         here = there
     return here, again
-
-
-@njit(cache=True)
-def paid_at_least(problem: Problem, shift: int, mask: int, state: Any, first: int) -> int:
-    """Return the least paid time of a finished profile, -1 when a break fits nowhere outside."""
-    earliest, latest, unpaid = first, state[LAST], 0
-    rest_from = problem.shifts[shift].break_from
-    for rest in range(rest_from, problem.shifts[shift].break_to):
-        duration = problem.rests[rest].duration
-        if mask >> (rest - rest_from) & 1:
-            unpaid += 0 if problem.rests[rest].paid else duration
-            continue
-        before = problem.rests[rest].earliest + duration
-        after = problem.rests[rest].latest - duration
-        if before <= latest:
-            earliest = max(earliest, before)
-        elif state[READY] <= after:
-            latest = min(latest, after - state[BUSY])
-        else:
-            return -1
-    if earliest > latest:
-        return -1
-    leaves = max(earliest, min(latest, state[READY] - state[BUSY]))
-    return max(state[READY], leaves + state[BUSY]) - leaves - unpaid
 
 
 @njit(cache=True)

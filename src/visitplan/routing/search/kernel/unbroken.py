@@ -7,10 +7,10 @@ at the end is known before, as the ``work`` of all ways and stays.
 from typing import Any
 
 from visitplan.routing.search.kernel.arrays import Problem
+from visitplan.routing.search.kernel.arriving import FAR
 from visitplan.routing.search.kernel.compiling import njit
-from visitplan.routing.search.kernel.timing import FAR, INFEASIBLE, wages
-
-TOO_LATE = -1
+from visitplan.routing.search.kernel.paying import INFEASIBLE, wages
+from visitplan.routing.search.kernel.rests import TOO_LATE
 
 
 @njit(cache=True)
