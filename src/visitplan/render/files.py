@@ -20,21 +20,25 @@ from visitplan.render.file_names import ITINERARIES, OVERVIEW, agent_file
 from visitplan.render.overview import overview
 from visitplan.render.print_sheet import itinerary
 from visitplan.render.scenery import Scenery
+from visitplan.render.tongue import ENGLISH, Tongue
 from visitplan.render.vectors import DrawnStreets
 from visitplan.render.way import Ways
 
 MARGIN_DEGREES = 0.002
 
 
-def day_files(plan: Plan, day: Day, travel: Travel, door: Door) -> dict[str, bytes]:
+def day_files(
+    plan: Plan, day: Day, travel: Travel, door: Door, *, tongue: Tongue = ENGLISH
+) -> dict[str, bytes]:
     """Return the content of each file of the output folder, by name.
 
-    ``door`` is what the rules ask of whoever goes by this plan.
+    ``door`` is what the rules ask of whoever goes by this plan. The sheets to print speak
+    ``tongue``, all else speaks English.
     """
     scenery = _scenery(plan, day, travel, door)
     files = {
         OVERVIEW: overview(plan, day, scenery).encode(),
-        ITINERARIES: itinerary(plan, day, scenery).encode(),
+        ITINERARIES: itinerary(plan, day, scenery, tongue=tongue).encode(),
         "plan.json": plan_json(plan).encode(),
         "plan.geojson": plan_geojson(plan, day, scenery.ways).encode(),
         "itineraries.xlsx": itineraries_xlsx(plan, day, scenery.ways),

@@ -63,6 +63,11 @@ class Manner:
         """What the line is about, in a word."""
         return LABELS[self.kind]
 
+    @property
+    def quoted(self) -> bool:
+        """Whether a pack words it freely: translated as a whole or not at all."""
+        return self.kind == "conduct"
+
 
 def manners(door: Door, policy: Policy) -> tuple[Manner, ...]:
     """Return what is told at the door, most urgent first; nothing of it is for the office."""

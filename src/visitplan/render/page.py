@@ -14,6 +14,7 @@ from visitplan.render.manners import language_of
 from visitplan.render.maps import MapParts
 from visitplan.render.palette import stylesheet
 from visitplan.render.safe_text import island, plain
+from visitplan.render.tongue import ENGLISH
 
 _ASSETS = files("visitplan.render") / "assets"
 HAN = ("zh", "ja")
@@ -62,7 +63,7 @@ def compose_part(template: str, context: dict[str, Any]) -> str:
 def _in_its_glyphs(page: str) -> str:
     """Return the page with its Han signs, which several languages share, in one language's shapes.
 
-    The page is English, so browsers would choose as the machine's own language has it.
+    On an English page browsers would choose as the machine's own language has it.
     """
     language = language_of(page)
     if language not in HAN:
@@ -72,7 +73,7 @@ def _in_its_glyphs(page: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("visitplan.render", "assets"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -80,6 +81,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=lambda value: plain(value) if type(value) is str else value,
     )
+    environment.globals["ENGLISH"] = ENGLISH
+    return environment
 
 
 @cache

@@ -12,11 +12,12 @@ from visitplan.render.outcomes import OUTCOMES
 from visitplan.render.page import compose
 from visitplan.render.route_view import route_views, to_carry
 from visitplan.render.scenery import Scenery
-from visitplan.render.wording import hours, kilometres, minutes, wording_of
+from visitplan.render.tongue import ENGLISH, Tongue
+from visitplan.render.wording import kilometres, wording_of
 
 
-def itinerary(plan: Plan, day: Day, scenery: Scenery) -> str:
-    """Return the printable itineraries of all routes.
+def itinerary(plan: Plan, day: Day, scenery: Scenery, *, tongue: Tongue = ENGLISH) -> str:
+    """Return the printable itineraries of all routes, as their reader speaks.
 
     Each carries a QR code that leads a phone to its first stop: coordinates and nothing else.
     What the rules ask at the door stands in short on each sheet, and in full on one without
@@ -27,13 +28,14 @@ def itinerary(plan: Plan, day: Day, scenery: Scenery) -> str:
     asked = manners(scenery.door, day.policy)
     context = {
         "words": wording_of(plan),
+        "tongue": tongue,
+        "_": tongue.text,
+        "date": tongue.long_date(plan.date),
         "views": tuple(view for whole in views if (view := to_carry(whole, day))),
         "customer": day.policy.customer_on_agent_page == "shown",
-        "travel": scenery.description,
+        "travel": tongue.retell(scenery.description),
         "beeline": day.travel.engine == "beeline",
         "credit": scenery.attribution,
-        "minutes": minutes,
-        "hours": hours,
         "kilometres": kilometres,
         "qr": _qr,
         "manners": asked,

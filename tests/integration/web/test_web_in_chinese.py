@@ -95,3 +95,15 @@ def test_the_board_draws_reasons_in_chinese(asker: Callable[..., Asker], plan: s
     reasons += [why["reason"] for each in drawn["ineligible"] for why in each["refusals"]]
     assert reasons
     assert [text for text in (*reasons, drawn["travel"]) if ENGLISH.search(text)] == []
+
+
+def test_the_sheets_to_print_speak_the_language_of_whoever_takes_them(
+    asker: Callable[..., Asker], plan: str
+) -> None:
+    dispatcher, path = asker("dispatcher"), f"/plans/{plan}/files/itineraries.html"
+    chinese = told(dispatcher, path)
+    assert '<html lang="zh"' in chinese
+    assert english_in(chinese) == []
+    english = dispatcher.get(path, headers={"accept-language": "en"}).text
+    assert "At the door" in english
+    assert "在门前" not in english

@@ -8,18 +8,30 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from web_house import Asker
 
+import visitplan.render
 import visitplan.web
 from visitplan.web.languages import LANGUAGES, chosen, translations
 
 WEB = Path(visitplan.web.__file__).parent
+RENDER = Path(visitplan.render.__file__).parent
 METHODS = [("templates/**.j2", "jinja2.ext:babel_extract"), ("**.py", "python")]
+SHEETS = [
+    *(
+        (f"assets/{name}.html.j2", "jinja2.ext:babel_extract")
+        for name in ("itinerary", "door", "figures")
+    ),
+    ("tongue.py", "python"),
+]
+"""What is printed in the reader's language, though it is drawn where saved pages are."""
+
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "text": None, "Entry": (3,)}
 OTHERS = sorted(set(LANGUAGES) - {"en"})
 
 
 def sentences() -> Iterator[tuple[str, ...]]:
-    for _, _, message, *_ in extract_from_dir(str(WEB), METHODS, keywords=KEYWORDS):
-        yield message if isinstance(message, tuple) else (message,)
+    for folder, methods in ((WEB, METHODS), (RENDER, SHEETS)):
+        for _, _, message, *_ in extract_from_dir(str(folder), methods, keywords=KEYWORDS):
+            yield message if isinstance(message, tuple) else (message,)
 
 
 def test_there_are_sentences_of_templates_and_of_code() -> None:

@@ -26,6 +26,7 @@ from visitplan.render.files import day_files
 from visitplan.render.manners import LABELS, OWN, Manner, in_short, language_of, manners
 from visitplan.render.outcomes import OUTCOMES, Outcome
 from visitplan.render.print_sheet import itinerary
+from visitplan.render.tongue import Tongue
 from visitplan.replanning.terms import Replan
 
 PACK = "a-pack"
@@ -259,3 +260,11 @@ def assert_gone(files: dict[str, str]) -> None:
         if not name.endswith("gpx"):  # the track is the way that was driven
             assert f"{point.lat:.6f},{point.lon:.6f}" not in text
     assert OTHER in files["agent-A01-1.html"]
+
+
+def test_on_paper_what_a_pack_words_freely_is_translated_whole_or_not_at_all() -> None:
+    tongue = Tongue("zh", lambda text: {"Stay": "停留"}.get(text, text), lambda _: "taken apart")
+    sheet = itinerary(*a_sample_under(a_strict_policy()), tongue=tongue)
+    assert "Offer a meeting at a branch." in sheet
+    assert "停留" in sheet
+    assert '<html lang="zh"' in sheet

@@ -13,6 +13,7 @@ from visitplan.domain.plan import Plan
 from visitplan.domain.travel import Travel
 from visitplan.planning.terms import PlannedDay
 from visitplan.render.exports.plan_file import read_plan
+from visitplan.render.tongue import ENGLISH, Tongue
 from visitplan.storage import days, plans
 from visitplan.storage.plans import PlanHead
 from visitplan.storage.tables import DayInputs
@@ -59,7 +60,12 @@ def at_hand(kept: KeptPlan, surroundings: Surroundings) -> PlanAtHand:
     return PlanAtHand(verified, planned, opened.travel)
 
 
-def files_of_plan(kept: KeptPlan, surroundings: Surroundings) -> dict[str, bytes]:
-    """Return the files that a plan is published as, by name; raises what ``at_hand`` raises."""
+def files_of_plan(
+    kept: KeptPlan, surroundings: Surroundings, *, tongue: Tongue = ENGLISH
+) -> dict[str, bytes]:
+    """Return the files that a plan is published as, by name; raises what ``at_hand`` raises.
+
+    The sheets to print speak ``tongue``.
+    """
     hand = at_hand(kept, surroundings)
-    return rendered(hand.planned, hand.travel)
+    return rendered(hand.planned, hand.travel, tongue=tongue)

@@ -1,10 +1,14 @@
-"""The files of a plan, as ``visitplan plan`` writes them: one by one, or all in a zip."""
+"""The files of a plan, as ``visitplan plan`` writes them: one by one, or all in a zip.
+
+The sheets to print speak the language of whoever takes them.
+"""
 
 import mimetypes
 
 from starlette.responses import Response
 
 from visitplan.app.kept.plan_at_hand import files_of_plan
+from visitplan.render.tongue import Tongue
 from visitplan.web.day_pages.zipped import zipped
 from visitplan.web.exchange import Exchange, Here
 from visitplan.web.guarding import Doors, may
@@ -36,7 +40,8 @@ def take_one(here: Here, plan_id: str, file: str) -> Response:
 
 def _files(here: Exchange, plan_id: str) -> dict[str, bytes]:
     kept = required_plan(here, plan_id)
-    files = files_of_plan(kept, here.house.surroundings)
+    tongue = Tongue(here.language, here.text, here.retell)
+    files = files_of_plan(kept, here.house.surroundings, tongue=tongue)
     branch_id = day_of_plan(here, kept.head.day_id).branch.id
     with here.write() as connection:
         here.record(connection, "export", "plan", plan_id, branch_id=branch_id)
