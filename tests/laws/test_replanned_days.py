@@ -123,6 +123,42 @@ def test_kept_agents_are_kept_and_kept_orders_too(case: Case) -> None:
             assert kept == [case_id for case_id in before if case_id in kept]
 
 
+@st.composite
+def reported(draw: st.DrawFn) -> Case:
+    """Draw a day of which some visits of each route were reported, in any order."""
+    day, travel = draw(days()), draw(travels())
+    day = day.model_copy(update={"limits": day.limits.model_copy(update={"engine": "own"})})
+    old = plan_here(day, travel).plan
+    at, events = moment(draw(st.integers(0, LAST))), list[Event]()
+    for route in old.routes:
+        opening = next(s.hours.opening for s in day.shifts if s.id == route.shift_id)
+        seconds = int((at - opening).total_seconds())
+        made = draw(st.lists(st.sampled_from(route.stops), unique=True)) if seconds > 0 else []
+        ended = sorted(draw(st.integers(0, seconds)) for _ in made)
+        events += [
+            Event(kind="done", at=opening + timedelta(seconds=second), case_id=stop.case_id)
+            for stop, second in zip(made, ended, strict=True)
+        ]
+    return Case(day, travel, Replan(old, tuple(events), at, stability=0))
+
+
+@FEW
+@given(reported())
+def test_what_is_reported_is_made_and_what_was_passed_over_is_open(case: Case) -> None:
+    told = {event.case_id: event.at for event in case.asked.events}
+    for route in case.asked.old.routes:
+        cases = [stop.case_id for stop in route.stops]
+        made = [case_id for case_id in told if case_id in cases]
+        beyond = max(map(cases.index, made), default=0)
+        now = _stops(case.new, route.shift_id)
+        past = [stop.case_id for stop in now if stop.case_id in told]
+        assert sorted(past) == sorted(made), "by whom it was planned, each once"
+        assert [told[case_id] for case_id in past] == sorted(told[case_id] for case_id in past)
+        over = {stop.case_id for stop in now if stop.arrival <= case.asked.at}
+        assert over.isdisjoint(set(cases[:beyond]) - told.keys())
+    assert verify(*case.replanned.planned) == case.replanned.facts
+
+
 def _stops(plan: Plan, shift_id: str) -> list[Stop]:
     return [stop for route in plan.routes if route.shift_id == shift_id for stop in route.stops]
 

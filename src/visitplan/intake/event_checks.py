@@ -28,7 +28,6 @@ def check_events(reported: Sequence[Reported], day: Day, old: Plan, at: datetime
         _note_moment(each, day, at)
     _note_visits_on_no_route(reported, old)
     for route in old.routes:
-        _note_order(reported, route, at)
         _note_visits_of_the_ill(reported, route)
 
 
@@ -77,23 +76,6 @@ def _note_visits_on_no_route(reported: Iterable[Reported], old: Plan) -> None:
         seen.add(event.case_id)
 
 
-def _note_order(reported: Sequence[Reported], route: Route, at: datetime) -> None:
-    """Note a visit that ended before an earlier one of its route, or without it."""
-    ended = {e.event.case_id: e for e in reported if e.event.kind in ENDED}
-    last, missing = route.leaves.timestamp(), False
-    for stop in route.stops:
-        each = ended.get(stop.case_id)
-        if each is None:
-            missing = missing or stop.departure.timestamp() > at.timestamp()
-            continue
-        moment = each.event.at.timestamp()
-        if missing or moment < last:
-            remedy = "correct the time, or report the visits before it too"
-            problem = "ended before a visit that the plan has earlier"
-            each.fields.refuse("at", Code.EVENTS_OUT_OF_ORDER, problem, remedy)
-        last = max(last, moment)
-
-
 def _note_visits_of_the_ill(reported: Sequence[Reported], route: Route) -> None:
     since = [
         e.event.at.timestamp()
@@ -102,6 +84,7 @@ def _note_visits_of_the_ill(reported: Sequence[Reported], route: Route) -> None:
     ]
     begun = {stop.case_id: stop.arrival.timestamp() for stop in route.stops}
     for fields, event in reported:
-        if event.kind in ENDED and since and begun.get(str(event.case_id), 0.0) > min(since):
+        begins = min(begun.get(str(event.case_id), 0.0), event.at.timestamp())
+        if event.kind in ENDED and since and begins > min(since):
             problem = "was begun after its agent fell ill"
             fields.refuse("at", Code.EVENTS_OUT_OF_ORDER, problem, "correct one of the times")

@@ -67,7 +67,8 @@ def read_events(folder: Path, file: Path | None, day: Day, old: Plan, at: dateti
     """Return the events of a file, or else of the day folder's table ``events``, if it has one.
 
     Raises InputError with every finding: rows that cannot be read, cases and agents that the day
-    does not have, events after ``at`` or before the shift, visits reported out of their order.
+    does not have, events after ``at`` or before the shift, visits that somebody ill began. Visits
+    may have ended in any order.
     """
     table = _read(folder, file, day)
     return _checked(table, table.rows, day, old, at)

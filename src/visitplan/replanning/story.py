@@ -22,6 +22,7 @@ from visitplan.underway.amended import amended
 from visitplan.underway.changes import changes_between
 from visitplan.underway.checks import what_forbids_replanning
 from visitplan.underway.dissolved import crews_dissolved, ill_agents
+from visitplan.underway.passed_over import stops_passed_over
 
 
 def replan_day(
@@ -56,7 +57,8 @@ def _manned_now(day: Day, travel: Travel, asked: Replan) -> tuple[Day, tuple[Fin
     """Return the day as the events leave it, with its crews; nobody ill forms a new one."""
     off = ill_agents(asked.events)
     located, noticed = manned_for(asked.old, amended(day, asked.events), travel, absent=off)
-    return located, noticed + crews_dissolved(asked.old, off)
+    told = crews_dissolved(asked.old, off) + stops_passed_over(asked.old, asked.events)
+    return located, noticed + told
 
 
 def _refuse_unless_it_goes_on(day: Day, asked: Replan) -> None:

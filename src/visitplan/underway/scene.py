@@ -13,6 +13,7 @@ from visitplan.domain.visit import Admission
 from visitplan.underway.closing import closed, leaves_for_home, way_back
 from visitplan.underway.moment import Clock, second_of
 from visitplan.underway.remaining import Standings, point_of, remaining_day
+from visitplan.underway.reported import Reports, as_reported, reports_of
 from visitplan.underway.standing import Call, Standing, standing_of
 from visitplan.underway.ways import ways_of
 from visitplan.underway.worked import as_worked
@@ -62,15 +63,28 @@ def look(
     withdrawn = frozenset(refused.case_id for refused in admission.ineligible)
     standings = {}
     for route in old.routes:
-        call = Call(now, off.get(route.shift_id), withdrawn, ways_of(route, day, matrices))
-        standings[route.shift_id] = _stand(route, news, call, day)
+        call = Call(now, off.get(route.shift_id), withdrawn)
+        reports = reports_of(route, events)
+        standings[route.shift_id] = _stand(route, reports, news, call, (day, matrices))
     rest = remaining_day(day, standings, now, off=frozenset(off), matrices=matrices)
     return Scene(day, matrices, standings, rest, now)
 
 
-def _stand(route: Route, events: Sequence[Event], call: Call, day: Day) -> Standing:
-    worked = as_worked(route, events, call.now, Clock(day.time_zone), call.ways)
-    return standing_of(worked, call)
+def _stand(
+    route: Route,
+    reports: Reports,
+    news: Sequence[Event],
+    call: Call,
+    where: tuple[Day, Matrices],
+) -> Standing:
+    """Say where a route stands: by its reports if they tell of another one, else by the plan."""
+    if reports.agree_with(route):
+        ways = ways_of(route, *where)
+        worked = as_worked(route, news, call.now, Clock(where[0].time_zone), ways)
+        return standing_of(worked, call._replace(ways=ways))
+    worked = as_reported(route, reports, news, call.now, where)
+    ways, owes = ways_of(worked, *where), bool(reports.passed_over)
+    return standing_of(worked, call._replace(ways=ways, owes=owes))
 
 
 def _off_duty(day: Day, events: Sequence[Event], now: int) -> dict[Id, int]:

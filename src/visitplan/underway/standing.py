@@ -3,7 +3,7 @@
 Made are the stops already left, the stop under way, and the stop that the agent has had to set
 out for: nobody turns round on the way to a door where he is awaited within minutes. Before that,
 an agent with time to spare waits where he is and may be sent elsewhere. On the way home the
-route is over.
+route is over, unless a stop was passed over: then he may be sent there until he is home.
 """
 
 from collections.abc import Collection, Sequence
@@ -45,12 +45,14 @@ class Call(NamedTuple):
 
     ``off`` is when the agent went off duty (ill); ``withdrawn`` are cases nobody drives to;
     ``ways`` are those to each stop and to the end, by the hour: without, all are as planned.
+    ``owes``: a stop that was passed over is open again.
     """
 
     now: int
     off: int | None = None
     withdrawn: Collection[Id] = ()
     ways: Sequence[Ways] = ()
+    owes: bool = False
 
 
 def standing_of(route: Route, call: Call) -> Standing:
@@ -61,6 +63,9 @@ def standing_of(route: Route, call: Call) -> Standing:
     if call.off is not None:
         return Standing(route, made, _rested(route, left, cut), left, over=True)
     if len(made) == len(route.stops):
+        if call.owes and left <= call.now < second_of(route.ends):
+            rested = _rested(route, left, call.now)
+            return Standing(route, made, rested, _rested_by(rested, call.now))
         return Standing(route, made, _rested(route, left, left), left, over=left <= call.now)
     if not made and left > call.now:
         return Standing(route, (), (), call.now)
@@ -72,7 +77,7 @@ def standing_of(route: Route, call: Call) -> Standing:
 def _between_doors(route: Route, made: tuple[Stop, ...], left: int, call: Call) -> Standing:
     following = route.stops[len(made)]
     rested = _rested(route, left, call.now) if made else ()
-    free = max([call.now, *(second_of(pause.end) for pause in rested)])
+    free = _rested_by(rested, call.now)
     sets_out = _sets_out(route, following, call)
     if call.now <= sets_out:
         return Standing(route, made, rested, free)
@@ -82,6 +87,10 @@ def _between_doors(route: Route, made: tuple[Stop, ...], left: int, call: Call) 
         return Standing(route, made, rested, free + call.now - max(left, sets_out))
     departure = second_of(following.departure)
     return Standing(route, (*made, following), _rested(route, departure, departure), departure)
+
+
+def _rested_by(rested: Sequence[TakenBreak], now: int) -> int:
+    return max([now, *(second_of(pause.end) for pause in rested)])
 
 
 def _sets_out(route: Route, following: Stop, call: Call) -> int:

@@ -25,7 +25,14 @@ def as_worked(
     ``waiting_seconds`` are recomputed, paid time and cost are not.
     """
     own = [event for event in events if _concerns(event, route)]
-    return _Walk(route, own, now, clock, ways).walked() if own else route
+    return gone_along(route, own, now, clock, ways) if own else route
+
+
+def gone_along(
+    route: Route, own: Sequence[Event], now: int, clock: Clock, ways: Sequence[Ways] = ()
+) -> Route:
+    """Return what ``as_worked`` does of events that all concern the route, also of none."""
+    return _Walk(route, own, now, clock, ways).walked()
 
 
 def _concerns(event: Event, route: Route) -> bool:

@@ -270,6 +270,22 @@ def test_going_on_costs_what_was_planned_unless_somebody_works_longer(
     assert (price_of_going_on(bench, expected) > plan.cost.total) == is_dearer
 
 
+def test_a_stop_that_was_passed_over_is_expected_after_the_others(
+    plan_id: str, database: Database, clock: Clock, house: Any
+) -> None:
+    publish(database, plan_id, clock)
+    route = plan_of(database, plan_id).routes[0]
+    *passed, last = route.stops
+    clock.now = last.departure.astimezone(UTC)
+    report(database, plan_id, last.case_id, clock)
+    with database.read() as connection:
+        reports = reports_of_day(connection, DAY)
+    (expected, *_) = expected_routes(house.benches.bench(plan_id), reports, clock())
+    assert [stop.case_id for stop in expected.stops] == [each.case_id for each in (last, *passed)]
+    assert (expected.done, expected.following) == (1, expected.stops[1])
+    assert all(stop.arrival > last.departure for stop in expected.stops[1:])
+
+
 def test_routes_under_way_are_not_edited_by_hand(
     asker: Asking, plan_id: str, database: Database, clock: Clock
 ) -> None:

@@ -1,6 +1,7 @@
 """What happened so far, read like every table, and held against day, plan and moment."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -99,10 +100,10 @@ def test_what_cannot_be_is_found_where_it_stands(
     assert refused(tmp_path, plan, row) == [found]
 
 
-def test_visits_end_in_the_order_of_their_route(tmp_path: Path, plan: Plan) -> None:
+def test_visits_end_in_whatever_order_they_were_made(tmp_path: Path, plan: Plan) -> None:
     first, second = (stop.case_id for stop in plan.routes[0].stops[:2])
-    rows = (f"done,10:00,{first},,", f"done,09:50,{second},,")
-    assert refused(tmp_path, plan, *rows) == ["3:at VP-IN-143"]
+    happened = told(tmp_path, plan, f"done,10:00,{first},,", f"done,09:50,{second},,")
+    assert [event.case_id for event in happened] == [first, second]
 
 
 def test_a_visit_ends_once(tmp_path: Path, plan: Plan) -> None:
@@ -122,6 +123,16 @@ def test_who_is_ill_begins_no_visit(tmp_path: Path, plan: Plan) -> None:
     route = plan.routes[0]
     rows = (f"agent_ill,09:00,,{route.agent_id},", f"done,10:00,{route.stops[0].case_id},,")
     assert refused(tmp_path, plan, *rows) == ["3:at VP-IN-143"]
+
+
+def test_who_made_a_visit_before_its_time_and_fell_ill_then_has_made_it(
+    tmp_path: Path, plan: Plan
+) -> None:
+    route = plan.routes[0]
+    last = route.stops[-1]
+    ill = f"{last.arrival - timedelta(minutes=1):%H:%M}"
+    rows = (f"agent_ill,{ill},,{route.agent_id},", f"done,09:40,{last.case_id},,")
+    assert len(told(tmp_path, plan, *rows)) == 2
 
 
 def test_what_was_reported_later_is_nothing_to_an_earlier_plan(tmp_path: Path, plan: Plan) -> None:

@@ -1,5 +1,6 @@
 """The story of a day that did not go as planned, told on the beeline."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from visitplan.domain.case import Case
 from visitplan.domain.day import Day, SearchLimits
 from visitplan.domain.event import Event
 from visitplan.domain.pin import Pin
-from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Plan
+from visitplan.domain.plan import TICKS_PER_MINOR_UNIT, Plan, Stop
 from visitplan.errors import InputError
 from visitplan.planning.terms import Progress
 from visitplan.replanning.terms import Replan, ReplannedDay
@@ -263,3 +264,81 @@ def test_a_pinned_visit_that_the_rest_has_no_time_for_is_told_aloud(old: Plan) -
 
     assert [each.case_id for each in new.unassigned] == ["C013"]
     assert "VP-EX-001" in {finding.code for finding in new.findings}
+
+
+def done(case_id: str, clock: str, kind: str = "done") -> Event:
+    return an_event(kind, clock, case_id=case_id)
+
+
+def stop_of(plan: Plan, case_id: str) -> Stop:
+    return next(stop for route in plan.routes for stop in route.stops if stop.case_id == case_id)
+
+
+@pytest.mark.parametrize("kind", ["done", "failed"])
+def test_a_stop_that_was_passed_over_is_open_again(old: Plan, kind: str) -> None:
+    first, second, third = order(old)[:3]
+    new = replanned(old, done(first, "09:20"), done(third, "10:20", kind)).planned
+    assert order(new.plan)[:2] == [first, third]
+    assert stop_of(new.plan, third).departure == at("10:20")
+    assert stop_of(new.plan, second).arrival > at(NOON)
+    assert verify(*new) == ()
+    (told,) = (f for f in new.plan.findings if f.code == "VP-RP-012")
+    assert told.problem.startswith(f"{second} has no report")
+
+
+def test_a_stop_without_a_report_and_none_after_it_counts_as_made(old: Plan) -> None:
+    first, second = order(old)[:2]
+    new = replanned(old, done(first, "09:20")).planned.plan
+    assert order(new)[:2] == [first, second]
+    assert stop_of(new, second).arrival < at(NOON)
+    assert not any(f.code == "VP-RP-012" for f in new.findings)
+
+
+def test_what_was_made_stands_in_the_order_of_its_reports(old: Plan) -> None:
+    first, second, third = order(old)[:3]
+    told = (done(first, "09:25"), done(second, "10:20"), done(third, "09:50"))
+    new = replanned(old, *told).planned
+    assert order(new.plan)[:3] == [first, third, second]
+    ended = [stop_of(new.plan, case_id).departure for case_id in (first, third, second)]
+    assert ended == [at("09:25"), at("09:50"), at("10:20")]
+    assert sorted(order(new.plan)) == sorted(order(old)), "no case twice, none lost"
+    assert verify(*new) == ()
+
+
+def test_a_passed_over_stop_that_was_withdrawn_is_not_missed(old: Plan) -> None:
+    first, second, third = order(old)[:3]
+    gone = an_event("withdrawn", "09:40", case_id=second)
+    new = replanned(old, done(first, "09:20"), gone, done(third, "10:20")).planned.plan
+    assert second in {each.case_id for each in new.ineligible}
+    assert not any(f.code == "VP-RP-012" for f in new.findings)
+
+
+def test_who_passed_a_stop_over_and_is_through_goes_back_for_it(old: Plan) -> None:
+    *made, missed, last = order(old)
+    told = [done(case_id, f"{stop_of(old, case_id).departure:%H:%M}") for case_id in made]
+    home = old.routes[0].ends
+    now = f"{home - timedelta(minutes=10):%H:%M}"
+    told.append(done(last, f"{home - timedelta(minutes=12):%H:%M}"))
+    new = replanned(old, *told, now=now)
+    assert order(new.planned.plan) == [*made, last, missed]
+    assert verify(*new.planned) == new.facts
+
+
+def test_what_was_passed_over_once_is_made_once_it_is_reported(old: Plan) -> None:
+    first, second, third = order(old)[:3]
+    told = (done(first, "09:20"), done(third, "10:20"))
+    new = replanned(old, *told).planned.plan
+    late = replan_here(
+        a_team_day(), BEELINE, Replan(new, (*told, done(second, "10:05")), at("10:50"))
+    )
+    made = order(late.planned.plan)
+    assert made[:3] == [first, second, third]
+    assert sorted(made) == sorted(order(old))
+
+
+def test_an_earlier_report_still_counts_when_the_rest_is_planned_again(old: Plan) -> None:
+    first, second = order(old)[:2]
+    told = (done(first, "09:20"), done(second, f"{stop_of(old, second).departure:%H:%M}"))
+    once = replanned(old, told[0], now="09:30").planned.plan
+    twice = replan_here(a_team_day(), BEELINE, Replan(once, told, at(NOON))).planned.plan
+    assert order(twice)[:2] == [first, second]

@@ -12,6 +12,7 @@ from visitplan.domain.value import Id
 from visitplan.routing.stability import NOTICEABLE
 from visitplan.storage.outcomes import KeptOutcome
 from visitplan.underway.moment import Clock, second_of
+from visitplan.underway.reported import as_reported, reports_of
 from visitplan.underway.ways import ways_of
 from visitplan.underway.worked import as_worked
 from visitplan.verification.invoice import invoiced
@@ -91,7 +92,8 @@ def expected_routes(
 ) -> tuple[ExpectedRoute, ...]:
     """Return each route of a plan as it is to be expected after these reports.
 
-    A visit that ended later than planned moves what follows until waiting has absorbed it.
+    A visit that ended later than planned moves what follows until waiting has absorbed it. Visits
+    made stand in the order of their reports, those passed over at the end.
     """
     told = {report.case_id: report for report in reports}
     events = tuple(_events(told.values()))
@@ -110,16 +112,26 @@ def _expected(
     events: Sequence[Event],
     now: datetime,
 ) -> ExpectedRoute:
-    day, matrices, _ = bench.workbench.planned
-    ways = ways_of(route, day, matrices)
-    worked = as_worked(route, events, second_of(now), Clock(day.time_zone), ways)
+    worked = _worked(bench, route, events, second_of(now))
+    planned = {stop.case_id: stop for stop in route.stops}
     stops = tuple(
-        _stop(bench, before, after, told.get(before.case_id))
-        for before, after in zip(route.stops, worked.stops, strict=True)
+        _stop(bench, planned[after.case_id], after, told.get(after.case_id))
+        for after in worked.stops
     )
     waited = next((stop for stop in stops if stop.code is None), None)
     overdue = second_of(now) - second_of(waited.departure) if waited else 0
     return ExpectedRoute(worked, stops, max(0, overdue))
+
+
+def _worked(bench: Bench, route: Route, events: Sequence[Event], now: int) -> Route:
+    """Return a route as it goes; to stops that were passed over its agent goes back at the end."""
+    day, matrices, _ = bench.workbench.planned
+    reports = reports_of(route, events)
+    if reports.agree_with(route):
+        ways = ways_of(route, day, matrices)
+        return as_worked(route, events, now, Clock(day.time_zone), ways)
+    going_back = reports._replace(to_come=(*reports.to_come, *reports.passed_over))
+    return as_reported(route, going_back, events, now, (day, matrices))
 
 
 def _stop(bench: Bench, planned: Stop, worked: Stop, told: KeptOutcome | None) -> ExpectedStop:
