@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from web_house import Asker, Clock
 from visitplan.app.kept.benches import Benches
 from visitplan.app.kept.live_day import expected_routes, price_of_going_on
 from visitplan.app.kept.told_events import reports_of_day
+from visitplan.app.queue.planning_jobs import plan_once
+from visitplan.app.queue.workbench import Workbench
 from visitplan.app.surroundings import Surroundings
 from visitplan.domain.move import Move
 from visitplan.domain.plan import Plan
@@ -284,6 +287,27 @@ def test_a_stop_that_was_passed_over_is_expected_after_the_others(
     assert [stop.case_id for stop in expected.stops] == [each.case_id for each in (last, *passed)]
     assert (expected.done, expected.following) == (1, expected.stops[1])
     assert all(stop.arrival > last.departure for stop in expected.stops[1:])
+
+
+def test_a_worker_plans_a_passed_over_stop_again_after_the_one_that_was_reported(
+    asker: Asking, plan_id: str, database: Database, clock: Clock, tmp_path: Path
+) -> None:
+    publish(database, plan_id, clock)
+    first, passed, last = plan_of(database, plan_id).routes[0].stops
+    for stop in (first, last):
+        clock.now = stop.departure.astimezone(UTC)
+        report(database, plan_id, stop.case_id, clock)
+    clock.move(timedelta(minutes=1))
+    send(asker("dispatcher"), f"/plans/{plan_id}/board/rest", {"mode": "all"})
+    bench = Workbench(database, "w", tmp_path / "cache", clock, lambda: "replanned")
+    assert plan_once(bench, Event())
+    after = plan_of(database, "replanned")
+    gone = [stop.case_id for stop in after.routes[0].stops]
+    assert gone[:2] == [first.case_id, last.case_id]
+    left_out = {each.case_id for each in after.unassigned}
+    assert passed.case_id in {*gone[2:], *left_out}
+    (told,) = (each for each in after.findings if each.code == "VP-RP-012")
+    assert told.problem.startswith(passed.case_id)
 
 
 def test_routes_under_way_are_not_edited_by_hand(
