@@ -108,4 +108,5 @@ def _late_bars(late: Sequence[LateVisit]) -> Iterator[Bar]:
 def _home_words(each: HomeChance) -> str:
     where = f" ({', '.join(sorted(each.kinds))})" if each.kinds else ""
     hours = f"{each.begins:%H:%M}\N{EN DASH}{each.ends:%H:%M}"
-    return f"{', '.join(each.days)} {hours}{where}: {percent(each.chance)}"
+    days = ", ".join(day.capitalize() for day in each.days)
+    return f"{days} {hours}{where}: {percent(each.chance)}"
