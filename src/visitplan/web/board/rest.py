@@ -39,7 +39,7 @@ class RestAsked(BaseModel):
 def ask_for_rest(here: Here, plan_id: str, asked: RestAsked) -> Response:
     """Have the rest of the day planned anew, from now on; it becomes a draft and nothing else."""
     bench = bench_of(here, plan_id)
-    at = here.now.astimezone(bench.day.time_zone).strftime("%H:%M")
+    at = here.now.astimezone(bench.day.time_zone).strftime("%H:%M:%S")
     wanted = PlanningRequest(rest=RestWanted(plan_id=plan_id, at=at, mode=asked.mode))
     new = NewJob(here.new_id(), bench.shown.day.id, here.who.id, wanted.model_dump(mode="json"))
     with here.write() as connection:
