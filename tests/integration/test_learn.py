@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from command import Command
 
@@ -59,8 +60,7 @@ def test_what_was_learned_is_what_simulating_and_planning_reads(folder: Path) ->
     told, expected = day.uncertainty, learned.uncertainty
     assert set(told.home) == set(expected.home)
     assert told.model_copy(update={"home": ()}) == expected.model_copy(update={"home": ()})
-    spans = next(iter(home_by_case(day).values())).spans()
-    chance = next(p for begins, ends, p in spans if begins <= 18 * 3600 + 600 < ends)
+    (chance,) = next(iter(home_by_case(day).values())).at(np.array([18 * 3600 + 600.0]))
     assert chance == pytest.approx((60 + 20 * (60 + 20 * 0.5) / 100) / 100, abs=0.001)
 
 
