@@ -137,14 +137,15 @@ def raised(statement: Statement, by: Mapping[int, int]) -> Statement:
 
 
 def beyond_all_gain(statement: Statement) -> int:
-    """Return more ticks than any plan can save anywhere: every penalty, wage and way together."""
+    """Return more ticks than any plan can save anywhere: all penalties, wages, ways, expenses."""
     tables = [table for pace in statement.paces for table in pace.metres]
     farthest = max((int(table.array.max(initial=0)) for table in tables), default=0)
-    ways = (len(statement.visits) + 1) * max(0, farthest)
+    most = len(statement.visits)
+    metres = (most + 1) * max(0, farthest)
     return (
         1
         + sum(_dearest_stay(visit) for visit in statement.visits)
-        + sum(_dearest(shift, ways, statement.horizon) for shift in statement.shifts)
+        + sum(_dearest(shift, statement.horizon, metres, most) for shift in statement.shifts)
     )
 
 
@@ -153,8 +154,9 @@ def _dearest_stay(visit: VisitTerms) -> int:
     return visit.penalty + dearest
 
 
-def _dearest(shift: ShiftTerms, ways: int, horizon: int) -> int:
+def _dearest(shift: ShiftTerms, horizon: int, metres: int, visits: int) -> int:
     pay = shift.pay
     hours = max(horizon, pay.minimum, pay.whole_shift or 0)
     per_second = pay.per_second + sum(premium for _, premium in pay.tiers)
-    return pay.fixed + per_second * hours + pay.per_metre * ways
+    way = pay.per_metre * metres + pay.per_visit * visits
+    return pay.fixed + per_second * hours + way
