@@ -5,11 +5,15 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from contextlib import suppress
 
 from visitplan.errors import VisitplanError
+from visitplan.executing.interrupts import Interrupts, held_back
 from visitplan.executing.store import Store
 from visitplan.executing.task import Result, Task
 
 Work = Callable[[str], str]
 MakeExecutor = Callable[[], Executor]
+
+LISTENING_SECONDS = 0.2
+"""How often the wait for the next result looks up for an interrupt."""
 
 MOST_DEATHS = 3
 """A task during which so many workers died is not tried again: it may be what kills them."""
@@ -34,20 +38,28 @@ def fan_out(
     is an error of visitplan is told in its words, any other by its kind alone. Closing the
     iterator ends the work: what is under way is lost, what is done is kept.
 
-    Raises OutputError when the store cannot be written.
+    From the first result asked for until the iterator is closed, Ctrl-C and SIGTERM are held
+    back, and heard only while this waits or has told a result: none is lost, and none leaves a
+    worker that nobody knows of.
+
+    Raises OutputError when the store cannot be written, KeyboardInterrupt when interrupted.
     """
-    handing = _Handing(work, store, make_executor)
-    try:
-        yield from handing.through(iter(tasks), at_once)
-    finally:
-        handing.dismiss()
+    with held_back() as interrupts:
+        handing = _Handing(work, store, make_executor, interrupts)
+        try:
+            yield from handing.through(iter(tasks), at_once)
+        finally:
+            handing.dismiss()
 
 
 class _Handing:
     """An executor with what it has under way."""
 
-    def __init__(self, work: Work, store: Store, make_executor: MakeExecutor) -> None:
+    def __init__(
+        self, work: Work, store: Store, make_executor: MakeExecutor, interrupts: Interrupts
+    ) -> None:
         self._work, self._store, self._make_executor = work, store, make_executor
+        self._interrupts = interrupts
         self._executor: Executor | None = None
         self._under_way: dict[Future[str], Task] = {}
         self._again: list[Task] = []
@@ -78,6 +90,7 @@ class _Handing:
             known = self._store.get(task.key)
             if known is not None:
                 yield Result(task.key, known, is_new=False)
+                self._interrupts.deliver()
                 continue
             self._hand_out(task)
             if len(self._under_way) >= at_once:
@@ -96,9 +109,8 @@ class _Handing:
             self._replace_executor()
 
     def _ended(self) -> Iterator[Result]:
-        ended, _ = wait(self._under_way, return_when=FIRST_COMPLETED)
         is_broken = False
-        for future in ended:
+        for future in self._wait():
             task = self._under_way.pop(future)
             try:
                 result = self._result(task, future)
@@ -109,6 +121,14 @@ class _Handing:
                 yield result
         if is_broken:
             yield from self._all_died()
+
+    def _wait(self) -> set[Future[str]]:
+        """Return what has ended, once something has; this is where an interrupt is heard."""
+        ended: set[Future[str]] = set()
+        while not ended:
+            self._interrupts.deliver()
+            ended, _ = wait(self._under_way, LISTENING_SECONDS, FIRST_COMPLETED)
+        return ended
 
     def _result(self, task: Task, future: Future[str]) -> Result:
         try:

@@ -1,6 +1,7 @@
 """Every task comes back exactly once, whoever dies on the way."""
 
 import json
+import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
@@ -107,6 +108,36 @@ def test_what_was_done_before_the_end_is_kept(store: Store) -> None:
     results.close()  # type: ignore[attr-defined]
 
     assert store.get(done.key) == done.value
+
+
+class _Freed:
+    """Interrupts when it is freed, where Python drops whatever is raised."""
+
+    def __del__(self) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_an_interrupt_where_python_would_drop_it_ends_the_work(store: Store) -> None:
+    def drawing() -> Iterator[Task]:
+        yield task(1)
+        _Freed()
+        yield from map(task, range(2, 50))
+
+    results = fan_out(at_work.doubled, drawing(), store, lambda: ThreadPoolExecutor(1), at_once=2)
+    with pytest.raises(KeyboardInterrupt):
+        list(results)
+
+    assert store.get(task(49).key) is None
+
+
+def test_an_interrupt_among_results_that_are_known_is_heard_before_the_next(store: Store) -> None:
+    for number in range(9):
+        store.put(task(number).key, "done")
+    results = fan_out(at_work.doubled, map(task, range(9)), store, on_processes, at_once=2)
+    next(results)
+    signal.raise_signal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        next(results)
 
 
 @settings(max_examples=25, deadline=None)

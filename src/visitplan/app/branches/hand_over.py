@@ -58,7 +58,7 @@ def hand_over(
             at_once=workers.at_once,
         )
         ended: list[Result] = []
-        with closing(results), suppress(KeyboardInterrupt):
+        with suppress(KeyboardInterrupt), closing(results):
             ended.extend(results)
             return _amended(report, ended, pairs)
     return _amended(report, ended, pairs).model_copy(update={"stopped_early": True})

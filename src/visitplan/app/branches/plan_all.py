@@ -124,7 +124,7 @@ class _Run:
             workers.make_executor,
             at_once=workers.at_once,
         )
-        with closing(results), suppress(KeyboardInterrupt):
+        with suppress(KeyboardInterrupt), closing(results):
             self._stopped = True
             for result in results:
                 if isinstance(result.error, ClusterLostError):
