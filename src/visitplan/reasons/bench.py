@@ -21,7 +21,7 @@ from visitplan.reasons.longer import longer
 from visitplan.reasons.whole_day import WholeDay
 from visitplan.routing.gaps import Gaps
 from visitplan.routing.open_doors import OpenDoors
-from visitplan.routing.statement import Statement, TimedRoute
+from visitplan.routing.statement import Statement, TimedRoute, VisitTerms
 from visitplan.routing.stating import arrival_spans
 from visitplan.routing.timetable import timetable
 
@@ -141,15 +141,39 @@ class Bench:
     def gaps(self, *, before: int = 0, after: int = 0, any_number: bool = False) -> Gaps:
         """Return the gaps of all routes, every shift so many seconds longer.
 
-        With ``any_number`` no shift has a maximum of visits.
+        With ``any_number`` no shift has a maximum of visits. Where shifts end later, what is
+        planned may be later, too.
         """
         key = before, after, any_number
         if key not in self._gaps:
             shifts = longer(self.laid, before, after)
             if any_number:
                 shifts = [terms.model_copy(update={"maximum": None}) for terms in shifts]
-            self._gaps[key] = Gaps(_with(self.stated.statement, shifts=tuple(shifts)), self.routes)
+            visits = self._later_visits if after else self.stated.statement.visits
+            statement = _with(self.stated.statement, shifts=tuple(shifts), visits=visits)
+            self._gaps[key] = Gaps(statement, self.routes)
         return self._gaps[key]
+
+    @cached_property
+    def _later_visits(self) -> tuple[VisitTerms, ...]:
+        """The statement's visits; those of the routes are not bound to end with the last shift."""
+        visits = list(self.stated.statement.visits)
+        for number in {visit for order in self.laid.orders.values() for visit in order}:
+            if number not in self.laid.fixed:
+                visits[number] = self._at_any_hour(self.stated.visits[number])
+        return tuple(visits)
+
+    def _at_any_hour(self, visit: Visit) -> VisitTerms:
+        """Return a visit whose hours reach as far as anybody is asked to work."""
+        horizon = self.stated.horizon
+        last = max(horizon.seconds(shift.hours.closing) for shift in self.stated.shifts) + MOST
+        hours = {
+            "arrivals": arrival_spans(visit, horizon, last),
+            "penalty": visit.penalty * TICKS_PER_MINOR_UNIT,
+        }
+        terms = self.stated.statement.visits[self.numbers[visit.case_id]].model_copy(update=hours)
+        doors = OpenDoors.of(self.day)
+        return doors.priced(terms, visit.case_id, horizon) if doors else terms
 
     @cached_property
     def uncapped_gaps(self) -> Gaps:
@@ -158,20 +182,14 @@ class Bench:
 
     def asking(self, gaps: Gaps, visit: Visit) -> Gaps:
         """Return the same gaps, in whose statement a visit is as it is given."""
-        horizon = self.stated.horizon
-        last = max(horizon.seconds(shift.hours.closing) for shift in self.stated.shifts) + MOST
         number, numbers = self.numbers[visit.case_id], self.shift_numbers
         visits = list(gaps.statement.visits)
-        terms = visits[number].model_copy(
+        visits[number] = self._at_any_hour(visit).model_copy(
             update={
-                "arrivals": arrival_spans(visit, horizon, last),
                 "shifts": tuple(sorted(numbers[s] for s in visit.allowed_shifts if s in numbers)),
                 "after": tuple(self.numbers[v] for v in visit.after if v in self.numbers),
-                "penalty": visit.penalty * TICKS_PER_MINOR_UNIT,
             }
         )
-        doors = OpenDoors.of(self.day)
-        visits[number] = doors.priced(terms, visit.case_id, horizon) if doors else terms
         asked = copy(gaps)
         asked.statement = _with(gaps.statement, visits=tuple(visits))
         return asked
