@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from hostile_plan import HOSTILE, a_hostile_sample
 from sample_plan import a_sample
@@ -31,7 +32,7 @@ def test_it_is_quiet_fits_the_phone_and_asks_for_nothing(opened: Opened, tmp_pat
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         page.screenshot(path=tmp_path / f"agent-{scheme}.png")
-    assert page.locator(".pin-stop").count() == 9
+    expect(page.locator(".pin-stop")).to_have_count(9)
     assert overflow(page) <= 0
     assert (watched.complaints, watched.requests) == ([], [])
 
@@ -50,35 +51,35 @@ def test_every_button_is_large_enough_for_a_thumb(opened: Opened) -> None:
 
 def test_without_scripts_every_stop_can_be_read(opened: Opened) -> None:
     page = opened(390, 844, java_script_enabled=False, **PHONE).open(a_page())
-    assert page.locator(".card .address").count() == 9
-    assert page.locator(".next").is_visible()
-    assert page.locator(".done-choice").first.is_hidden()
+    expect(page.locator(".card .address")).to_have_count(9)
+    expect(page.locator(".next")).to_be_visible()
+    expect(page.locator(".done-choice").first).to_be_hidden()
 
 
 def test_a_customer_is_shown_only_after_a_tap(opened: Opened) -> None:
     page = opened(390, 844, **PHONE).open(a_page())
     name = page.get_by_text("Customer 009")
-    assert name.is_hidden()
+    expect(name).to_be_hidden()
     page.locator("#stop-1 .who summary").tap()
-    assert name.is_visible()
+    expect(name).to_be_visible()
 
 
 def test_a_stop_done_makes_the_following_one_the_next_and_is_remembered(opened: Opened) -> None:
     watched = opened(390, 844, **PHONE)
     page = watched.open(a_page())
     page.locator("#stop-1 .done-choice").tap()
-    assert "stop 2" in page.locator(".next").inner_text()
+    expect(page.locator(".next")).to_contain_text("stop 2")
     here = page.locator("#stop-2 .links a").first.get_attribute("href")
-    assert page.locator(".next .links a").first.get_attribute("href") == here
+    expect(page.locator(".next .links a").first).to_have_attribute("href", here)
     page.reload()
-    assert "stop 2" in page.locator(".next").inner_text()
+    expect(page.locator(".next")).to_contain_text("stop 2")
     assert watched.complaints == []
 
 
 def test_a_stop_tapped_on_the_map_lights_its_card(opened: Opened) -> None:
     page = opened(390, 844, **PHONE).open(a_page())
     page.locator('.pin[data-stop="2-4"]').tap()
-    assert page.locator("#stop-4.is-lit").count() == 1
+    expect(page.locator("#stop-4.is-lit")).to_have_count(1)
 
 
 def test_hostile_text_is_shown_as_it_is_and_nothing_runs(opened: Opened) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from builders import a_policy
 from hostile_plan import EVERYTHING, HOSTILE
@@ -45,10 +46,10 @@ def test_a_tap_shows_the_rules_and_another_their_source(opened: Opened) -> None:
     page = watched.open(a_telling_page())
     page.locator("#stop-2 .at-door > summary").first.tap()
     line = page.locator("#stop-2 .rules > li").filter(has_text=TELLING)
-    assert line.is_visible()
-    assert line.locator(".source").is_hidden()
+    expect(line).to_be_visible()
+    expect(line.locator(".source")).to_be_hidden()
     line.locator("summary").tap()
-    assert line.locator(".source").is_visible()
+    expect(line.locator(".source")).to_be_visible()
     assert overflow(page) <= 0
     assert (watched.complaints, watched.requests) == ([], [])
 
@@ -57,8 +58,8 @@ def test_a_chinese_rule_is_read_as_chinese(opened: Opened, tmp_path: Any) -> Non
     page = opened(390, 844, **PHONE).open(a_telling_page())
     page.locator("#at-the-door > summary").tap()
     rule = page.locator("#at-the-door").get_by_text(CHINESE)
-    assert rule.is_visible()
-    assert rule.get_attribute("lang") == "zh"
+    expect(rule).to_be_visible()
+    expect(rule).to_have_attribute("lang", "zh")
     page.screenshot(path=tmp_path / "door-chinese.png")
 
 
@@ -66,8 +67,8 @@ def test_asked_to_leave_is_the_first_thing_under_what_came_of_it(opened: Opened)
     page = opened(390, 844, **PHONE).open(a_telling_page())
     page.locator("#stop-1 .at-door > summary").nth(1).tap()
     first = page.locator("#stop-1 .outcomes > div").first
-    assert first.is_visible()
-    assert "Asked to leave" in first.inner_text()
+    expect(first).to_be_visible()
+    expect(first).to_contain_text("Asked to leave")
     assert overflow(page) <= 0
 
 
@@ -75,7 +76,7 @@ def test_one_fold_closes_another_so_the_stop_stays_in_sight(opened: Opened) -> N
     page = opened(390, 844, **PHONE).open(a_telling_page())
     page.locator("#stop-1 .at-door > summary").first.tap()
     page.locator("#stop-1 .at-door > summary").nth(1).tap()
-    assert page.locator("#stop-1 .at-door[open]").count() == 1
+    expect(page.locator("#stop-1 .at-door[open]")).to_have_count(1)
 
 
 def test_what_was_unfolded_is_folded_again_when_the_phone_is_put_away(opened: Opened) -> None:
@@ -85,13 +86,13 @@ def test_what_was_unfolded_is_folded_again_when_the_phone_is_put_away(opened: Op
         "Object.defineProperty(document, 'hidden', { value: true });"
         "document.dispatchEvent(new Event('visibilitychange'));"
     )
-    assert page.locator(".at-door[open]").count() == 0
+    expect(page.locator(".at-door[open]")).to_have_count(0)
 
 
 def test_without_scripts_the_rules_can_be_read(opened: Opened) -> None:
     page = opened(390, 844, java_script_enabled=False, **PHONE).open(a_telling_page())
     page.locator("#stop-1 .at-door > summary").first.tap()
-    assert page.locator("#stop-1 .rules").get_by_text(TELLING).is_visible()
+    expect(page.locator("#stop-1 .rules").get_by_text(TELLING)).to_be_visible()
 
 
 def test_a_rule_without_a_blank_wraps(opened: Opened) -> None:

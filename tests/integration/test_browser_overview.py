@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from hostile_plan import HOSTILE, a_hostile_sample
 from sample_plan import a_sample
@@ -26,8 +27,8 @@ def watched(opened: Opened, sample_page: str) -> Iterator[Any]:
     assert (watched.complaints, watched.requests) == ([], [])
 
 
-def lit(page: Any, key: str) -> int:
-    return int(page.locator(f'.is-lit[data-stop="{key}"]').count())
+def lit(page: Any, key: str) -> Any:
+    return page.locator(f'.is-lit[data-stop="{key}"]')
 
 
 def open_layers(page: Any) -> None:
@@ -46,8 +47,8 @@ def test_it_opens_from_a_file_without_a_request_or_a_word_on_the_console(
     for scheme in ("light", "dark"):
         watched.page.emulate_media(color_scheme=scheme)
         watched.page.screenshot(path=tmp_path / f"overview-{scheme}.png")
-    assert watched.page.locator(".pin-stop").count() == 32
-    assert watched.page.locator(".way").count() == 4
+    expect(watched.page.locator(".pin-stop")).to_have_count(32)
+    expect(watched.page.locator(".way")).to_have_count(4)
 
 
 def test_it_never_scrolls_sideways(watched: Any) -> None:
@@ -57,57 +58,57 @@ def test_it_never_scrolls_sideways(watched: Any) -> None:
 
 
 def test_the_left_out_are_marked_unlike_stops(watched: Any) -> None:
-    assert watched.page.locator(".pin-unassigned").count() == 3
-    assert watched.page.locator(".pin-ineligible").count() == 3  # the fourth has no point
+    expect(watched.page.locator(".pin-unassigned")).to_have_count(3)
+    expect(watched.page.locator(".pin-ineligible")).to_have_count(3)  # the fourth has no point
 
 
 def test_a_layer_is_hidden_and_shown_again(watched: Any) -> None:
     page = watched.page
     open_layers(page)
     choices = page.locator(".leaflet-control-layers-selector")
-    assert choices.count() == 6
+    expect(choices).to_have_count(6)
     choices.nth(1).uncheck()
-    assert page.locator(".pin-stop").count() == 23
+    expect(page.locator(".pin-stop")).to_have_count(23)
     choices.nth(1).check()
-    assert page.locator(".pin-stop").count() == 32
+    expect(page.locator(".pin-stop")).to_have_count(32)
 
 
 def test_a_stop_chosen_in_the_timeline_is_lit_on_the_map_and_in_the_list(watched: Any) -> None:
     page = watched.page
     page.locator('.stay[data-stop="2-3"]').click()
-    assert lit(page, "2-3") == 3
-    assert page.locator('li[data-stop="2-3"]').is_visible()
-    assert "C011" in page.locator(".leaflet-popup-content").inner_text()
+    expect(lit(page, "2-3")).to_have_count(3)
+    expect(page.locator('li[data-stop="2-3"]')).to_be_visible()
+    expect(page.locator(".leaflet-popup-content")).to_contain_text("C011")
 
 
 def test_a_stop_chosen_on_the_map_is_lit_in_the_timeline(watched: Any) -> None:
     page = watched.page
     page.locator('.pin[data-stop="3-2"]').click()
-    assert page.locator('.stay.is-lit[data-stop="3-2"]').count() == 1
+    expect(page.locator('.stay.is-lit[data-stop="3-2"]')).to_have_count(1)
     page.keyboard.press("Escape")
-    assert page.locator(".is-lit[data-stop]").count() == 0
+    expect(page.locator(".is-lit[data-stop]")).to_have_count(0)
 
 
 def test_a_left_out_visit_chosen_in_the_list_shows_its_reason_on_the_map(watched: Any) -> None:
     page = watched.page
     page.locator('li[data-stop="unassigned-1"] button').click()
-    assert "ends before" in page.locator(".leaflet-popup-content").inner_text()
+    expect(page.locator(".leaflet-popup-content")).to_contain_text("ends before")
 
 
 def test_pointing_at_a_stop_lights_it_until_the_pointer_leaves(watched: Any) -> None:
     page = watched.page
     page.locator('.stay[data-stop="1-1"]').hover()
-    assert page.locator('.pin.is-lit[data-stop="1-1"]').count() == 1
+    expect(page.locator('.pin.is-lit[data-stop="1-1"]')).to_have_count(1)
     page.locator("h1").hover()
-    assert lit(page, "1-1") == 0
+    expect(lit(page, "1-1")).to_have_count(0)
 
 
 def test_a_route_steps_forward_while_its_name_is_pointed_at(watched: Any) -> None:
     page = watched.page
     page.locator('.name[data-route="route_2"]').hover()
-    assert page.locator(".pin-stop:not(.is-faint)").count() == 9
+    expect(page.locator(".pin-stop:not(.is-faint)")).to_have_count(9)
     page.locator("span.name").hover()  # a shift without a route
-    assert page.locator(".is-faint").count() == 0
+    expect(page.locator(".is-faint")).to_have_count(0)
 
 
 def test_the_keyboard_walks_along_a_lane_and_chooses(watched: Any) -> None:
@@ -115,7 +116,7 @@ def test_the_keyboard_walks_along_a_lane_and_chooses(watched: Any) -> None:
     page.locator('.stay[data-stop="1-1"]').focus()
     for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "Enter"):
         page.keyboard.press(key)
-    assert page.locator('.pin.is-lit[data-stop="1-2"]').count() == 1
+    expect(page.locator('.pin.is-lit[data-stop="1-2"]')).to_have_count(1)
 
 
 def test_a_hidden_layer_comes_back_when_one_of_its_stops_is_chosen(watched: Any) -> None:
@@ -123,7 +124,7 @@ def test_a_hidden_layer_comes_back_when_one_of_its_stops_is_chosen(watched: Any)
     open_layers(page)
     page.locator(".leaflet-control-layers-selector").nth(0).uncheck()
     page.locator('.stay[data-stop="1-4"]').click()
-    assert page.locator('.pin.is-lit[data-stop="1-4"]').count() == 1
+    expect(page.locator('.pin.is-lit[data-stop="1-4"]')).to_have_count(1)
 
 
 def test_hostile_text_is_shown_as_it_is_and_nothing_runs(opened: Opened) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from sample_plan import CREDIT, a_sample, grid
 from visitplan.domain.street_report import ClassReport, HourlyRule, ModeReport, StreetReport
@@ -47,8 +48,8 @@ def a_report(label: str = "Sampleton") -> StreetReport:
 def test_the_page_of_streets_draws_them_and_asks_for_nothing(opened: Opened, width: int) -> None:
     watched = opened(width, 900)
     page = watched.open(streets_page(a_report(), grid(), AROUND))
-    assert page.locator(".leaflet-streets-pane canvas").count() == 1
-    assert page.locator("section table").count() == 3
+    expect(page.locator(".leaflet-streets-pane canvas")).to_have_count(1)
+    expect(page.locator("section table")).to_have_count(3)
     assert CREDIT in page.locator(".map").inner_text()
     script = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(script) <= 0

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from agent_day import DAY, AgentDay
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from web_house import Clock, WatchedBrowser
 
 from visitplan.storage import links, outcomes
@@ -103,16 +104,16 @@ def test_every_outcome_is_two_taps_away_and_none_is_farther(on_the_phone: OnTheP
     page.get_by_role("button", name="What came of it").first.click()
     buttons = page.locator("#sheet [data-code]")
     sizes = buttons.evaluate_all("all => all.map((one) => one.getBoundingClientRect().width)")
-    assert buttons.count() == 22
+    expect(buttons).to_have_count(22)
     assert max(sizes) - min(sizes) < 1
-    assert buttons.first.inner_text() == "Asked to leave"
+    expect(buttons.first).to_have_text("Asked to leave")
 
 
 def test_two_taps_note_an_outcome_and_the_next_stop_is_unfolded(on_the_phone: OnThePhone) -> None:
     first, second, *_ = on_the_phone.ahead()
     on_the_phone.say("Nobody opens")
     assert on_the_phone.ahead()[0] == second
-    assert on_the_phone.page.locator(f"[data-case={second}] .address").first.is_visible()
+    expect(on_the_phone.page.locator(f"[data-case={second}] .address").first).to_be_visible()
     on_the_phone.until("document.querySelector('.reports .mark.good')")
     (outcome,) = kept(on_the_phone.day)
     assert (outcome.case_id, outcome.code) == (first, "NOHOME")
@@ -138,11 +139,11 @@ def test_a_proposal_is_kept_and_the_customer_is_shown_a_copy(on_the_phone: OnThe
     form = page.locator("[data-details=instalments]")
     form.get_by_label("How many instalments").fill("7")
     form.get_by_role("button", name="Note it").click()
-    assert form.get_by_role("alert").inner_text() == "Fill in all of it, or nothing."
+    expect(form.get_by_role("alert")).to_have_text("Fill in all of it, or nothing.")
     form.get_by_label("The first on").fill("2026-12-01")
     form.get_by_label("Each in EUR").fill("25,50")
     form.get_by_role("button", name="Note it").click()
-    assert form.get_by_role("alert").inner_text() == "Write a number from 2 to 6."
+    expect(form.get_by_role("alert")).to_have_text("Write a number from 2 to 6.")
     form.get_by_label("How many instalments").fill("6")
     form.get_by_role("button", name="Note it").click()
     copy = page.locator("#copy").inner_text()
@@ -183,14 +184,15 @@ def test_an_answer_that_was_lost_doubles_nothing(on_the_phone: OnThePhone) -> No
     lost = []
 
     def lose(route: Any) -> None:
-        lost.append(route.fetch().status)
-        route.abort() if len(lost) == 1 else route.continue_()
+        answer = route.fetch()
+        lost.append(answer.status)
+        route.abort() if len(lost) == 1 else route.fulfill(response=answer)
 
     phone.page.route("**/a/reports", lose)
     phone.say("Complains")
     phone.until("document.querySelector('[data-status]').textContent.includes('No network')")
     phone.page.evaluate("window.dispatchEvent(new Event('online'))")
-    phone.until("document.querySelector('.reports .mark.good')")
+    phone.until("Object.values(localStorage).every((each) => JSON.parse(each).received)")
     assert lost == [201, 200]
     assert len(kept(phone.day)) == 1
 

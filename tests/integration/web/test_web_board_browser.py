@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from planned_day import DAY, EVIL, a_planned_day, keep, plan_of
+from playwright.sync_api import expect
 from test_web_browser import serious
 from web_house import Clock, WatchedBrowser
 
@@ -97,7 +98,7 @@ def test_a_stop_is_dragged_the_change_is_told_undone_redone_and_kept(
     page.locator("#change .sum").wait_for()
     assert stops_of(page, "A01/1") == ["C002", "C005", "C003", "C004"]
     assert stops_of(page, "A02/1") == []
-    assert page.locator("#change").get_by_text("Breaks no rule.").is_visible()
+    expect(page.locator("#change").get_by_text("Breaks no rule.")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     page.locator("#change").wait_for(state="hidden")
     assert stops_of(page, "A02/1") == ["C002"]
@@ -124,11 +125,11 @@ def test_what_a_stop_that_is_still_held_would_cost_is_told_beside_it(
     page.mouse.down()
     page.mouse.move(there["x"] - 4, there["y"] + 8, steps=4)
     page.locator(".ghost .price", has_text="€").wait_for()
-    assert page.locator("#change").is_hidden()
+    expect(page.locator("#change")).to_be_hidden()
     page.mouse.up()
     page.locator("#change .sum").wait_for()
     assert asked.count("edit") == 1
-    assert page.locator(".ghost").count() == 0
+    expect(page.locator(".ghost")).to_have_count(0)
 
 
 def test_a_drag_that_breaks_a_rule_says_so_and_cannot_be_kept(
@@ -137,8 +138,8 @@ def test_a_drag_that_breaks_a_rule_says_so_and_cannot_be_kept(
     page = opened(browsing("dispatcher"), plan_id)
     drag(page, "C003", "A02/1", None)
     page.locator("#change .notice.bad").wait_for()
-    assert "C003" in page.locator("#change .notice.bad").inner_text()
-    assert page.get_by_role("button", name="Keep as a draft").is_disabled()
+    expect(page.locator("#change .notice.bad")).to_contain_text("C003")
+    expect(page.get_by_role("button", name="Keep as a draft")).to_be_disabled()
     page.get_by_role("button", name="Discard").click()
     page.locator("#change").wait_for(state="hidden")
     assert stops_of(page, "A01/1") == ["C005", "C003", "C004"]
@@ -183,13 +184,13 @@ def test_what_is_chosen_in_one_is_chosen_in_all(browsing: Browsing, plan_id: str
     page = opened(browsing("manager"), plan_id)
     page.locator('.stay[data-case="C003"]').click()
     page.locator(".dot.is-chosen", has_text="2").wait_for()
-    assert page.locator(".row.is-chosen").get_attribute("data-shift") == "A01/1"
+    expect(page.locator(".row.is-chosen")).to_have_attribute("data-shift", "A01/1")
     assert page.locator(".window").count() > 0
     page.keyboard.press("Escape")
-    assert page.locator("#stop").is_hidden()
+    expect(page.locator("#stop")).to_be_hidden()
     page.locator('[data-shift="A02/1"] .row-head').click()
     page.get_by_role("button", name="Show only this agent").click()
-    assert page.locator(".dot.stop").count() == 1
+    expect(page.locator(".dot.stop")).to_have_count(1)
 
 
 def test_the_second_of_two_dispatchers_carries_his_moves_over(
@@ -233,12 +234,12 @@ def test_the_day_under_way_is_told_and_a_new_plan_of_the_rest_asked_for(
     page = opened(anna, plan_id)
     page.locator("#today .entry").first.wait_for()
     page.screenshot(path=tmp_path / "live.png")
-    assert "1 of 3 done · next: C003" in page.locator("#today .entry").first.inner_text()
-    assert page.locator("#today").get_by_text("50\u00a0min late").is_visible()
+    expect(page.locator("#today .entry").first).to_contain_text("1 of 3 done · next: C003")
+    expect(page.locator("#today").get_by_text("50\u00a0min late")).to_be_visible()
     page.get_by_text("A new plan of the rest is being worked out.").wait_for()
-    assert page.locator("#hand").is_hidden()
+    expect(page.locator("#hand")).to_be_hidden()
     page.locator('#unassigned .entry[data-case="C008"]').click()
-    assert page.get_by_role("button", name="Insert it now").is_visible()
+    expect(page.get_by_role("button", name="Insert it now")).to_be_visible()
     assert serious(page) == []
     assert anna.complaints == []
 

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 from planned_day import a_planned_day
+from playwright.sync_api import expect
 from test_web_browser import serious
 from web_house import Asker, Clock, WatchedBrowser
 
@@ -131,7 +132,7 @@ def test_the_keyboard_alone_walks_changes_and_mends_cells(
     page.get_by_label("service, row").fill("25")
     page.keyboard.press("Tab")
     page.get_by_text("Saved. The day can still be planned.").wait_for()
-    assert cell.inner_text() == "25"
+    expect(cell).to_have_text("25")
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.parentElement.rowIndex") == 2
     assert [line for line in anna.complaints if "422" not in line] == anna.foreign == []

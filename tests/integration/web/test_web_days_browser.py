@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from planned_day import a_planned_day
+from playwright.sync_api import expect
 from test_web_browser import look
 from web_house import Clock, WatchedBrowser
 
@@ -62,7 +63,7 @@ def test_a_day_is_imported_mended_planned_published_and_handed_out(
 
     page.get_by_role("link", name="Cases", exact=True).click()
     page.get_by_label("Show only rows with").fill("C002")
-    assert page.locator("#rows tbody tr:visible").count() == 1
+    expect(page.locator("#rows tbody tr:visible")).to_have_count(1)
     press(page, "Change row 2", role="link")
     page.get_by_label("service").fill("25")
     press(page, "Save")
@@ -78,7 +79,7 @@ def test_a_day_is_imported_mended_planned_published_and_handed_out(
     page.locator("[data-show=cost]", has_text="€").wait_for()
     press(page, "Enough: take the best plan found so far")
     page.get_by_text("Next: look at version 1 and decide").wait_for(timeout=60_000)
-    assert page.get_by_text("The search was ended early").is_visible()
+    expect(page.get_by_text("The search was ended early")).to_be_visible()
 
     press(page, "Look at it, accept or put aside", role="link")
     page.get_by_label("Reason").fill("the day as usual")
@@ -88,7 +89,7 @@ def test_a_day_is_imported_mended_planned_published_and_handed_out(
     assert page.locator(".ticket svg").count() == page.locator(".ticket").count() > 0
     press(page, "Back to the plan", role="link")
     press(page, "Back to the day", role="link")
-    assert page.get_by_text("Version 1 is published").is_visible()
+    expect(page.get_by_text("Version 1 is published")).to_be_visible()
     page.screenshot(path=tmp_path / "published.png", full_page=True)
     assert anna.complaints == anna.foreign == []
 
