@@ -1,7 +1,8 @@
-"""What the browser tests share: Chromium as it is found, and a page that watches itself."""
+"""What tests share: Ctrl-C that is heard, Chromium as it is found, a page that watches itself."""
 
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,11 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_configure() -> None:
+    """Hear Ctrl-C, here and in what is started: shells let their background commands ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def found_chromium() -> str | None:
