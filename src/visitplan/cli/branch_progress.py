@@ -4,38 +4,25 @@ import contextlib
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from visitplan.cli.screen import error_screen, is_watched
+from visitplan.cli.bar import bar_over
 
 if TYPE_CHECKING:
     from visitplan.app.branches.plan_all import Progress
+
+BRANCHES = "branches"
 
 
 @contextlib.contextmanager
 def branch_progress(*, quiet: bool) -> Iterator[Callable[["Progress"], None]]:
     """Show a bar over all branches, and hand out who tells it; nothing without a terminal."""
-    if quiet or not is_watched():
-        yield lambda _: None
-        return
-    from rich import progress as bars  # noqa: PLC0415 - only on a terminal
-
-    columns = (
-        bars.BarColumn(),
-        bars.MofNCompleteColumn(),
-        bars.TextColumn("{task.description}"),
-        bars.TimeRemainingColumn(),
-    )
-    with bars.Progress(*columns, console=error_screen(), transient=True) as shown:
-        bar = shown.add_task("branches", total=None)
-
-        def told(progress: "Progress") -> None:
-            done = progress.planned + progress.failed
-            shown.update(bar, total=progress.total, completed=done, description=_line(progress))
-
-        yield told
+    with bar_over(BRANCHES, quiet=quiet) as draw:
+        yield lambda progress: draw(
+            progress.planned + progress.failed, progress.total, _line(progress)
+        )
 
 
 def _line(progress: "Progress") -> str:
-    parts = ["branches"]
+    parts = [BRANCHES]
     if progress.resumed:
         parts.append(f"{progress.resumed} were finished before")
     if progress.failed:

@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
-from typing import Any
 
 from visitplan.app import output
 from visitplan.app.kept.kept_days import files_of
@@ -16,6 +15,7 @@ from visitplan.app.queue.apart import apart
 from visitplan.app.queue.child import Failed, Word, failed_by
 from visitplan.app.queue.comparing_child import Errand
 from visitplan.app.queue.comparison_request import ComparisonProgress, ComparisonRequest
+from visitplan.app.queue.leased import fail, stop, tell
 from visitplan.app.queue.workbench import NEWS_SECONDS, Workbench
 from visitplan.errors import InputError, OutputError
 from visitplan.storage import comparisons, jobs, tables, trail
@@ -49,7 +49,7 @@ def compare_once(bench: Workbench, stopping: Event) -> bool:
         if last and last.published:
             _keep(bench, job, lease, Path(last.published))
         elif last:
-            _fail(bench, lease, last.failed or DIED)
+            fail(bench, lease, last.failed or DIED)
     return True
 
 
@@ -82,11 +82,11 @@ def _watch(bench: Workbench, lease: Lease, errand: Errand, stopping: Event) -> W
             if seconds - told < NEWS_SECONDS:
                 continue
             told = seconds
-            if not _tell(bench, lease, progress.model_copy(update={"seconds": int(seconds)})):
+            if not tell(bench, lease, progress.model_copy(update={"seconds": int(seconds)})):
                 break
         else:
             return last
-    _stop(bench, lease)
+    stop(bench, lease)
     return None
 
 
@@ -94,24 +94,6 @@ def _further(progress: ComparisonProgress, word: Word) -> ComparisonProgress:
     if word.searched:
         return progress.model_copy(update=word.searched.model_dump())
     return progress.model_copy(update={"news": word.news}) if word.news else progress
-
-
-def _tell(bench: Workbench, lease: Lease, progress: ComparisonProgress) -> bool:
-    """Renew the lease and tell how far the job is; False where it was cancelled."""
-    told: dict[str, Any] = progress.model_dump(mode="json")
-    with bench.database.write() as connection:
-        until = bench.clock() + bench.lease
-        return jobs.renew(connection, lease, until=until, progress=told)
-
-
-def _stop(bench: Workbench, lease: Lease) -> None:
-    with bench.database.write() as connection:
-        jobs.stop(connection, lease, at=bench.clock())
-
-
-def _fail(bench: Workbench, lease: Lease, failed: Failed) -> None:
-    with bench.database.write() as connection:
-        jobs.fail(connection, lease, failed.model_dump(mode="json"), at=bench.clock())
 
 
 def _keep(bench: Workbench, job: Job, lease: Lease, folder: Path) -> None:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from visitplan.app.plan_files import PLAN_FILE
 from visitplan.app.queue.child import Failed, failed_by
+from visitplan.app.queue.leased import fail
 from visitplan.app.queue.planning_errand import Basis, basis_of, errand_of
 from visitplan.app.queue.planning_request import PlanningRequest
 from visitplan.app.queue.planning_watch import watched
@@ -54,19 +55,14 @@ def _do(bench: Workbench, held: _Hands, scratch: Path, stopping: Event) -> None:
             basis = basis_of(connection, held.job, request)
             errand = errand_of(connection, held.job, request, scratch, bench.cache)
     except (InputError, OutputError, NoPlanError) as error:
-        _fail(bench, held, failed_by(error))
+        fail(bench, held.lease, failed_by(error))
         return
     last = watched(bench, held.lease, errand, stopping)
     if last and last.published:
         document = (Path(last.published) / PLAN_FILE).read_text(encoding="utf-8")
         _keep(bench, held, basis, document)
     elif last:
-        _fail(bench, held, last.failed or DIED)
-
-
-def _fail(bench: Workbench, held: _Hands, failed: Failed) -> None:
-    with bench.database.write() as connection:
-        jobs.fail(connection, held.lease, failed.model_dump(mode="json"), at=bench.clock())
+        fail(bench, held.lease, last.failed or DIED)
 
 
 def _keep(bench: Workbench, held: _Hands, basis: Basis, document: str) -> None:

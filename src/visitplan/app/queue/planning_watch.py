@@ -1,16 +1,14 @@
 """Watching a day being planned: how far it is, for whoever asks; whether it is to end."""
 
 import time
-from collections.abc import Mapping
 from threading import Event
-from typing import Any
 
 from visitplan.app.queue.apart import Apart, apart
 from visitplan.app.queue.child import Word
+from visitplan.app.queue.leased import stop, tell
 from visitplan.app.queue.planning_child import Errand
 from visitplan.app.queue.planning_request import Progress
 from visitplan.app.queue.workbench import NEWS_SECONDS, Workbench
-from visitplan.storage import jobs
 from visitplan.storage.jobs import Lease
 
 CHILD = "visitplan.app.queue.planning_child"
@@ -30,7 +28,7 @@ def watched(bench: Workbench, lease: Lease, errand: Errand, stopping: Event) -> 
         else:
             if last.published or not watch.is_ending:
                 return last
-    _stop(bench, lease)
+    stop(bench, lease)
     return None
 
 
@@ -51,7 +49,7 @@ class _Watch:
             return True
         self._told = seconds
         told = self._progress.model_copy(update={"seconds": int(seconds)})
-        if _tell(self._bench, self._lease, told):
+        if tell(self._bench, self._lease, told):
             return True
         if self._progress.cost is None:
             return False
@@ -64,16 +62,3 @@ def _further(progress: Progress, word: Word) -> Progress:
     if word.better:
         return progress.model_copy(update=word.better.model_dump())
     return progress.model_copy(update={"news": word.news}) if word.news else progress
-
-
-def _tell(bench: Workbench, lease: Lease, progress: Progress) -> bool:
-    """Renew the lease and tell how far the job is; False where it was cancelled."""
-    told: Mapping[str, Any] = progress.model_dump(mode="json")
-    with bench.database.write() as connection:
-        until = bench.clock() + bench.lease
-        return jobs.renew(connection, lease, until=until, progress=told)
-
-
-def _stop(bench: Workbench, lease: Lease) -> None:
-    with bench.database.write() as connection:
-        jobs.stop(connection, lease, at=bench.clock())

@@ -1,7 +1,7 @@
-// How far a comparison is, asked once a second; the page is loaded anew when it has ended.
-const box = document.querySelector("[data-job]");
+// How far a comparison is.
+import { box, shown, watch } from "./job.js";
+
 const bar = box.querySelector("progress");
-const shown = Object.fromEntries([...box.querySelectorAll("[data-show]")].map((each) => [each.dataset.show, each]));
 
 function newsOf(told) {
   if (told.state === "queued") return box.dataset.waiting;
@@ -19,16 +19,4 @@ function show(told) {
   if (shown.news.textContent !== news) shown.news.textContent = news;
 }
 
-async function ask() {
-  try {
-    const answer = await fetch(box.dataset.job, { headers: { accept: "application/json" } });
-    if (!answer.ok) return void location.reload();
-    const told = await answer.json();
-    if (told.state !== "queued" && told.state !== "running") return void location.reload();
-    show(told);
-  } catch {
-    // The server is away for a moment: ask again.
-  }
-  setTimeout(ask, 1000);
-}
-ask();
+watch(show);

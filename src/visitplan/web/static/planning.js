@@ -1,6 +1,6 @@
-// How far planning is, asked once a second; the page is loaded anew when it has ended.
-const box = document.querySelector("[data-job]");
-const shown = Object.fromEntries([...box.querySelectorAll("[data-show]")].map((each) => [each.dataset.show, each]));
+// How far planning is.
+import { box, shown, watch } from "./job.js";
+
 const line = box.querySelector("[data-spark]");
 const costs = [];
 
@@ -29,16 +29,4 @@ function show(told) {
   }
 }
 
-async function ask() {
-  try {
-    const answer = await fetch(box.dataset.job, { headers: { accept: "application/json" } });
-    if (!answer.ok) return void location.reload();
-    const told = await answer.json();
-    if (told.state !== "queued" && told.state !== "running") return void location.reload();
-    show(told);
-  } catch {
-    // The server is away for a moment: ask again.
-  }
-  setTimeout(ask, 1000);
-}
-ask();
+watch(show);
