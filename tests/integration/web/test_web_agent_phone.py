@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +24,9 @@ NO_NETWORK = ("Failed to load resource", "net::ERR", "WebSocket")
 class OnThePhone:
     """A phone's browser that came in by a link."""
 
-    def __init__(self, browser: WatchedBrowser, day: AgentDay) -> None:
+    def __init__(self, browser: WatchedBrowser, day: AgentDay, **link: Any) -> None:
         self.browser, self.page, self.day = browser, browser.page, day
-        _, token = day.link()
+        _, token = day.link(**link)
         # The house's clock stands, so the phone's goes from there.
         self.page.clock.install(time=day.house.clock())
         self.page.goto(f"{browser.url}/a#t={token}")
@@ -67,6 +67,13 @@ class OnThePhone:
 @pytest.fixture
 def on_the_phone(browsing: Browsing, agent_day: AgentDay) -> OnThePhone:
     return OnThePhone(browsing(None, 390, 844, **PHONE), agent_day)
+
+
+@pytest.fixture
+def on_a_phone_that_keeps(browsing: Browsing, agent_day: AgentDay) -> OnThePhone:
+    """A phone whose link lasts by the machine's clock too, which the page's worker goes by."""
+    lasts = max(agent_day.house.clock(), datetime.now(UTC)) + timedelta(hours=12)
+    return OnThePhone(browsing(None, 390, 844, **PHONE), agent_day, expires_at=lasts)
 
 
 def kept(day: AgentDay) -> tuple[KeptOutcome, ...]:
@@ -157,9 +164,9 @@ def test_a_proposal_is_kept_and_the_customer_is_shown_a_copy(on_the_phone: OnThe
 
 
 def test_without_network_reports_wait_and_arrive_in_order_after_a_restart(
-    on_the_phone: OnThePhone,
+    on_a_phone_that_keeps: OnThePhone,
 ) -> None:
-    phone, context = on_the_phone, on_the_phone.page.context
+    phone, context = on_a_phone_that_keeps, on_a_phone_that_keeps.page.context
     phone.settle()
     before = phone.ahead()
     context.set_offline(True)
@@ -198,9 +205,9 @@ def test_an_answer_that_was_lost_doubles_nothing(on_the_phone: OnThePhone) -> No
 
 
 def test_a_stop_that_was_reported_stays_done_on_the_page_that_was_kept(
-    on_the_phone: OnThePhone,
+    on_a_phone_that_keeps: OnThePhone,
 ) -> None:
-    phone = on_the_phone
+    phone = on_a_phone_that_keeps
     phone.settle()
     before = phone.ahead()
     phone.page.route("**/a/route", lambda route: route.abort())
